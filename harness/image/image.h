@@ -1,0 +1,80 @@
+/*
+ * The image reader: what a kernel image says about itself. An image alone is enough to plan and run a campaign: its
+ * site table (section KMEND_SITES_SECTION) names every fault site, and its symbol table says where the control block
+ * lies. The file is hostile input: nothing in it is believed before it is checked, and every count has a limit.
+ */
+#ifndef KMEND_IMAGE_IMAGE_H
+#define KMEND_IMAGE_IMAGE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "recovery-rt/include/kmend/abi.h"
+
+#define KMEND_IMAGE_MAX_BYTES (1ull << 30)       /* of the image file */
+#define KMEND_IMAGE_MAX_TABLE_BYTES (64u << 20)  /* of the site table */
+#define KMEND_IMAGE_MAX_SITES (1u << 20)
+#define KMEND_IMAGE_MAX_BLOCKS (1u << 20)
+#define KMEND_IMAGE_MAX_NAME 1024                /* bytes of one unit, function or file name, NUL included */
+
+/* One fault site. The strings belong to the image that the site is part of and are printable ASCII. */
+struct kmend_image_site {
+	uint32_t number;      /* dense, over the whole image: equal to the index in kmend_image.sites */
+	uint32_t block;       /* dense block number, over the whole image */
+	uint32_t component;   /* index in kmend_image.components */
+	const char *unit;     /* translation unit, relative to KMEND_UNIT_ROOT */
+	const char *function;
+	const char *file;     /* of the source line; "" when unknown */
+	uint32_t line;        /* 0: unknown */
+	uint32_t ordinal;     /* of the block inside its function */
+	uint32_t candidate;   /* ordinal of the candidate of this type inside its block */
+	uint32_t type;        /* enum kmend_fault_type */
+	const char *identity; /* unit:function:ordinal:candidate:type, the same in the image of every policy */
+};
+
+struct kmend_image_component {
+	char name[16];
+	uint32_t first_block, nblocks; /* dense */
+	uint32_t first_site, nsites;   /* dense */
+};
+
+struct kmend_image {
+	struct kmend_image_site *sites;
+	uint32_t nsites;
+	uint32_t nblocks;
+	struct kmend_image_component components[KMEND_MAX_COMPONENTS];
+	uint32_t ncomponents;
+	uint64_t control_pa;  /* physical address of struct kmend_control; meaningful when has_control is 1 */
+	int has_control;      /* 0: the image has no symbol KMEND_CONTROL_SYMBOL */
+	char hash[65];        /* content hash of the whole file, hexadecimal (as git names a blob) */
+	void *storage;        /* private */
+};
+
+/*
+ * Reads the image at PATH. On success *OUT is the image, owned by the caller, released with kmend_image_free().
+ * An image without a site table is valid: it has no sites. -1 and kmend_error_text() when the file cannot be read, is
+ * not a little-endian ELF file of 64 or 32 bits, or its table is broken (which chunk, and why).
+ */
+int kmend_image_open(struct kmend_image **out, const char *path);
+
+/* The same for a site table alone (the contents of KMEND_SITES_SECTION). TABLE is copied. No control block, no hash. */
+int kmend_image_parse(struct kmend_image **out, const void *table, size_t bytes);
+
+/* Releases an image; NULL is allowed. */
+void kmend_image_free(struct kmend_image *image);
+
+/* The site of this identity, or NULL. Logarithmic. */
+const struct kmend_image_site *kmend_image_find(const struct kmend_image *image, const char *identity);
+
+/*
+ * 0 when both images have the same sites (identities, as sets); -1 and an error that names the first identity which
+ * only one of them has. LABEL_A and LABEL_B name the images in that message (policies, for example).
+ */
+int kmend_image_same_sites(const struct kmend_image *a, const char *label_a, const struct kmend_image *b,
+			   const char *label_b);
+
+/* The text of a fault type ("fail-stop"), or "unknown". And back: 0 when there is no such type. */
+const char *kmend_image_type_text(uint32_t type);
+uint32_t kmend_image_type_number(const char *text);
+
+#endif
