@@ -1,0 +1,103 @@
+#include "harness/base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "harness/base/error.h"
+
+int kmend_file_read(struct kmend_buf *out, const char *path, size_t limit)
+{
+	int result = -1;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return kmend_error("%s: %s", path, strerror(errno));
+	struct stat st;
+	if (fstat(fd, &st) < 0) {
+		kmend_error("%s: %s", path, strerror(errno));
+		goto out;
+	}
+	if (S_ISDIR(st.st_mode)) {
+		kmend_error("%s: is a directory", path);
+		goto out;
+	}
+	size_t total = 0;
+	for (;;) {
+		char block[65536];
+		ssize_t n = read(fd, block, sizeof(block));
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			kmend_error("%s: %s", path, strerror(errno));
+			goto out;
+		}
+		if (n == 0)
+			break;
+		total += (size_t)n;
+		if (total > limit) {
+			kmend_error("%s: larger than %zu bytes", path, limit);
+			goto out;
+		}
+		if (kmend_buf_append(out, block, (size_t)n) < 0)
+			goto out;
+	}
+	result = 0;
+out:
+	close(fd);
+	return result;
+}
+
+int kmend_dir_make(const char *path)
+{
+	char copy[PATH_MAX];
+	size_t length = strlen(path);
+	if (length == 0 || length >= sizeof(copy))
+		return kmend_error("%s: bad folder name", path);
+	memcpy(copy, path, length + 1);
+	for (size_t i = 1; i <= length; i++) {
+		if (copy[i] != '/' && copy[i] != '\0')
+			continue;
+		copy[i] = '\0';
+		if (mkdir(copy, 0777) < 0 && errno != EEXIST)
+			return kmend_error("%s: %s", copy, strerror(errno));
+		copy[i] = i < length ? '/' : '\0';
+	}
+	struct stat st;
+	if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
+		return kmend_error("%s: not a folder", path);
+	return 0;
+}
+
+char *kmend_program_dir(void)
+{
+	char path[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
+	if (n <= 0) {
+		kmend_error("/proc/self/exe: %s", strerror(errno));
+		return NULL;
+	}
+	path[n] = '\0';
+	char *slash = strrchr(path, '/');
+	if (slash)
+		*slash = '\0';
+	return strdup(path);
+}
+
+char *kmend_format(const char *format, ...)
+{
+	char *text = NULL;
+	va_list args;
+	va_start(args, format);
+	if (vasprintf(&text, format, args) < 0)
+		text = NULL;
+	va_end(args);
+	if (!text)
+		kmend_error("out of memory");
+	return text;
+}

@@ -1,0 +1,21 @@
+/* Whole files and folders. */
+#ifndef KMEND_BASE_FILE_H
+#define KMEND_BASE_FILE_H
+
+#include <stddef.h>
+
+#include "harness/base/buf.h"
+
+/* Appends the whole regular file to `out`; an error (one line, with the path) when it is larger than `limit` bytes. */
+int kmend_file_read(struct kmend_buf *out, const char *path, size_t limit);
+
+/* mkdir -p; an existing folder is fine. */
+int kmend_dir_make(const char *path);
+
+/* Where the running program lies: its folder, without a slash at the end. New string of the caller, NULL on error. */
+char *kmend_program_dir(void);
+
+/* printf into a new string of the caller; NULL when out of memory. */
+char *kmend_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

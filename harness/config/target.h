@@ -1,0 +1,39 @@
+/* target.yaml: what a kernel is made of and how it is built and booted (docs/target-yaml.md). */
+#ifndef KMEND_CONFIG_TARGET_H
+#define KMEND_CONFIG_TARGET_H
+
+#include <stdint.h>
+
+struct kmend_target {
+	char *dir; /* folder that holds target.yaml, absolute */
+	char *name;
+	char *description;
+	char *arch;    /* x86_64 or i386 */
+	char *machine; /* QEMU machine: microvm or pc */
+	char *build;   /* shell command; {target} {out} {common} {cc} {policy} are replaced */
+	char *image;   /* path of the kernel image below the output folder */
+	char **sources; /* further folders whose content decides about a rebuild, relative to dir */
+	uint64_t sources_count;
+	uint32_t memory_mib;
+	uint32_t cpus;
+	uint32_t icount_shift; /* guest nanoseconds for an instruction: 1 << shift */
+	double time_factor;    /* virtual-time limit = golden time * factor, at least 2 s */
+	char **components;
+	uint64_t components_count;
+	char **policies;
+	uint64_t policies_count;
+	char **tests; /* names for the workload's default selection; empty: all */
+	uint64_t tests_count;
+};
+
+/*
+ * Loads the target called `name`: a folder with target.yaml, or the name of one under the targets/ of the installation.
+ * On failure -1 with one line, with file and line number where there is one. Free with kmend_target_free.
+ */
+int kmend_target_load(struct kmend_target **out, const char *name);
+void kmend_target_free(struct kmend_target *target);
+
+/* 1 when the target lists that policy. */
+int kmend_target_has_policy(const struct kmend_target *target, const char *policy);
+
+#endif
