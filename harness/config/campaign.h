@@ -2,6 +2,7 @@
 #ifndef KMEND_CONFIG_CAMPAIGN_H
 #define KMEND_CONFIG_CAMPAIGN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum kmend_select { KMEND_SELECT_ALL, KMEND_SELECT_SAMPLE, KMEND_SELECT_PER_COMPONENT };
@@ -21,7 +22,7 @@ struct kmend_campaign {
 	uint32_t golden_runs; /* at least 3 */
 	char **workload;   /* names of tests; none: all */
 	uint64_t workload_count;
-	int oracle;        /* compare the whole writable state after each rollback */
+	bool oracle;       /* compare the whole writable state after each rollback */
 };
 
 /* Loads and checks. On failure -1 with one line: file:line: what. Free with kmend_campaign_free. */

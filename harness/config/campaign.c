@@ -1,0 +1,139 @@
+#include "harness/config/campaign.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/error.h"
+#include "harness/base/file.h"
+#include "harness/config/yaml.h"
+#include "kmend/abi.h"
+
+static const cyaml_strval_t selections[] = {
+	{ "all", KMEND_SELECT_ALL },
+	{ "sample", KMEND_SELECT_SAMPLE },
+	{ "per-component", KMEND_SELECT_PER_COMPONENT },
+};
+static const cyaml_schema_value_t string_entry = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 127) };
+
+#define STRING(key, flags, member) CYAML_FIELD_STRING_PTR(key, flags, struct kmend_campaign, member, 1, 4096)
+#define STRINGS(key, flags, member)                                                                                  \
+	CYAML_FIELD_SEQUENCE_COUNT(                                                                                  \
+		key, (flags) | CYAML_FLAG_POINTER, struct kmend_campaign, member, member##_count, &string_entry, 0, 256)
+
+static const cyaml_schema_field_t fields[] = {
+	STRING("name", CYAML_FLAG_POINTER, name),
+	STRING("target", CYAML_FLAG_POINTER, target),
+	STRINGS("policies", CYAML_FLAG_DEFAULT, policies),
+	STRING("fault_model", CYAML_FLAG_POINTER, fault_model),
+	CYAML_FIELD_ENUM("select", CYAML_FLAG_OPTIONAL, struct kmend_campaign, select, selections, 3),
+	CYAML_FIELD_UINT("sample", CYAML_FLAG_OPTIONAL, struct kmend_campaign, sample),
+	CYAML_FIELD_UINT("seed", CYAML_FLAG_OPTIONAL, struct kmend_campaign, seed),
+	CYAML_FIELD_UINT("repeats", CYAML_FLAG_OPTIONAL, struct kmend_campaign, repeats),
+	CYAML_FIELD_UINT("golden_runs", CYAML_FLAG_OPTIONAL, struct kmend_campaign, golden_runs),
+	STRINGS("workload", CYAML_FLAG_OPTIONAL, workload),
+	CYAML_FIELD_BOOL("oracle", CYAML_FLAG_OPTIONAL, struct kmend_campaign, oracle),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct kmend_campaign, fields) };
+
+static int known_policy(const char *name)
+{
+#define KMEND_X(number, upper, text)                                                                                 \
+	if (strcmp(name, text) == 0)                                                                                 \
+		return 1;
+	KMEND_POLICIES(KMEND_X)
+#undef KMEND_X
+	return 0;
+}
+
+static int known_model(const char *name)
+{
+#define KMEND_X(number, upper, text)                                                                                 \
+	if (strcmp(name, text) == 0)                                                                                 \
+		return 1;
+	KMEND_FAULT_TYPES(KMEND_X)
+#undef KMEND_X
+	return 0;
+}
+
+static int check(const struct kmend_campaign *c)
+{
+#define COMPLAIN(key, ...) return kmend_yaml_complain(c->path, c->text, key, __VA_ARGS__)
+	if (c->policies_count == 0)
+		COMPLAIN("policies", "at least one is needed");
+	for (uint64_t i = 0; i < c->policies_count; i++) {
+		if (!known_policy(c->policies[i]))
+			COMPLAIN("policies", "unknown policy '%.40s'", c->policies[i]);
+		for (uint64_t k = 0; k < i; k++)
+			if (strcmp(c->policies[i], c->policies[k]) == 0)
+				COMPLAIN("policies", "'%s' is there twice", c->policies[i]);
+	}
+	if (!known_model(c->fault_model))
+		COMPLAIN("fault_model", "unknown fault model '%.40s'", c->fault_model);
+	if (c->select != KMEND_SELECT_ALL && c->sample == 0)
+		COMPLAIN("select", "needs `sample:`, the number of sites");
+	if (c->select == KMEND_SELECT_ALL && c->sample != 0)
+		COMPLAIN("sample", "only with `select: sample` or `select: per-component`");
+	if (c->repeats < 1 || c->repeats > 1000)
+		COMPLAIN("repeats", "must be 1 to 1000");
+	if (c->golden_runs < 3 || c->golden_runs > 100)
+		COMPLAIN("golden_runs", "must be 3 to 100");
+	size_t length = 0;
+	for (uint64_t i = 0; i < c->workload_count; i++) {
+		if (strcspn(c->workload[i], ", \t") != strlen(c->workload[i]))
+			COMPLAIN("workload", "'%.40s' is not the name of a test", c->workload[i]);
+		length += strlen(c->workload[i]) + 1;
+	}
+	if (length > sizeof(((struct kmend_control *)0)->workload))
+		COMPLAIN("workload", "too many names: %zu characters, %zu fit", length,
+			sizeof(((struct kmend_control *)0)->workload));
+	return 0;
+#undef COMPLAIN
+}
+
+int kmend_campaign_load(struct kmend_campaign **out, const char *path)
+{
+	struct kmend_buf text = KMEND_BUF_INIT;
+	struct kmend_campaign *campaign = NULL;
+	void *data;
+	int result = -1;
+	*out = NULL;
+	if (kmend_file_read(&text, path, 1 << 20) < 0)
+		goto out;
+	if (text.size == 0) {
+		kmend_error("%s:1: the file is empty", path);
+		goto out;
+	}
+	if (kmend_yaml_load(&data, &schema, path, text.data, text.size) < 0)
+		goto out;
+	campaign = data;
+	if (campaign->repeats == 0)
+		campaign->repeats = 1;
+	if (campaign->golden_runs == 0)
+		campaign->golden_runs = 3;
+	campaign->path = strdup(path);
+	campaign->text = strdup(text.data);
+	if (!campaign->path || !campaign->text) {
+		kmend_error("out of memory");
+		goto out;
+	}
+	if (check(campaign) < 0)
+		goto out;
+	*out = campaign;
+	campaign = NULL;
+	result = 0;
+out:
+	kmend_campaign_free(campaign);
+	kmend_buf_release(&text);
+	return result;
+}
+
+void kmend_campaign_free(struct kmend_campaign *campaign)
+{
+	if (!campaign)
+		return;
+	free(campaign->path);
+	free(campaign->text);
+	campaign->path = campaign->text = NULL;
+	kmend_yaml_free(campaign, &schema);
+}

@@ -1,0 +1,170 @@
+#include "harness/config/target.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "harness/base/error.h"
+#include "harness/base/file.h"
+#include "harness/config/yaml.h"
+#include "kmend/abi.h"
+
+static const cyaml_schema_value_t string_entry = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 127) };
+
+#define STRING(key, flags, member) CYAML_FIELD_STRING_PTR(key, flags, struct kmend_target, member, 1, 4096)
+#define STRINGS(key, flags, member)                                                                                  \
+	CYAML_FIELD_SEQUENCE_COUNT(                                                                                  \
+		key, (flags) | CYAML_FLAG_POINTER, struct kmend_target, member, member##_count, &string_entry, 0, 256)
+
+static const cyaml_schema_field_t fields[] = {
+	STRING("name", CYAML_FLAG_POINTER, name),
+	STRING("description", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, description),
+	STRING("arch", CYAML_FLAG_POINTER, arch),
+	STRING("machine", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, machine),
+	STRING("build", CYAML_FLAG_POINTER, build),
+	STRING("image", CYAML_FLAG_POINTER, image),
+	STRINGS("sources", CYAML_FLAG_OPTIONAL, sources),
+	CYAML_FIELD_UINT("memory_mib", CYAML_FLAG_DEFAULT, struct kmend_target, memory_mib),
+	CYAML_FIELD_UINT("cpus", CYAML_FLAG_OPTIONAL, struct kmend_target, cpus),
+	CYAML_FIELD_UINT("icount_shift", CYAML_FLAG_OPTIONAL, struct kmend_target, icount_shift),
+	CYAML_FIELD_FLOAT("time_factor", CYAML_FLAG_OPTIONAL, struct kmend_target, time_factor),
+	STRINGS("components", CYAML_FLAG_OPTIONAL, components),
+	STRINGS("policies", CYAML_FLAG_DEFAULT, policies),
+	STRINGS("tests", CYAML_FLAG_OPTIONAL, tests),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct kmend_target, fields) };
+
+static const char *const known_policies[] = {
+#define KMEND_X(number, name, text) text,
+	KMEND_POLICIES(KMEND_X)
+#undef KMEND_X
+};
+
+static int check(struct kmend_target *target, const char *path, const char *text)
+{
+#define COMPLAIN(key, ...) return kmend_yaml_complain(path, text, key, __VA_ARGS__)
+	if (strcmp(target->arch, "x86_64") != 0 && strcmp(target->arch, "i386") != 0)
+		COMPLAIN("arch", "unknown architecture; known are x86_64 and i386");
+	if (strcmp(target->machine, "microvm") != 0 && strcmp(target->machine, "pc") != 0)
+		COMPLAIN("machine", "unknown machine; known are microvm and pc");
+	if (target->memory_mib < 2 || target->memory_mib > 4096)
+		COMPLAIN("memory_mib", "must be 2 to 4096");
+	if (target->cpus != 1)
+		COMPLAIN("cpus", "must be 1: only one virtual CPU runs deterministically");
+	if (target->icount_shift > 10)
+		COMPLAIN("icount_shift", "must be 0 to 10");
+	if (!(target->time_factor >= 1.0 && target->time_factor <= 100.0))
+		COMPLAIN("time_factor", "must be 1 to 100");
+	if (target->policies_count == 0)
+		COMPLAIN("policies", "at least one is needed");
+	for (uint64_t i = 0; i < target->policies_count; i++) {
+		size_t k = 0, n = sizeof(known_policies) / sizeof(known_policies[0]);
+		while (k < n && strcmp(known_policies[k], target->policies[i]) != 0)
+			k++;
+		if (k == n)
+			COMPLAIN("policies", "unknown policy '%.40s'", target->policies[i]);
+	}
+	if (strlen(target->name) > 15)
+		COMPLAIN("name", "at most 15 characters");
+	return 0;
+#undef COMPLAIN
+}
+
+static int set_default(char **field, const char *value)
+{
+	if (*field)
+		return 0;
+	*field = strdup(value);
+	return *field ? 0 : kmend_error("out of memory");
+}
+
+/* A folder given by its path, or targets/NAME beside or above the program. */
+static char *find_dir(const char *name)
+{
+	char resolved[PATH_MAX];
+	char *candidate = kmend_format("%s/target.yaml", name);
+	if (candidate && access(candidate, F_OK) == 0 && realpath(name, resolved)) {
+		free(candidate);
+		return strdup(resolved);
+	}
+	free(candidate);
+	char *program = strchr(name, '/') ? NULL : kmend_program_dir();
+	static const char *const places[] = { "targets", "../targets", "../share/kmend/targets" };
+	for (size_t i = 0; program && i < sizeof(places) / sizeof(places[0]); i++) {
+		char *dir = kmend_format("%s/%s/%s", program, places[i], name);
+		char *file = dir ? kmend_format("%s/target.yaml", dir) : NULL;
+		int found = file && access(file, F_OK) == 0 && realpath(dir, resolved);
+		free(file);
+		free(dir);
+		if (found) {
+			free(program);
+			return strdup(resolved);
+		}
+	}
+	free(program);
+	kmend_error("unknown target '%.200s': neither a folder with target.yaml nor one below targets/", name);
+	return NULL;
+}
+
+int kmend_target_load(struct kmend_target **out, const char *name)
+{
+	struct kmend_buf text = KMEND_BUF_INIT;
+	struct kmend_target *target = NULL;
+	char *path = NULL;
+	int result = -1;
+	*out = NULL;
+	char *dir = find_dir(name);
+	if (!dir)
+		return -1;
+	path = kmend_format("%s/target.yaml", dir);
+	if (!path || kmend_file_read(&text, path, 1 << 20) < 0)
+		goto out;
+	if (text.size == 0) {
+		kmend_error("%s:1: the file is empty", path);
+		goto out;
+	}
+	void *data;
+	if (kmend_yaml_load(&data, &schema, path, text.data, text.size) < 0)
+		goto out;
+	target = data;
+	if (target->cpus == 0)
+		target->cpus = 1;
+	if (kmend_yaml_line(text.data, "icount_shift") == 1 && target->icount_shift == 0)
+		target->icount_shift = 3;
+	if (target->time_factor == 0)
+		target->time_factor = 4;
+	if (set_default(&target->machine, "microvm") < 0 || set_default(&target->description, "") < 0)
+		goto out;
+	if (check(target, path, text.data) < 0)
+		goto out;
+	target->dir = dir;
+	dir = NULL;
+	*out = target;
+	target = NULL;
+	result = 0;
+out:
+	kmend_target_free(target);
+	kmend_buf_release(&text);
+	free(path);
+	free(dir);
+	return result;
+}
+
+void kmend_target_free(struct kmend_target *target)
+{
+	if (!target)
+		return;
+	free(target->dir);
+	target->dir = NULL;
+	kmend_yaml_free(target, &schema);
+}
+
+int kmend_target_has_policy(const struct kmend_target *target, const char *policy)
+{
+	for (uint64_t i = 0; i < target->policies_count; i++)
+		if (strcmp(target->policies[i], policy) == 0)
+			return 1;
+	return 0;
+}

@@ -1,0 +1,90 @@
+/*
+ * libcyaml tells what is wrong as a log: an error, then a backtrace from the inside out with lines. The first error
+ * and the first line are what a person needs.
+ */
+#include "harness/config/yaml.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/error.h"
+#include "harness/base/safe.h"
+
+struct complaint {
+	char what[256];
+	int line;
+};
+
+static void collect(cyaml_log_t level, void *context, const char *format, va_list args)
+{
+	struct complaint *complaint = context;
+	char text[256];
+	(void)level;
+	vsnprintf(text, sizeof(text), format, args);
+	text[strcspn(text, "\n")] = '\0';
+	const char *line = strstr(text, "line: ");
+	if (complaint->line == 0 && line)
+		complaint->line = atoi(line + 6);
+	const char *what = strncmp(text, "Load: ", 6) == 0 ? text + 6 : text;
+	if (complaint->what[0] == '\0' && strncmp(what, "Backtrace", 9) != 0 && what[0] != ' ')
+		snprintf(complaint->what, sizeof(complaint->what), "%s", what);
+}
+
+int kmend_yaml_load(void **out, const cyaml_schema_value_t *schema, const char *path, const char *text, size_t size)
+{
+	struct complaint complaint = { "", 0 };
+	const cyaml_config_t config = {
+		.log_fn = collect,
+		.log_ctx = &complaint,
+		.mem_fn = cyaml_mem,
+		.log_level = CYAML_LOG_ERROR,
+		.flags = CYAML_CFG_DEFAULT,
+	};
+	*out = NULL;
+	if (memchr(text, '\0', size))
+		return kmend_error("%s:1: a NUL byte: this is not a YAML file", path);
+	cyaml_err_t err = cyaml_load_data((const uint8_t *)text, size, &config, schema, out, NULL);
+	if (err == CYAML_OK && *out)
+		return 0;
+	const char *raw = complaint.what[0] ? complaint.what : err == CYAML_OK ? "the file is empty" : cyaml_strerror(err);
+	char *what = kmend_safe_string(raw, strlen(raw), 200);
+	kmend_error("%s:%d: %s", path, complaint.line > 0 ? complaint.line : 1, what ? what : "not valid");
+	free(what);
+	return -1;
+}
+
+void kmend_yaml_free(void *data, const cyaml_schema_value_t *schema)
+{
+	const cyaml_config_t config = { .mem_fn = cyaml_mem, .log_level = CYAML_LOG_ERROR };
+	cyaml_free(&config, schema, data, 0);
+}
+
+int kmend_yaml_line(const char *text, const char *key)
+{
+	size_t length = strlen(key);
+	int line = 1;
+	for (const char *p = text; *p; line++) {
+		if (strncmp(p, key, length) == 0 && p[length] == ':')
+			return line;
+		const char *end = strchr(p, '\n');
+		if (!end)
+			break;
+		p = end + 1;
+	}
+	return 1;
+}
+
+int kmend_yaml_complain(const char *path, const char *text, const char *key, const char *format, ...)
+{
+	char what[512];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(what, sizeof(what), format, args);
+	va_end(args);
+	char *safe = kmend_safe_string(what, strlen(what), sizeof(what));
+	kmend_error("%s:%d: %s: %s", path, kmend_yaml_line(text, key), key, safe ? safe : "not valid");
+	free(safe);
+	return -1;
+}
