@@ -1,0 +1,173 @@
+/*
+ * The result file: one SQLite database for one campaign, format in schema.sql.h and docs/result-file.md. Everything
+ * that a campaign needs to resume and everything that a report shows is in it. kill -9 at any moment leaves a file
+ * that opens and that holds every committed experiment (WAL).
+ *
+ * One connection belongs to one thread. Texts handed out live until the next call on the same iterator or store;
+ * texts handed in are copied. Errors: -1 and a one-line message that names the file.
+ */
+#ifndef KMEND_STORE_STORE_H
+#define KMEND_STORE_STORE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define KMEND_STORE_FORMAT 1 /* raise when the schema changes; files of another format are refused */
+
+struct kmend_store;
+
+/* Creates the file with an empty schema; an error when something lies there already. */
+int kmend_store_create(struct kmend_store **out, const char *path);
+/* Opens an existing result for writing (resume). */
+int kmend_store_open(struct kmend_store **out, const char *path);
+/* Opens for reading only; works on files and folders without write access and while a campaign writes. */
+int kmend_store_open_read(struct kmend_store **out, const char *path);
+/* Closes; NULL is fine. An open transaction is rolled back. */
+void kmend_store_close(struct kmend_store *store);
+const char *kmend_store_path(const struct kmend_store *store);
+
+/* Transactions; every call outside of one commits by itself. Wrap the plan and batches of results in one. */
+int kmend_store_begin(struct kmend_store *store);
+int kmend_store_commit(struct kmend_store *store);
+int kmend_store_rollback(struct kmend_store *store);
+
+/* -- meta ------------------------------------------------------------------------------------------------------
+ * Facts about the campaign, one text for each key. Keys that reports read: "campaign" (name), "target", "revision"
+ * (commit, "-dirty" at the end when it was), "seed", "fault_model", "jobs", "golden_runs", "plan_complete" ("1" once
+ * the whole plan is committed), "seconds" (wall clock spent on experiments over all sessions, decimal), "kmend_version",
+ * "qemu_version", "clang_version", "source_root" (where files of the sites are looked up), "started", "finished" (UTC).
+ */
+int kmend_store_meta_set(struct kmend_store *store, const char *key, const char *value);
+/* New string of the caller in `value`, NULL when the key is not there. */
+int kmend_store_meta_get(struct kmend_store *store, const char *key, char **value);
+/* Adds `seconds` to "seconds". */
+int kmend_store_seconds_add(struct kmend_store *store, double seconds);
+
+/* -- blobs ------------------------------------------------------------------------------------------------------ */
+struct kmend_blob {
+	char *data; /* NUL-terminated behind `size` */
+	size_t size;
+};
+void kmend_blob_release(struct kmend_blob *blob);
+
+/* -- policies --------------------------------------------------------------------------------------------------- */
+struct kmend_store_policy {
+	int64_t id;             /* 1, 2, ... in order of the campaign; filled by policy_add */
+	const char *name;
+	const char *image_hash; /* hex */
+	const char *image_path;
+	uint32_t nsites, nblocks;
+	uint64_t golden_ns;     /* guest virtual time from `ready` to `suite-end` */
+	uint64_t limit_ns;      /* virtual-time limit derived from it */
+};
+
+int kmend_store_policy_add(struct kmend_store *store, struct kmend_store_policy *policy);
+/* The event log up to and with `ready`, and a whole golden event log. Stored compressed. */
+int kmend_store_policy_logs_set(struct kmend_store *store, int64_t policy_id, const void *boot_log, size_t boot_size,
+	const void *golden_log, size_t golden_size);
+int kmend_store_policy_golden_set(struct kmend_store *store, int64_t policy_id, uint64_t golden_ns, uint64_t limit_ns);
+int kmend_store_policy_logs(struct kmend_store *store, int64_t policy_id, struct kmend_blob *boot,
+	struct kmend_blob *golden);
+/* Calls `each` for every policy by id; stops early when it returns other than 0 and returns that. */
+int kmend_store_policies(struct kmend_store *store,
+	int (*each)(const struct kmend_store_policy *policy, void *context), void *context);
+
+/* -- sites ------------------------------------------------------------------------------------------------------ */
+struct kmend_store_site {
+	int64_t id; /* filled by site_add */
+	const char *identity; /* unique: unit:function:block:candidate:type */
+	const char *component, *unit, *function;
+	uint32_t block, candidate; /* ordinals of the identity */
+	const char *type;
+	const char *file;
+	uint32_t line; /* 0: not known */
+};
+
+/* What one image says about a site. Sites of one block share its counts. */
+struct kmend_store_site_image {
+	int64_t site_id, policy_id;
+	uint32_t dense_site, dense_block;
+	uint64_t golden_in, golden_out; /* block executions after `ready` inside and outside recovery windows */
+};
+
+int kmend_store_site_add(struct kmend_store *store, struct kmend_store_site *site);
+int kmend_store_site_image_add(struct kmend_store *store, const struct kmend_store_site_image *site_image);
+int kmend_store_sites(struct kmend_store *store, int (*each)(const struct kmend_store_site *site, void *context),
+	void *context);
+
+/* -- experiments ------------------------------------------------------------------------------------------------
+ * An experiment is `planned` until its result is committed, then `done`. What was in flight when kmend died is simply
+ * still planned.
+ */
+struct kmend_store_plan {
+	int64_t id; /* filled by plan_add: 1, 2, ... in order of the plan */
+	int64_t policy_id, site_id;
+	uint32_t repeat; /* 0, 1, ... */
+	uint32_t attempts; /* so far */
+	/* filled when read: */
+	uint32_t dense_site, dense_block, candidate;
+	const char *type, *component;
+};
+
+int kmend_store_plan_add(struct kmend_store *store, struct kmend_store_plan *plan);
+/* Every experiment that is still planned, by id. */
+int kmend_store_pending(struct kmend_store *store, int (*each)(const struct kmend_store_plan *plan, void *context),
+	void *context);
+/* One experiment, planned or done (replay). -1 with a message when there is none. */
+int kmend_store_plan_get(struct kmend_store *store, int64_t id, struct kmend_store_plan *plan, char **type_and_component);
+
+struct kmend_store_result {
+	int64_t id;            /* of the experiment */
+	uint32_t attempts;     /* including this one */
+	int outcome;           /* enum kmend_outcome of harness/outcome/classify.h, as a number: store/ does not judge */
+	const char *reason;
+	uint64_t activations, recovered;
+	int inconsistent;
+	uint64_t guest_ns;     /* guest virtual time from `ready` to the end */
+	uint64_t wall_us;      /* wall clock of the whole experiment */
+	uint64_t own_us;       /* of it, the harness's own cost: everything but the guest's run */
+	const void *log;       /* whole event log, the part before the snapshot included */
+	size_t log_size;
+	const void *console;   /* NULL: none kept */
+	size_t console_size;
+};
+
+/* Commits one result: the experiment becomes `done`. An error when it was not planned or is done already. */
+int kmend_store_result_put(struct kmend_store *store, const struct kmend_store_result *result);
+int kmend_store_log_get(struct kmend_store *store, int64_t id, struct kmend_blob *log, struct kmend_blob *console);
+
+/* One row of everything, for reports, explain and replay. Texts live until the next row. */
+struct kmend_store_row {
+	int64_t id, policy_id, site_id;
+	const char *policy;
+	struct kmend_store_site site;
+	uint32_t dense_site, dense_block, repeat, attempts;
+	int done;
+	int outcome; /* 0 while planned */
+	const char *reason; /* "" while planned */
+	uint64_t activations, recovered;
+	int inconsistent;
+	uint64_t guest_ns, wall_us, own_us;
+};
+int kmend_store_rows(struct kmend_store *store, int (*each)(const struct kmend_store_row *row, void *context),
+	void *context);
+int kmend_store_row_get(struct kmend_store *store, int64_t id,
+	int (*each)(const struct kmend_store_row *row, void *context), void *context);
+
+struct kmend_store_progress {
+	uint64_t planned, done; /* planned: the whole plan, done included */
+	uint64_t outcomes[8];   /* by outcome number */
+	int plan_complete;
+};
+int kmend_store_progress(struct kmend_store *store, struct kmend_store_progress *progress);
+
+/* Recovery coverage: block executions of the golden run by policy and component (paper, Table I). */
+struct kmend_store_coverage {
+	int64_t policy_id;
+	const char *policy, *component;
+	uint64_t blocks, executed_in, executed_out;
+};
+int kmend_store_coverage(struct kmend_store *store,
+	int (*each)(const struct kmend_store_coverage *coverage, void *context), void *context);
+
+#endif
