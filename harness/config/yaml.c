@@ -48,6 +48,12 @@ int kmend_yaml_load(void **out, const cyaml_schema_value_t *schema, const char *
 	cyaml_err_t err = cyaml_load_data((const uint8_t *)text, size, &config, schema, out, NULL);
 	if (err == CYAML_OK && *out)
 		return 0;
+	/* libcyaml names the line of the field before an unexpected key. */
+	static const char unexpected[] = "Unexpected key: ";
+	if (strncmp(complaint.what, unexpected, sizeof(unexpected) - 1) == 0) {
+		int line = kmend_yaml_line(text, complaint.what + sizeof(unexpected) - 1);
+		complaint.line = line > 1 ? line : complaint.line;
+	}
 	const char *raw = complaint.what[0] ? complaint.what : err == CYAML_OK ? "the file is empty" : cyaml_strerror(err);
 	char *what = kmend_safe_string(raw, strlen(raw), 200);
 	kmend_error("%s:%d: %s", path, complaint.line > 0 ? complaint.line : 1, what ? what : "not valid");

@@ -1,0 +1,182 @@
+#include "harness/build/build.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "harness/base/error.h"
+#include "harness/base/file.h"
+#include "harness/base/safe.h"
+#include "harness/build/command.h"
+#include "harness/build/fingerprint.h"
+
+static char *cache_dir(void)
+{
+	const char *dir = getenv("KMEND_CACHE");
+	if (dir && dir[0])
+		return dir[0] == '/' ? strdup(dir) : realpath(dir, NULL);
+	dir = getenv("XDG_CACHE_HOME");
+	if (dir && dir[0] == '/')
+		return kmend_format("%s/kmend", dir);
+	dir = getenv("HOME");
+	if (dir && dir[0] == '/')
+		return kmend_format("%s/.cache/kmend", dir);
+	return strdup("/tmp/kmend-cache");
+}
+
+/* The build's own first error, else its last line: 5,000 lines help nobody. */
+static void report_failure(const struct kmend_target *target, int status, const struct kmend_buf *output, const char *log)
+{
+	const char *text = output->data ? output->data : "";
+	const char *line = strstr(text, "error:");
+	if (!line)
+		line = strstr(text, "Error");
+	size_t end = output->size;
+	if (!line) {
+		while (end > 0 && text[end - 1] == '\n')
+			end--;
+		line = text + end;
+	}
+	while (line > text && line[-1] != '\n')
+		line--;
+	char *safe = kmend_safe_string(line, strcspn(line, "\n"), 300);
+	kmend_error("building %s failed (exit %d): %s (whole output: %s)", target->name, status, safe ? safe : "", log);
+	free(safe);
+}
+
+/* The build command with {names} replaced. NULL with a message when a name is unknown. */
+static char *expand(const struct kmend_target *target, const char *out, const char *common, const char *policy)
+{
+	struct kmend_buf command = KMEND_BUF_INIT;
+	char *dir = kmend_program_dir();
+	char *cc = dir ? kmend_format("%s/kmend cc", dir) : NULL;
+	const struct {
+		const char *name, *value;
+	} names[] = {
+		{ "{target}", target->dir }, { "{out}", out }, { "{common}", common }, { "{cc}", cc }, { "{policy}", policy },
+	};
+	int failed = !cc;
+	for (const char *p = target->build; *p && !failed;) {
+		size_t i = 0, n = sizeof(names) / sizeof(names[0]);
+		while (i < n && strncmp(p, names[i].name, strlen(names[i].name)) != 0)
+			i++;
+		if (i < n) {
+			failed = kmend_buf_printf(&command, "'%s'", names[i].value) < 0;
+			p += strlen(names[i].name);
+		} else {
+			failed = kmend_buf_append(&command, p++, 1) < 0;
+		}
+	}
+	free(cc);
+	free(dir);
+	if (failed) {
+		kmend_buf_release(&command);
+		return NULL;
+	}
+	return command.data;
+}
+
+static int write_log(const char *path, const struct kmend_buf *output)
+{
+	FILE *file = fopen(path, "w");
+	if (!file)
+		return kmend_error("%s: %s", path, strerror(errno));
+	size_t written = output->size ? fwrite(output->data, 1, output->size, file) : 0;
+	if (fclose(file) != 0 || written != output->size)
+		return kmend_error("%s: %s", path, strerror(errno));
+	return 0;
+}
+
+static int build_into(const struct kmend_target *target, const char *policy, const char *sites, int verbose,
+	const char *out, const char *common)
+{
+	struct kmend_buf output = KMEND_BUF_INIT;
+	char *log = kmend_format("%s/build.log", out);
+	char *command = expand(target, out, common, policy);
+	int status = -1, result = -1;
+	int recovers = strcmp(policy, "pessimistic") == 0 || strcmp(policy, "enhanced") == 0;
+	if (!log || !command)
+		goto out;
+	setenv("KMEND_SITES", sites, 1);
+	setenv("KMEND_RECOVERY", recovers ? "osiris" : "none", 1);
+	setenv("KMEND_UNIT_ROOT", target->dir, 1);
+	unsetenv("MAKEFLAGS");
+	if (kmend_command_run(command, &output, &status) < 0)
+		goto out;
+	if (verbose && output.size > 0)
+		kmend_print_safe(stderr, output.data, output.size, 1);
+	if (write_log(log, &output) < 0)
+		goto out;
+	if (status != 0) {
+		report_failure(target, status, &output, log);
+		goto out;
+	}
+	result = 0;
+out:
+	free(command);
+	free(log);
+	kmend_buf_release(&output);
+	return result;
+}
+
+int kmend_build_image(const struct kmend_target *target, const char *policy, const char *sites, int verbose,
+	char **image_path)
+{
+	char hash[KMEND_FINGERPRINT_CHARS], common_hash[KMEND_FINGERPRINT_CHARS];
+	char *cache = cache_dir(), *settings = NULL, *common = NULL, *out = NULL, *image = NULL, *done = NULL, *lock = NULL;
+	int result = -1, lock_fd = -1;
+	*image_path = NULL;
+	if (!cache) {
+		kmend_error("the image cache: %s", strerror(errno));
+		goto out;
+	}
+	settings = kmend_format("policy %s sites %s", policy, sites);
+	if (!settings || kmend_fingerprint(hash, target, settings) < 0 || kmend_fingerprint(common_hash, target, "common") < 0)
+		goto out;
+	out = kmend_format("%s/%s-%s-%.16s", cache, target->name, policy, hash);
+	common = kmend_format("%s/%s-common-%.16s", cache, target->name, common_hash);
+	image = out ? kmend_format("%s/%s", out, target->image) : NULL;
+	done = out ? kmend_format("%s/.done", out) : NULL;
+	lock = kmend_format("%s/.lock", cache);
+	if (!out || !common || !image || !done || !lock || kmend_dir_make(out) < 0 || kmend_dir_make(common) < 0)
+		goto out;
+	/* One build at a time: two kmend runs that need the same image wait for each other instead of racing. */
+	lock_fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	if (lock_fd < 0 || flock(lock_fd, LOCK_EX) < 0) {
+		kmend_error("%s: %s", lock, strerror(errno));
+		goto out;
+	}
+	if (access(done, F_OK) != 0 || access(image, R_OK) != 0) {
+		if (build_into(target, policy, sites, verbose, out, common) < 0)
+			goto out;
+		if (access(image, R_OK) != 0) {
+			kmend_error("building %s succeeded, but there is no %s", target->name, image);
+			goto out;
+		}
+		int fd = open(done, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+		if (fd < 0) {
+			kmend_error("%s: %s", done, strerror(errno));
+			goto out;
+		}
+		close(fd);
+	}
+	*image_path = image;
+	image = NULL;
+	result = 0;
+out:
+	if (lock_fd >= 0)
+		close(lock_fd);
+	free(lock);
+	free(done);
+	free(image);
+	free(common);
+	free(out);
+	free(settings);
+	free(cache);
+	return result;
+}
