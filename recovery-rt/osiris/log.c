@@ -1,0 +1,100 @@
+/*
+ * The undo log, writing side. Order matters: the bytes are saved and log_used moves before the store happens, and a
+ * fault while the old bytes are read leaves the log as it was.
+ */
+#include "state.h"
+
+/* 1 if [addr, addr + size) touches [low, high); right also where addr + size wraps. */
+static inline int touches(uint64_t addr, uint64_t size, uint64_t low, uint64_t high)
+{
+	return addr - low < high - low || low - addr < size;
+}
+
+static _Noreturn __attribute__((noinline, cold)) void stray_write(void)
+{
+	__kmend_osiris.rt.stray_writes++;
+	__asm__ volatile("" ::: "memory"); /* the trap must not overtake the count */
+	__builtin_trap();
+}
+
+static __attribute__((noinline, cold)) void overflow(void)
+{
+	__kmend_osiris.rt.overflows++;
+	osiris_close();
+}
+
+/* Appends one entry; the caller knows that it is outside the main stack. size > 0. */
+static void append(uint64_t addr, uint64_t size)
+{
+	struct osiris_state *s = &__kmend_osiris;
+	uint64_t used = s->rt.log_used;
+	uint64_t room = OSIRIS_LOG_BYTES - used;
+
+	if (room < sizeof(struct osiris_entry) || size > room - sizeof(struct osiris_entry) ||
+	    ((size + 7) & ~7ull) > room - sizeof(struct osiris_entry)) {
+		overflow();
+		return;
+	}
+	osiris_copy(s->log + used, (const void *)addr, size);
+	used += (size + 7) & ~7ull;
+	struct osiris_entry *entry = (struct osiris_entry *)(void *)(s->log + used);
+	entry->addr = addr;
+	entry->size = size;
+	__asm__ volatile("" ::: "memory");
+	used += sizeof(*entry);
+	s->rt.log_used = used;
+	if (used > s->rt.log_high)
+		s->rt.log_high = used;
+}
+
+/* 1 if exactly this range was logged in this window: its oldest bytes are safe. Else remembers it. */
+static int seen_before(uint64_t addr, uint64_t size)
+{
+	struct osiris_state *s = &__kmend_osiris;
+	struct osiris_seen *e = &s->seen[(addr ^ addr >> 8 ^ size << 3) & (OSIRIS_SEEN - 1)];
+
+	if (e->window == s->rt.checkpoints && e->addr == addr && e->size == size)
+		return 1;
+	/* A fault between here and the append is fatal to this instance, and the store then never happens. */
+	e->window = s->rt.checkpoints;
+	e->addr = addr;
+	e->size = size;
+	return 0;
+}
+
+static void log_range(uint64_t addr, uint64_t size)
+{
+	const struct kmend_header *layout = __kmend_osiris.layout;
+	uint64_t low = layout->stack_low, high = layout->stack_high;
+
+	__kmend_osiris.rt.logged_stores++;
+	if (seen_before(addr, size))
+		return;
+	if (!touches(addr, size, low, high)) {
+		append(addr, size);
+		return;
+	}
+	/* Partly on the main stack: only what sticks out is logged. */
+	uint64_t end = addr + size;
+	if (addr < low)
+		append(addr, low - addr);
+	if (end > high && addr < end && __kmend_osiris.rt.window)
+		append(high, end - high);
+}
+
+void __kmend_log_store(void *to, uint64_t size)
+{
+	const struct osiris_state *s = &__kmend_osiris;
+	const struct kmend_header *layout = s->layout;
+	uint64_t addr = (uint64_t)to;
+
+	if (!layout || size == 0)
+		return;
+	if (__builtin_expect(touches(addr, size, layout->rt_start, layout->rt_end), 0))
+		stray_write();
+	if (!s->rt.window)
+		return;
+	if (addr - layout->stack_low < layout->stack_high - layout->stack_low && size <= layout->stack_high - addr)
+		return;
+	log_range(addr, size);
+}

@@ -1,0 +1,42 @@
+/*
+ * What a replacement does with the runtime state it inherited: decide, and undo the log newest entry first (OSIRIS IV-C).
+ */
+#include "state.h"
+
+enum osiris_decision osiris_decide(enum kmend_policy policy)
+{
+	const struct kmend_rt *rt = &__kmend_osiris.rt;
+
+	if (policy != KMEND_POLICY_PESSIMISTIC && policy != KMEND_POLICY_ENHANCED)
+		return OSIRIS_CARRY_ON;
+	if (rt->magic != KMEND_RT_MAGIC || !rt->window)
+		return OSIRIS_SHUTDOWN_WINDOW;
+	if (!rt->replyable)
+		return OSIRIS_SHUTDOWN_REQUESTER;
+	return OSIRIS_ERROR_REPLY;
+}
+
+int osiris_rollback(void)
+{
+	struct osiris_state *s = &__kmend_osiris;
+	uint64_t used = s->rt.log_used;
+
+	if (used > OSIRIS_LOG_BYTES || used % 8 != 0)
+		return -1;
+	while (used > 0) {
+		struct osiris_entry entry;
+
+		if (used < sizeof(entry))
+			return -1;
+		used -= sizeof(entry);
+		osiris_copy(&entry, s->log + used, sizeof(entry));
+		if (entry.size == 0 || entry.size > used || ((entry.size + 7) & ~7ull) > used)
+			return -1;
+		used -= (entry.size + 7) & ~7ull;
+		osiris_copy((void *)entry.addr, s->log + used, entry.size);
+	}
+	s->rt.rollbacks++;
+	osiris_oracle_check();
+	osiris_close();
+	return 0;
+}

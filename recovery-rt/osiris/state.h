@@ -1,0 +1,53 @@
+/*
+ * The protected region: everything the runtime remembers, one object, which the linker script places alone between
+ * rt_start and rt_end. Instrumented code cannot write here: __kmend_log_store() stops it (the paper's SFI, IV-C).
+ */
+#ifndef KMEND_OSIRIS_STATE_H
+#define KMEND_OSIRIS_STATE_H
+
+#include "osiris.h"
+
+#define OSIRIS_LOG_BYTES (256u * 1024u)
+#define OSIRIS_SEEN 256u /* entries of the filter of duplicate stores; a power of two */
+#ifdef KMEND_ORACLE
+#define OSIRIS_ORACLE_BYTES (1024u * 1024u) /* largest data section an oracle build can watch */
+#endif
+
+/* Lies behind the saved bytes (padded to 8), so that the log is read from its end. */
+struct osiris_entry {
+	uint64_t addr;
+	uint64_t size;
+};
+
+/* A range that is already in the log of this window; stamped with the window's number so that none has to be cleared. */
+struct osiris_seen {
+	uint64_t addr;
+	uint64_t size;
+	uint64_t window;
+};
+
+struct osiris_state {
+	struct kmend_rt rt; /* first: abi.h */
+	const struct kmend_header *layout;
+	uint64_t policy;    /* enum kmend_policy */
+	uint64_t thread_low, thread_high;
+	uint64_t client[8];
+	struct osiris_seen seen[OSIRIS_SEEN];
+	_Alignas(8) uint8_t log[OSIRIS_LOG_BYTES];
+#ifdef KMEND_ORACLE
+	uint8_t oracle[OSIRIS_ORACLE_BYTES];
+#endif
+};
+
+extern struct osiris_state __kmend_osiris;
+
+/* Copies without calling memcpy, which the component supplies and which logs. */
+static inline void osiris_copy(void *to, const void *from, uint64_t bytes)
+{
+	__asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(bytes) : : "memory");
+}
+
+void osiris_oracle_save(void);
+void osiris_oracle_check(void);
+
+#endif

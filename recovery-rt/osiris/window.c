@@ -1,0 +1,75 @@
+/*
+ * Recovery windows: opened at the top of the loop, closed by the first SEEP that the policy does not allow (OSIRIS IV-B).
+ */
+#include "state.h"
+
+/* A name below .bss makes the section nobits; the linker script moves it to rt_start. */
+__attribute__((section(".bss.kmend_rt"))) struct osiris_state __kmend_osiris;
+
+void osiris_init(const struct kmend_header *layout, enum kmend_policy policy)
+{
+	struct osiris_state *s = &__kmend_osiris;
+
+	s->rt.magic = KMEND_RT_MAGIC;
+	s->rt.window = 0;
+	s->rt.log_used = 0;
+	s->policy = policy;
+	s->layout = layout;
+#ifdef KMEND_ORACLE
+	if (layout->data_end - layout->data_start > OSIRIS_ORACLE_BYTES)
+		__builtin_trap(); /* an oracle that cannot see everything would prove nothing */
+#endif
+}
+
+void osiris_checkpoint(uint32_t requester, uint64_t request, int replyable)
+{
+	struct osiris_state *s = &__kmend_osiris;
+
+	s->rt.window = 0;
+	s->rt.log_used = 0;
+	s->rt.checkpoints++; /* also stamps the filter of duplicate stores: what an older window saw is void */
+	s->rt.requester = requester;
+	s->rt.request = request;
+	s->rt.replyable = replyable != 0;
+	if (s->policy != KMEND_POLICY_PESSIMISTIC && s->policy != KMEND_POLICY_ENHANCED)
+		return;
+	osiris_oracle_save();
+	__asm__ volatile("" ::: "memory");
+	s->rt.window = 1;
+}
+
+void osiris_close(void)
+{
+	__kmend_osiris.rt.window = 0;
+	__kmend_osiris.rt.log_used = 0;
+}
+
+void osiris_outbound(enum osiris_effect effect)
+{
+	if (!__kmend_osiris.rt.window || effect == OSIRIS_RUNTIME)
+		return;
+	if (effect == OSIRIS_READS && __kmend_osiris.policy == KMEND_POLICY_ENHANCED)
+		return;
+	osiris_close();
+}
+
+void osiris_thread(uint64_t low, uint64_t high)
+{
+	__kmend_osiris.thread_low = low;
+	__kmend_osiris.thread_high = high;
+}
+
+uint64_t osiris_thread_low(void)
+{
+	return __kmend_osiris.thread_low;
+}
+
+const struct kmend_rt *osiris_rt(void)
+{
+	return &__kmend_osiris.rt;
+}
+
+void *osiris_client(void)
+{
+	return __kmend_osiris.client;
+}
