@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Who may include whom (docs/architecture.md), checked by reading the #include lines. Prints each breach; exit 1 when any.
+set -u
+cd "$1" || exit 2
+bad=0
+# allow FOLDER REGEX: every quoted or kmend/, ms/ include in FOLDER must match REGEX.
+allow() {
+	local folder=$1 regex=$2 line
+	while IFS= read -r line; do
+		[ -n "$line" ] || continue
+		echo "breach: $line (allowed in $folder: $regex)"
+		bad=1
+	done < <(grep -rnE --include='*.c' --include='*.h' --include='*.cpp' '^[[:space:]]*#[[:space:]]*include[[:space:]]' "$folder" 2>/dev/null |
+		grep -E '"|<kmend/|<ms/' | grep -vE "include[[:space:]]*[\"<]($regex)")
+}
+abi=recovery-rt/include/kmend/abi.h
+if grep -E '^[[:space:]]*#[[:space:]]*include' "$abi" | grep -qv '<stdint.h>'; then
+	echo "breach: $abi includes more than <stdint.h>"
+	bad=1
+fi
+local_name='[a-z0-9_.-]+[">]'
+allow recovery-rt "kmend/|osiris/|fault/|$local_name"
+allow inject "(recovery-rt/include/)?kmend/|inject/|[a-z0-9_-]+/?$local_name|$local_name"
+allow harness/base 'harness/base/'
+allow harness/outcome 'harness/(base|outcome)/|(recovery-rt/include/)?kmend/'
+allow harness/store 'harness/(base|store|outcome)/|(recovery-rt/include/)?kmend/'
+allow report 'report/|harness/(base|store)/|(recovery-rt/include/)?kmend/'
+allow harness/machine 'harness/(base|machine|outcome)/|(recovery-rt/include/)?kmend/'
+allow harness/image 'harness/(base|image)/|(recovery-rt/include/)?kmend/'
+allow harness/config 'harness/(base|config)/|(recovery-rt/include/)?kmend/'
+allow harness/build 'harness/(base|build|config)/|(recovery-rt/include/)?kmend/'
+if grep -rnE --include='*.c' --include='*.h' 'include.*"(harness|inject|report)/' targets recovery-rt; then
+	echo "breach: a guest includes host code"
+	bad=1
+fi
+if grep -rnE --include='*.c' --include='*.h' 'include.*[<"](harness|report|recovery-rt/osiris|targets)/' inject; then
+	echo "breach: inject/ includes what runs elsewhere"
+	bad=1
+fi
+for entry in *; do
+	case "$entry" in
+	CMakeLists.txt | inject | harness | recovery-rt | targets | campaigns | report | tests | docs | bootstrap | README.md | LICENSE) ;;
+	build | build-* | results | compile_commands.json) ;; # ignored by git
+	*) echo "breach: '$entry' does not belong at the top level"; bad=1 ;;
+	esac
+done
+[ $bad = 0 ] && echo "the house is in order"
+exit $bad

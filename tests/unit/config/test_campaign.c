@@ -1,0 +1,88 @@
+/* Every broken campaign is one line with file and line number. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "harness/base/error.h"
+#include "harness/config/campaign.h"
+
+#define GOOD                                                                                                          \
+	"name: x\n"                                                                                                   \
+	"target: multiserver\n"                                                                                       \
+	"policies: [none, enhanced]\n"                                                                                \
+	"fault_model: fail-stop\n"
+
+static char path[64];
+
+static int load(struct kmend_campaign **campaign, const char *text)
+{
+	snprintf(path, sizeof(path), "/tmp/kmend-campaign-XXXXXX");
+	int fd = mkstemp(path);
+	cr_assert(fd >= 0);
+	FILE *file = fdopen(fd, "w");
+	fputs(text, file);
+	fclose(file);
+	int result = kmend_campaign_load(campaign, path);
+	unlink(path);
+	return result;
+}
+
+static void refuse(const char *text, const char *want)
+{
+	struct kmend_campaign *campaign;
+	cr_assert_eq(load(&campaign, text), -1, "was taken: %s", text);
+	cr_assert_null(campaign);
+	cr_assert(strstr(kmend_error_text(), want), "got '%s', wanted '%s'", kmend_error_text(), want);
+	cr_assert(strncmp(kmend_error_text(), path, strlen(path)) == 0, "no file name in '%s'", kmend_error_text());
+}
+
+Test(campaign, defaults)
+{
+	struct kmend_campaign *campaign;
+	cr_assert_eq(load(&campaign, GOOD), 0, "%s", kmend_error_text());
+	cr_assert_eq(campaign->repeats, 1);
+	cr_assert_eq(campaign->golden_runs, 3);
+	cr_assert_eq(campaign->select, KMEND_SELECT_ALL);
+	cr_assert_eq(campaign->policies_count, 2);
+	cr_assert_not(campaign->oracle);
+	kmend_campaign_free(campaign);
+}
+
+Test(campaign, every_key)
+{
+	struct kmend_campaign *campaign;
+	cr_assert_eq(load(&campaign, GOOD "select: per-component\nsample: 3\nseed: 9\nrepeats: 2\ngolden_runs: 4\n"
+					  "workload: [t_a, t_b]\noracle: true\n"),
+		0, "%s", kmend_error_text());
+	cr_assert_eq(campaign->select, KMEND_SELECT_PER_COMPONENT);
+	cr_assert_eq(campaign->sample, 3);
+	cr_assert_eq(campaign->seed, 9);
+	cr_assert_eq(campaign->workload_count, 2);
+	cr_assert(campaign->oracle);
+	kmend_campaign_free(campaign);
+}
+
+Test(campaign, bad_input)
+{
+	refuse("", ":1: the file is empty");
+	refuse("name: [", ":1: ");
+	refuse(GOOD "sead: 1\n", ":5: Unexpected key: sead");
+	refuse(GOOD "seed: x\n", ":5: Invalid");
+	refuse("name: x\ntarget: y\nfault_model: fail-stop\n", "Missing required mapping field: policies");
+	refuse("name: x\ntarget: y\npolicies: [nun]\nfault_model: fail-stop\n", ":3: policies: unknown policy 'nun'");
+	refuse("name: x\ntarget: y\npolicies: [none, none]\nfault_model: fail-stop\n", ":3: policies: 'none' is there twice");
+	refuse("name: x\ntarget: y\npolicies: [none]\nfault_model: edfy\n", ":4: fault_model: unknown fault model");
+	refuse(GOOD "select: sample\n", ":5: select: needs `sample:`");
+	refuse(GOOD "sample: 4\n", ":5: sample: only with");
+	refuse(GOOD "golden_runs: 2\n", ":5: golden_runs: must be 3");
+	refuse(GOOD "workload: ['a,b']\n", ":5: workload: ");
+	refuse("\x1b[2J: 1\n", ":1: ");
+}
+
+Test(campaign, missing_file)
+{
+	struct kmend_campaign *campaign;
+	cr_assert_eq(kmend_campaign_load(&campaign, "/nonexistent.yaml"), -1);
+	cr_assert_str_eq(kmend_error_text(), "/nonexistent.yaml: No such file or directory");
+}

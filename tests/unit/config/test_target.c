@@ -1,0 +1,65 @@
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "harness/base/error.h"
+#include "harness/config/target.h"
+
+#define GOOD                                                                                                          \
+	"name: mine\n"                                                                                                \
+	"arch: x86_64\n"                                                                                              \
+	"build: make OUT={out}\n"                                                                                     \
+	"image: kernel.elf\n"                                                                                         \
+	"memory_mib: 32\n"                                                                                            \
+	"policies: [none]\n"
+
+static int load(struct kmend_target **target, const char *text)
+{
+	char dir[] = "/tmp/kmend-target-XXXXXX", file[64];
+	cr_assert_not_null(mkdtemp(dir));
+	snprintf(file, sizeof(file), "%s/target.yaml", dir);
+	FILE *out = fopen(file, "w");
+	fputs(text, out);
+	fclose(out);
+	int result = kmend_target_load(target, dir);
+	unlink(file);
+	rmdir(dir);
+	return result;
+}
+
+static void refuse(const char *text, const char *want)
+{
+	struct kmend_target *target;
+	cr_assert_eq(load(&target, text), -1, "was taken: %s", text);
+	cr_assert(strstr(kmend_error_text(), want), "got '%s', wanted '%s'", kmend_error_text(), want);
+}
+
+Test(target, a_folder_anywhere_and_its_defaults)
+{
+	struct kmend_target *target;
+	cr_assert_eq(load(&target, GOOD), 0, "%s", kmend_error_text());
+	cr_assert_str_eq(target->machine, "microvm");
+	cr_assert_eq(target->cpus, 1);
+	cr_assert_eq(target->icount_shift, 3);
+	cr_assert(kmend_target_has_policy(target, "none"));
+	cr_assert_not(kmend_target_has_policy(target, "enhanced"));
+	kmend_target_free(target);
+}
+
+Test(target, bad_input)
+{
+	refuse(GOOD "cpus: 4\n", ":7: cpus: must be 1");
+	refuse(GOOD "machine: q36\n", ":7: machine: unknown machine");
+	refuse(GOOD "sauces: [x]\n", "Unexpected key: sauces");
+	refuse("name: x\n", "Missing required mapping field");
+	refuse("", ":1: the file is empty");
+}
+
+Test(target, unknown_name)
+{
+	struct kmend_target *target;
+	cr_assert_eq(kmend_target_load(&target, "no-such-target"), -1);
+	cr_assert(strstr(kmend_error_text(), "unknown target 'no-such-target'"));
+}
