@@ -4,8 +4,8 @@
  */
 #include "glue.h"
 
-extern const char __kmend_watch_start[], __kmend_watch_end[], __kmend_counts_start[], __kmend_counts_end[], __kmend_units_start[], __kmend_units_end[];
-extern char __kmend_data_start[], __kmend_data_end[], __kmend_rt_start[], __kmend_rt_end[];
+extern const char __watch_start[], __watch_end[], __counts_start[], __counts_end[], __units_start[], __units_end[];
+extern char __data_start[], __data_end[], __rt_start[], __rt_end[];
 extern const char _start[], _start_recover[];
 
 __attribute__((section(KMEND_HEADER_SECTION), used)) const struct kmend_header kmend_header = {
@@ -13,16 +13,16 @@ __attribute__((section(KMEND_HEADER_SECTION), used)) const struct kmend_header k
 	.version = KMEND_ABI_VERSION,
 	.entry = (uint64_t)_start,
 	.entry_recover = (uint64_t)_start_recover,
-	.watch_start = (uint64_t)__kmend_watch_start,
-	.watch_end = (uint64_t)__kmend_watch_end,
-	.counts_start = (uint64_t)__kmend_counts_start,
-	.counts_end = (uint64_t)__kmend_counts_end,
-	.units_start = (uint64_t)__kmend_units_start,
-	.units_end = (uint64_t)__kmend_units_end,
-	.data_start = (uint64_t)__kmend_data_start,
-	.data_end = (uint64_t)__kmend_data_end,
-	.rt_start = (uint64_t)__kmend_rt_start,
-	.rt_end = (uint64_t)__kmend_rt_end,
+	.watch_start = (uint64_t)__watch_start,
+	.watch_end = (uint64_t)__watch_end,
+	.counts_start = (uint64_t)__counts_start,
+	.counts_end = (uint64_t)__counts_end,
+	.units_start = (uint64_t)__units_start,
+	.units_end = (uint64_t)__units_end,
+	.data_start = (uint64_t)__data_start,
+	.data_end = (uint64_t)__data_end,
+	.rt_start = (uint64_t)__rt_start,
+	.rt_end = (uint64_t)__rt_end,
 	.stack_low = STACK_TOP - SERVICE_STACK_SIZE,
 	.stack_high = STACK_TOP,
 };
