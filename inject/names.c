@@ -1,0 +1,99 @@
+/* Machine-independent names of units and files. Purely textual: symbolic links are not followed. */
+#include "inject/names.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Takes back the last step of [BASE, OUT); returns the new end. */
+static char *take_back(char *base, char *out)
+{
+	while (out > base && *--out != '/')
+		;
+	return out;
+}
+
+/* Takes "." and "x/.." steps and double slashes out of PATH, in place: what is written never passes what is read. */
+static void normalise(char *path)
+{
+	int absolute = path[0] == '/', steps = 0; /* steps: that a ".." can take back */
+	char *base = path + absolute, *out = base;
+
+	for (const char *p = base; *p;) {
+		size_t n = strcspn(p, "/");
+		const char *next = p + n + (p[n] == '/');
+		int up = n == 2 && p[0] == '.' && p[1] == '.';
+
+		if (up && steps) {
+			out = take_back(base, out);
+			steps--;
+		} else if (n && !(n == 1 && p[0] == '.') && !(up && absolute)) {
+			if (out > base)
+				*out++ = '/';
+			memmove(out, p, n);
+			out += n;
+			steps += !up;
+		}
+		p = next;
+	}
+	*out = 0;
+}
+
+static char *make_absolute(const char *directory, const char *path)
+{
+	char here[PATH_MAX];
+	char *joined = NULL;
+
+	if (path[0] == '/')
+		return strdup(path);
+	if (!directory || !*directory)
+		directory = getcwd(here, sizeof(here)) ? here : "/";
+	if (asprintf(&joined, "%s/%s", directory, path) < 0)
+		return NULL;
+	return joined;
+}
+
+char *inject_name_root(const char *root)
+{
+	char *path = *root ? make_absolute(NULL, root) : strdup("");
+	if (path)
+		normalise(path);
+	if (path && strcmp(path, "/") == 0)
+		*path = 0;
+	return path;
+}
+
+static char *encode(const char *path)
+{
+	char *text = malloc(3 * strlen(path) + 1), *out = text;
+
+	if (!text)
+		return NULL;
+	for (; *path; path++) {
+		unsigned char c = (unsigned char)*path;
+		if (c <= ' ' || c > '~' || strchr("%:,\"", c))
+			out += sprintf(out, "%%%02X", c);
+		else
+			*out++ = (char)c;
+	}
+	*out = 0;
+	return text;
+}
+
+char *inject_name_clean(const char *root, const char *directory, const char *path)
+{
+	char *full = *root ? make_absolute(directory, path) : strdup(path);
+	char *text;
+	size_t n = strlen(root);
+
+	if (!full)
+		return NULL;
+	normalise(full);
+	if (n && strncmp(full, root, n) == 0 && full[n] == '/')
+		memmove(full, full + n + 1, strlen(full + n + 1) + 1);
+	text = encode(full);
+	free(full);
+	return text;
+}

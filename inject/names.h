@@ -1,0 +1,18 @@
+/*
+ * Names of units and files: part of a site's identity, so they must not depend on the machine, on the folder the build
+ * ran in, or on how the build system spelled a path.
+ */
+#ifndef KMEND_INJECT_NAMES_H
+#define KMEND_INJECT_NAMES_H
+
+/* ROOT as an absolute, normalised path without a slash at the end ("" stays ""). To be freed; NULL: no memory. */
+char *inject_name_root(const char *root);
+
+/*
+ * PATH (relative to DIRECTORY, or to the current folder when DIRECTORY is NULL or "") as it is shown and stored: without
+ * "." and ".." steps, and without ROOT in front when it lies below ROOT. With ROOT "" a relative path stays relative.
+ * Bytes that are not printable, and space % : , " are written %XX. To be freed; NULL: no memory.
+ */
+char *inject_name_clean(const char *root, const char *directory, const char *path);
+
+#endif

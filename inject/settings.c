@@ -1,0 +1,68 @@
+/* Reads the settings of kmend-cc from the environment; an unknown value is an error, never a silent default. */
+#include "inject/settings.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "inject/names.h"
+#include "recovery-rt/include/kmend/abi.h"
+
+static const struct {
+	uint32_t number;
+	const char *text;
+} types[] = {
+#define KMEND_X(number, name, text) {(number), (text)},
+	KMEND_FAULT_TYPES(KMEND_X)
+#undef KMEND_X
+};
+
+static uint32_t type_bit(const char *text, size_t n)
+{
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if (strlen(types[i].text) == n && memcmp(types[i].text, text, n) == 0)
+			return 1u << types[i].number;
+	return 0;
+}
+
+static int read_types(uint32_t *bits, const char *list)
+{
+	*bits = 0;
+	if (strcmp(list, "0") == 0 || strcmp(list, "none") == 0)
+		return 0;
+	for (const char *p = list + strspn(list, ", "); *p; p += strspn(p, ", ")) {
+		size_t n = strcspn(p, ", ");
+		uint32_t bit = type_bit(p, n);
+		if (!bit) {
+			fprintf(stderr, "kmend-cc: KMEND_SITES: unknown fault type '%.*s'\n", (int)(n < 60 ? n : 60), p);
+			return -1;
+		}
+		*bits |= bit;
+		p += n;
+	}
+	return 0;
+}
+
+static const char *variable(const char *name, const char *otherwise)
+{
+	const char *value = getenv(name);
+	return value && *value ? value : otherwise;
+}
+
+int inject_settings_read(struct inject_settings *s)
+{
+	const char *recovery = variable("KMEND_RECOVERY", "none");
+
+	if (read_types(&s->types, variable("KMEND_SITES", "fail-stop")))
+		return -1;
+	s->osiris = strcmp(recovery, "osiris") == 0;
+	if (!s->osiris && strcmp(recovery, "none") != 0) {
+		fprintf(stderr, "kmend-cc: KMEND_RECOVERY: unknown value '%.60s' (none, osiris)\n", recovery);
+		return -1;
+	}
+	s->verbose = strcmp(variable("KMEND_VERBOSE", "0"), "0") != 0;
+	s->writers = variable("KMEND_WRITERS", "");
+	s->clang = variable("KMEND_CLANG", "clang-19");
+	s->unit_root = inject_name_root(variable("KMEND_UNIT_ROOT", ""));
+	return s->unit_root ? 0 : -1;
+}

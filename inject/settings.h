@@ -1,0 +1,27 @@
+/*
+ * Settings of kmend-cc, all from the environment, because its command line belongs to the compiler:
+ *   KMEND_SITES      fault types to place sites for, separated by commas ("fail-stop" by default; "0" or "none": no sites)
+ *   KMEND_RECOVERY   "none" (default) or "osiris": log every store for the undo log
+ *   KMEND_UNIT_ROOT  folder whose name is cut off unit and file names, so that identities do not depend on the machine
+ *   KMEND_WRITERS    more functions that write through a pointer: name:pointer-argument:size-argument, separated by commas
+ *   KMEND_CLANG      the compiler behind the wrapper (clang-19)
+ *   KMEND_VERBOSE    "1": say on stderr what was done to each unit
+ */
+#ifndef KMEND_INJECT_SETTINGS_H
+#define KMEND_INJECT_SETTINGS_H
+
+#include <stdint.h>
+
+struct inject_settings {
+	uint32_t types; /* bit N: place sites of fault type number N */
+	int osiris;
+	int verbose;
+	const char *unit_root; /* absolute and without a slash at the end, or "" */
+	const char *writers;   /* "" when not set */
+	const char *clang;
+};
+
+/* Reads the environment. -1 after a message on stderr when a value is not known. The strings live as long as the process. */
+int inject_settings_read(struct inject_settings *s);
+
+#endif

@@ -1,0 +1,75 @@
+/* Finds the first ordinary instruction of a block: where the block's check goes and what its faults act on. */
+#include "inject/sites/place.h"
+
+#include <string.h>
+
+static const char *const markers[] = {
+	"llvm.dbg.", "llvm.lifetime.", "llvm.assume", "llvm.invariant.", "llvm.pseudoprobe",
+	"llvm.experimental.noalias.scope.decl", "llvm.donothing", "llvm.sideeffect", "llvm.var.annotation",
+};
+
+int inject_place_is_marker(LLVMValueRef instruction)
+{
+	LLVMValueRef callee;
+	const char *name;
+	size_t n;
+
+	if (!LLVMIsACallInst(instruction))
+		return 0;
+	callee = LLVMIsAFunction(LLVMGetCalledValue(instruction));
+	if (!callee || !LLVMGetIntrinsicID(callee))
+		return 0;
+	name = LLVMGetValueName2(callee, &n);
+	for (size_t i = 0; i < sizeof(markers) / sizeof(markers[0]); i++)
+		if (n >= strlen(markers[i]) && memcmp(name, markers[i], strlen(markers[i])) == 0)
+			return 1;
+	return 0;
+}
+
+static int is_fixed_alloca(LLVMValueRef instruction)
+{
+	return LLVMIsAAllocaInst(instruction) && LLVMIsAConstantInt(LLVMGetOperand(instruction, 0));
+}
+
+void inject_place_hoist_allocas(LLVMValueRef function)
+{
+	LLVMBasicBlockRef entry = LLVMGetEntryBasicBlock(function);
+	LLVMBuilderRef builder = LLVMCreateBuilderInContext(LLVMGetTypeContext(LLVMTypeOf(function)));
+	LLVMValueRef top = LLVMGetFirstInstruction(entry), next;
+
+	while (top && is_fixed_alloca(top))
+		top = LLVMGetNextInstruction(top);
+	for (LLVMValueRef i = top; i; i = next) {
+		next = LLVMGetNextInstruction(i);
+		if (i == top || !is_fixed_alloca(i))
+			continue;
+		LLVMInstructionRemoveFromParent(i);
+		LLVMPositionBuilderBefore(builder, top);
+		LLVMInsertIntoBuilder(builder, i);
+	}
+	LLVMDisposeBuilder(builder);
+}
+
+LLVMValueRef inject_place_first(LLVMBasicBlockRef block)
+{
+	int entry = block == LLVMGetEntryBasicBlock(LLVMGetBasicBlockParent(block));
+
+	for (LLVMValueRef i = LLVMGetFirstInstruction(block); i; i = LLVMGetNextInstruction(i)) {
+		switch (LLVMGetInstructionOpcode(i)) {
+		case LLVMPHI:
+		case LLVMLandingPad:
+			continue;
+		case LLVMUnreachable:
+		case LLVMCatchSwitch:
+		case LLVMCatchPad:
+		case LLVMCleanupPad:
+			return NULL;
+		default:
+			break;
+		}
+		if ((entry && is_fixed_alloca(i)) || inject_place_is_marker(i))
+			continue;
+		return i;
+	}
+	return NULL;
+}

@@ -1,0 +1,22 @@
+/* The pass that places fault sites (../shared words: fault site, arm, activate). Runs before every recovery pass. */
+#ifndef KMEND_INJECT_SITES_SITES_H
+#define KMEND_INJECT_SITES_SITES_H
+
+#include <llvm-c/Core.h>
+#include <stdint.h>
+
+#include "inject/settings.h"
+
+struct inject_sites_count {
+	uint32_t functions, left_alone, blocks, skipped_blocks, sites;
+};
+
+/*
+ * Places sites of the types in SETTINGS in every block of MODULE, which is the unit called UNIT (already clean), and adds
+ * watch bytes, counters and the site table. The checks are calls that always-inline has to expand afterwards. -1 after a
+ * message on stderr.
+ */
+int inject_sites_run(LLVMModuleRef module, const char *unit, const struct inject_settings *settings,
+		     struct inject_sites_count *count);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * The site table of one unit: collects the unit's sites, then writes its UNIT chunk (kmend/abi.h) into the section
+ * that no loader loads. LLVM's own globals always go into loaded sections, so the chunk is module inline assembly.
+ */
+#ifndef KMEND_INJECT_SITES_TABLE_H
+#define KMEND_INJECT_SITES_TABLE_H
+
+#include <llvm-c/Core.h>
+
+#include "inject/sites/text.h"
+#include "recovery-rt/include/kmend/abi.h"
+
+struct inject_table {
+	struct inject_text strings, records; /* records: the site records as assembly */
+	uint32_t nsites;
+	uint32_t last_string; /* offset of the string added last: neighbours often share it */
+};
+
+/* The offset of STRING in the table's strings, which get a copy. */
+uint32_t inject_table_string(struct inject_table *table, const char *string);
+
+void inject_table_add(struct inject_table *table, const struct kmend_site *site);
+
+/*
+ * Writes the chunk into MODULE. WATCH is the name of the symbol of the unit's first watch byte, UNIT the offset of the
+ * unit's name. -1: no memory, or too many sites for the format.
+ */
+int inject_table_write(struct inject_table *table, LLVMModuleRef module, const char *watch, uint32_t nblocks,
+		       uint32_t unit, unsigned pointer_bytes);
+
+void inject_table_release(struct inject_table *table);
+
+#endif
