@@ -178,7 +178,12 @@ int64_t kc_vm_lookup(endpoint_t ep, uint64_t addr, uint32_t *prot)
 
 int kc_spawn(endpoint_t program, uint32_t slot)
 {
-	return (int)call(CALL_KC_SPAWN, program, slot, 0);
+	struct kcall k = { .a = { program, slot } };
+	int64_t error = kc_call(CALL_KC_SPAWN, &k);
+
+	if (error < 0)
+		return (int)error;
+	return slot ? (int)slot : (int)k.r1;
 }
 
 int kc_start(uint32_t slot, endpoint_t ep, uint32_t trap_mask, uint32_t kcall_mask)

@@ -124,6 +124,7 @@ int kc_vm_zero(uint64_t frame);
 int kc_vm_copy(uint64_t to_frame, uint64_t from_frame);
 int64_t kc_vm_lookup(endpoint_t ep, uint64_t addr, uint32_t *prot); /* -> frame or -EFAULT */
 
+/* Slot 0: the free one of the two slots of that service. Returns the slot taken. */
 int kc_spawn(endpoint_t program, uint32_t slot);
 int kc_start(uint32_t slot, endpoint_t ep, uint32_t trap_mask, uint32_t kcall_mask);
 int kc_getcrash(struct kc_crash *crash);
