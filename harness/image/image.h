@@ -11,7 +11,7 @@
 
 #include "recovery-rt/include/kmend/abi.h"
 
-#define KMEND_IMAGE_MAX_BYTES (1ull << 30)       /* of the image file */
+#define KMEND_IMAGE_MAX_BYTES (256u << 20)       /* of the image file */
 #define KMEND_IMAGE_MAX_TABLE_BYTES (64u << 20)  /* of the site table */
 #define KMEND_IMAGE_MAX_SITES (1u << 20)
 #define KMEND_IMAGE_MAX_BLOCKS (1u << 20)
