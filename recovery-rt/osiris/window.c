@@ -3,8 +3,8 @@
  */
 #include "state.h"
 
-/* A name below .bss makes the section nobits; the linker script moves it to rt_start. */
-__attribute__((section(".bss.kmend_rt"))) struct osiris_state __kmend_osiris;
+/* The linker script puts it at rt_start and makes its section nobits. */
+__attribute__((section(".kmend_rt.head"))) struct osiris_state __kmend_osiris;
 
 void osiris_init(const struct kmend_header *layout, enum kmend_policy policy)
 {

@@ -223,6 +223,11 @@ int kc_recovered(enum recovery_action action)
 	return (int)call(CALL_KC_RECOVERED, action, 0, 0);
 }
 
+int kc_activated(void)
+{
+	return (int)call(CALL_KC_ACTIVATED, 0, 0, 0);
+}
+
 int kc_shutdown(const char *reason)
 {
 	return (int)call_from(CALL_KC_SHUTDOWN, 0, 0, reason, strlen(reason));

@@ -7,6 +7,8 @@
  */
 #include "glue.h"
 
+#include <fault.h>
+
 struct glue *sv_glue(void)
 {
 	return osiris_client();
@@ -125,4 +127,15 @@ void sv_thread_yielding(void)
 void sv_set_recovery_hook(void (*hook)(const void *low))
 {
 	sv_glue()->recovery_hook = hook;
+}
+
+/* What fault injection asks of its component (recovery-rt/fault). */
+uint32_t kmend_activated(void)
+{
+	return (uint32_t)kc_activated();
+}
+
+const struct kmend_rt *kmend_rt_state(void)
+{
+	return osiris_rt();
 }

@@ -133,6 +133,7 @@ int kc_stall(int on);
 int kc_crash(endpoint_t ep);
 int kc_transfer(void); /* -> enum kmend_policy */
 int kc_recovered(enum recovery_action action);
+int kc_activated(void); /* -> enum kmend_fault_type; only for recovery-rt/fault */
 int kc_shutdown(const char *reason);
 int kc_rt(endpoint_t ep, struct kmend_rt *rt);
 int64_t kc_frames(uint64_t *user_table_frames);

@@ -81,6 +81,10 @@ void rs_recovered(endpoint_t from)
 {
 	struct rs_service *s = &rs_services[from];
 
+	if (from == EP_RS && rs_policy == KMEND_POLICY_STATELESS) {
+		s->restarts++; /* rs_boot() made the tables and the spare anew */
+		return;
+	}
 	if (from == EP_RS) {
 		/* The kernel replaced us: our tables are from before. */
 		s->restarts++;
