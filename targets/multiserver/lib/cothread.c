@@ -155,11 +155,10 @@ int cothread_start(void *job)
 	/* A frame that cothread_switch_in() pops: six registers, the entry, and a zero where a return address would be. */
 	high = stack_high(t);
 	high[-3] = 0;
-	high[-4] = 0;
-	high[-5] = (uint64_t)(uintptr_t)cothread_first;
-	for (int i = 6; i <= 11; i++)
+	high[-4] = (uint64_t)(uintptr_t)cothread_first;
+	for (int i = 5; i <= 10; i++)
 		high[-i] = 0;
-	high[-2] = (uint64_t)(uintptr_t)&high[-11];
+	high[-2] = (uint64_t)(uintptr_t)&high[-10];
 	switch_in(t);
 	return 0;
 }
