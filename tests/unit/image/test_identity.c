@@ -1,0 +1,80 @@
+/* Finding sites by identity and comparing images. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "harness/base/error.h"
+#include "tests/unit/image/build.h"
+
+static struct kmend_image *parse(const struct build *b)
+{
+	struct kmend_image *image = NULL;
+
+	cr_assert_eq(kmend_image_parse(&image, b->bytes, b->size), 0, "%s", kmend_error_text());
+	return image;
+}
+
+TestSuite(identity);
+
+Test(identity, find)
+{
+	static struct build b;
+	struct kmend_image *image;
+
+	build_component(&b, "pm");
+	build_unit(&b, "z.c", "f", 0x1000, 20, 20);
+	build_unit(&b, "a.c", "g", 0x1014, 30, 30);
+	image = parse(&b);
+	for (uint32_t i = 0; i < image->nsites; i++)
+		cr_assert_eq(kmend_image_find(image, image->sites[i].identity), &image->sites[i]);
+	cr_assert_null(kmend_image_find(image, "z.c:f:20:0:fail-stop"));
+	cr_assert_null(kmend_image_find(image, ""));
+	kmend_image_free(image);
+}
+
+Test(identity, unit_of_two_components)
+{
+	static struct build b;
+	struct kmend_image *image;
+
+	build_component(&b, "pm");
+	build_unit(&b, "lib/list.c", "f", 0x1000, 1, 1);
+	build_unit(&b, "pm.c", "f", 0x1001, 1, 1);
+	build_component(&b, "vm");
+	build_unit(&b, "lib/list.c", "f", 0x1000, 1, 1);
+	image = parse(&b);
+	cr_assert_str_eq(image->sites[0].identity, "pm/lib/list.c:f:0:0:fail-stop");
+	cr_assert_str_eq(image->sites[1].identity, "pm.c:f:0:0:fail-stop");
+	cr_assert_str_eq(image->sites[2].identity, "vm/lib/list.c:f:0:0:fail-stop");
+	kmend_image_free(image);
+}
+
+Test(identity, same_sites)
+{
+	static struct build x, y, z;
+	struct kmend_image *a, *b, *c;
+
+	build_unit(&x, "a.c", "f", 0x1000, 2, 2);
+	build_unit(&x, "b.c", "f", 0x1002, 2, 2);
+	build_unit(&y, "b.c", "f", 0x77, 2, 2); /* other addresses, another order */
+	build_unit(&y, "a.c", "f", 0x79, 2, 2);
+	build_unit(&z, "a.c", "f", 0x1000, 2, 2);
+	a = parse(&x);
+	b = parse(&y);
+	c = parse(&z);
+	cr_assert_eq(kmend_image_same_sites(a, "none", b, "enhanced"), 0);
+	cr_assert_eq(kmend_image_same_sites(a, "none", c, "naive"), -1);
+	cr_assert(strstr(kmend_error_text(), "b.c:f:0:0:fail-stop is only in none"), "%s", kmend_error_text());
+	cr_assert_eq(kmend_image_same_sites(c, "naive", a, "none"), -1);
+	cr_assert(strstr(kmend_error_text(), "only in none"), "%s", kmend_error_text());
+	kmend_image_free(a);
+	kmend_image_free(b);
+	kmend_image_free(c);
+}
+
+Test(identity, types)
+{
+	cr_assert_str_eq(kmend_image_type_text(KMEND_FAULT_FAIL_STOP), "fail-stop");
+	cr_assert_str_eq(kmend_image_type_text(0), "unknown");
+	cr_assert_eq(kmend_image_type_number("hang"), KMEND_FAULT_HANG);
+	cr_assert_eq(kmend_image_type_number("no such type"), KMEND_FAULT_NONE);
+}
