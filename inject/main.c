@@ -25,6 +25,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "kmend-cc: out of memory\n");
 		return 1;
 	}
+	settings.strip_debug = args.debug_off;
 	status = inject_plan_run(&args, &settings, instrument);
 	inject_args_release(&args);
 	return status;

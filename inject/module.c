@@ -5,6 +5,7 @@
 #include <llvm-c/BitReader.h>
 #include <llvm-c/BitWriter.h>
 #include <llvm-c/Core.h>
+#include <llvm-c/DebugInfo.h>
 #include <llvm-c/Transforms/PassBuilder.h>
 #include <stdio.h>
 
@@ -84,6 +85,8 @@ static int run_passes(LLVMModuleRef module, const char *unit, const struct injec
 		return -1;
 	if (settings->osiris && inject_osiris_run(module, settings, &osiris))
 		return -1;
+	if (settings->strip_debug)
+		LLVMStripModuleDebugInfo(module);
 	if (expand(module, unit) || verify(module, unit))
 		return -1;
 	if (settings->verbose) {

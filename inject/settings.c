@@ -62,6 +62,7 @@ int inject_settings_read(struct inject_settings *s)
 	}
 	s->verbose = strcmp(variable("KMEND_VERBOSE", "0"), "0") != 0;
 	s->writers = variable("KMEND_WRITERS", "");
+	s->strip_debug = 0;
 	s->clang = variable("KMEND_CLANG", "clang-19");
 	s->unit_root = inject_name_root(variable("KMEND_UNIT_ROOT", ""));
 	return s->unit_root ? 0 : -1;
