@@ -1,7 +1,8 @@
 /*
  * The rollback oracle, in builds with -DKMEND_ORACLE only: the whole writable state is copied at the checkpoint and
- * compared byte for byte after each rollback. The stack of the cooperative thread that crashed is left out: frames are
- * pushed there by code that no store instrumentation sees, and the thread library starts that thread afresh.
+ * compared byte for byte after each rollback. The stack of the cooperative thread that ran in this window is left out: frames
+ * are pushed there by code that no store instrumentation sees. If it crashed the thread library starts it afresh; if it came back
+ * to main its request was over and its stack means nothing.
  */
 #include "state.h"
 
@@ -23,7 +24,7 @@ void osiris_oracle_check(void)
 	for (uint64_t i = 0; i < bytes; i++) {
 		uint64_t addr = s->layout->data_start + i;
 
-		if (addr - s->thread_low < s->thread_high - s->thread_low)
+		if (addr - s->ran_low < s->ran_high - s->ran_low)
 			continue;
 		if (now[i] != s->oracle[i])
 			s->rt.oracle_differences++;

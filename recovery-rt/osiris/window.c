@@ -31,6 +31,7 @@ void osiris_checkpoint(uint32_t requester, uint64_t request, int replyable)
 	s->rt.requester = requester;
 	s->rt.request = request;
 	s->rt.replyable = replyable != 0;
+	s->ran_low = s->ran_high = 0;
 	if (s->policy != KMEND_POLICY_PESSIMISTIC && s->policy != KMEND_POLICY_ENHANCED)
 		return;
 	osiris_oracle_save();
@@ -57,6 +58,10 @@ void osiris_thread(uint64_t low, uint64_t high)
 {
 	__kmend_osiris.thread_low = low;
 	__kmend_osiris.thread_high = high;
+	if (low != 0) { /* one at most in a window: whoever yields closes it */
+		__kmend_osiris.ran_low = low;
+		__kmend_osiris.ran_high = high;
+	}
 }
 
 uint64_t osiris_thread_low(void)

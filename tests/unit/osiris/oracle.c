@@ -46,3 +46,16 @@ Test(oracle, each_checkpoint_is_a_new_reference)
 	cr_assert_eq(osiris_rollback(), 0);
 	cr_assert_eq(osiris_rt()->oracle_differences, 0);
 }
+
+Test(oracle, so_is_that_of_a_thread_that_has_come_back)
+{
+	osiris_thread((uint64_t)(component.data + 4096), (uint64_t)(component.data + 8192));
+	memset(component.data + 4096, 0x11, 4096);
+	osiris_thread(0, 0);
+	cr_assert_eq(osiris_rollback(), 0);
+	cr_assert_eq(osiris_rt()->oracle_differences, 0);
+	osiris_checkpoint(33, 1, 1);
+	memset(component.data + 4096, 0x22, 4096); /* nobody ran since */
+	cr_assert_eq(osiris_rollback(), 0);
+	cr_assert_gt(osiris_rt()->oracle_differences, 4000);
+}
