@@ -31,7 +31,10 @@ static int fill(struct space *s, page_t start, page_t end)
 			return -ENOMEM;
 		}
 		leaf_set(s, p, frame);
-		kc_vm_zero(frame_physical(frame));
+		if (kc_vm_zero(frame_physical(frame)) < 0) {
+			leaf_drop(s, start, p + 1);
+			return -ENOMEM; /* the kernel still sees it mapped: better no page than somebody else's */
+		}
 	}
 	return 0;
 }

@@ -46,8 +46,9 @@ static int zero_fill(struct space *s, const struct region *r, page_t page)
 		return -ENOMEM;
 	}
 	leaf_set(s, page, frame);
-	kc_vm_zero(frame_physical(frame));
-	error = map_page(s, r, page, frame);
+	error = kc_vm_zero(frame_physical(frame));
+	if (error == 0)
+		error = map_page(s, r, page, frame);
 	if (error < 0)
 		leaf_drop(s, page, page + 1);
 	return error;
@@ -61,7 +62,11 @@ static int copy_on_write(struct space *s, const struct region *r, page_t page, f
 
 	if (frame == NO_FRAME)
 		return -ENOMEM;
-	kc_vm_copy(frame_physical(frame), frame_physical(shared));
+	error = kc_vm_copy(frame_physical(frame), frame_physical(shared));
+	if (error < 0) {
+		frame_drop(frame);
+		return error;
+	}
 	leaf_exchange(s, page, frame);
 	frame_drop(shared);
 	error = map_page(s, r, page, frame);
