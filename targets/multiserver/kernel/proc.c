@@ -1,0 +1,98 @@
+/* The process table: who an endpoint means, birth and death of user processes. */
+#include <ms/ipc.h>
+#include <ms/calls.h>
+
+#include "kernel.h"
+#include "proc.h"
+
+struct proc proc_table[NSLOT];
+
+static struct proc *services[NSERVICE]; /* by endpoint */
+static bool init_made;
+
+void proc_init(void)
+{
+	for (unsigned i = 0; i < NSLOT; i++)
+		proc_table[i].endpoint = EP_NONE;
+}
+
+struct proc *proc_find(endpoint_t endpoint)
+{
+	if (endpoint < NSERVICE)
+		return services[endpoint];
+	unsigned slot = endpoint & 0xff;
+	if (slot < USER_SLOT_FIRST || slot >= NSLOT || proc_table[slot].endpoint != endpoint)
+		return NULL;
+	return &proc_table[slot];
+}
+
+void proc_bind(endpoint_t service, struct proc *p)
+{
+	services[service] = p;
+}
+
+unsigned proc_slot(const struct proc *p)
+{
+	return (unsigned)(p - proc_table);
+}
+
+bool proc_is_user(const struct proc *p)
+{
+	return p >= &proc_table[USER_SLOT_FIRST];
+}
+
+struct proc *proc_create_user(struct proc *parent, int *error)
+{
+	struct proc *p = NULL;
+	for (unsigned i = USER_SLOT_FIRST; i < NSLOT && p == NULL; i++)
+		if (proc_table[i].state == KC_FREE)
+			p = &proc_table[i];
+	if (p == NULL) {
+		*error = -EAGAIN;
+		return NULL;
+	}
+	uint32_t generation = (p->generation + 1) & 0xffff;
+	if (generation == 0)
+		generation = 1;
+	*p = (struct proc){ .endpoint = EP_NONE, .generation = p->generation, .peer = EP_NONE };
+	*error = space_create(&p->space);
+	if (*error != 0)
+		return NULL;
+	p->generation = generation;
+	p->endpoint = proc_slot(p) | generation << 8;
+	p->state = KC_STOPPED;
+	p->privilege = &privilege_table[init_made ? PRIVILEGE_USER : PRIVILEGE_INIT];
+	init_made = true;
+	p->traps = p->privilege->traps;
+	p->priority = p->privilege->priority;
+	if (parent != NULL) {
+		p->regs = parent->regs;
+		p->buffer = parent->buffer;
+		p->nice = parent->nice;
+	}
+	return p;
+}
+
+void proc_free_user(struct proc *p)
+{
+	sched_unready(p);
+	ipc_abort_wait(p);
+	ipc_abort_senders(p);
+	space_destroy(&p->space);
+	p->endpoint = EP_NONE;
+	p->state = KC_FREE;
+	if (sched_current == p)
+		sched_current = NULL;
+}
+
+void proc_exception(struct proc *p, uint32_t signal)
+{
+	struct proc *pm = proc_find(EP_PM);
+	sched_unready(p);
+	p->state = KC_STOPPED;
+	p->deliver = false;
+	p->exception = true;
+	p->exception_signal = signal;
+	if (pm != NULL)
+		ipc_post(EP_KERNEL, pm, NOTIFY_SIGNAL);
+}
