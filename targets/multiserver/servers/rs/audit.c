@@ -53,6 +53,39 @@ static void audit_life(struct report *r, endpoint_t ep)
 		problem(r, ep, "has a damaged runtime");
 }
 
+static void audit_health(struct report *r, endpoint_t ep)
+{
+	const struct rs_health *h = &rs_health[ep];
+
+	if (h->count > RS_SAMPLES || h->first >= RS_SAMPLES) {
+		problem(r, ep, "has a broken history");
+		return;
+	}
+	for (unsigned n = 1; n < h->count; n++) {
+		const struct rs_sample *a = rs_health_nth(h, n - 1), *b = rs_health_nth(h, n);
+
+		if (b->at_ns <= a->at_ns)
+			problem(r, ep, "has a history that goes backwards");
+		if (b->checkpoints < a->checkpoints || b->cpu_ms < a->cpu_ms)
+			problem(r, ep, "has counters that shrink");
+	}
+}
+
+static void audit_account(struct report *r)
+{
+	uint32_t taken = 0;
+
+	for (int i = 0; i < RS_KINDS; i++) {
+		taken += rs_account.taken[i];
+		if (rs_account.failed[i] > rs_account.taken[i])
+			problem(r, EP_RS, "counts more failures than requests");
+	}
+	if (taken != rs_account.total)
+		problem(r, EP_RS, "miscounts its requests");
+	if (rs_account.last_ns > kc_time())
+		problem(r, EP_RS, "took a request in the future");
+}
+
 unsigned rs_audit(char *text, size_t size)
 {
 	struct report r = { .text = text, .size = size };
@@ -65,7 +98,9 @@ unsigned rs_audit(char *text, size_t size)
 		}
 		audit_slots(&r, ep);
 		audit_life(&r, ep);
+		audit_health(&r, ep);
 	}
+	audit_account(&r);
 	uint64_t user_tables = 0;
 	int64_t free_frames = kc_frames(&user_tables);
 	if (free_frames >= 0 && rs_pool_frames != 0 && (uint64_t)free_frames + user_tables != rs_pool_frames)

@@ -115,6 +115,7 @@ void rs_alarm(void)
 	for (endpoint_t ep = EP_KERNEL + 1; ep < NSERVICE; ep++) {
 		if (!ask[ep])
 			continue;
+		rs_health_look(ep, now);
 		if (rs_services[ep].missed >= RS_MISSED_MAX)
 			suspect(ep);
 		else

@@ -93,6 +93,7 @@ void rs_recovered(endpoint_t from)
 		s->spare = 0;
 	}
 	s->recovering = 0;
+	rs_health_reset(from);
 	if (s->dead != 0)
 		remake_spare(from);
 }

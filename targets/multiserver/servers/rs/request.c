@@ -1,6 +1,8 @@
 /* What others may ask RS. */
 #include "rs.h"
 
+struct rs_account rs_account;
+
 /* pid 1 is the first user process there is, and never goes. */
 static int from_init(const struct msg *m)
 {
@@ -19,6 +21,7 @@ static int lookup(const struct msg *m)
 	return rs_by_name(name);
 }
 
+/* Its numbers are those of all its instances: the runtime counts afresh after a stateless restart. */
 static int status(const struct msg *m)
 {
 	struct rs_status out = { 0 };
@@ -34,12 +37,13 @@ static int status(const struct msg *m)
 	out.endpoint = ep;
 	out.has_clone = s->spare != 0;
 	out.restarts = s->restarts;
-	out.missed = s->missed;
+	out.missed = s->missed > rs_health[ep].busy ? s->missed : rs_health[ep].busy;
+	out.reserved = rs_health_load(ep);
 	out.period_ms = (uint32_t)(s->period_ns / NS_PER_MS);
 	if (kc_rt(ep, &rt) == 0 && rt.magic == KMEND_RT_MAGIC) {
 		out.checkpoints = rt.checkpoints;
-		out.log_high = rt.log_high;
-		out.overflows = rt.overflows;
+		out.log_high = rt.log_high > rs_health[ep].log_high ? rt.log_high : rs_health[ep].log_high;
+		out.overflows = rt.overflows > rs_health[ep].overflows ? rt.overflows : rs_health[ep].overflows;
 	}
 	return sv_copy_to(m->source, 0, 0, &out, sizeof(out));
 }
@@ -84,6 +88,25 @@ static int refresh(const struct msg *m)
 	return rs_refresh((endpoint_t)m->a[0]);
 }
 
+/* Row of a kind in the account. */
+static int row(uint32_t kind)
+{
+	if (kind < CALL_RS_LOOKUP || kind > CALL_RS_AUDIT)
+		return RS_KINDS - 1;
+	return (int)(kind - CALL_RS_LOOKUP);
+}
+
+static void account(uint32_t kind, int result)
+{
+	int i = row(kind);
+
+	rs_account.total++;
+	rs_account.taken[i]++;
+	if (result < 0)
+		rs_account.failed[i]++;
+	rs_account.last_ns = kc_time();
+}
+
 void rs_request(const struct msg *m)
 {
 	int result;
@@ -108,6 +131,7 @@ void rs_request(const struct msg *m)
 		char text[100];
 		unsigned problems = rs_audit(text, sizeof(text));
 
+		account(m->type, 0);
 		sv_reply_audit(m, problems, text);
 		return;
 	}
@@ -115,5 +139,6 @@ void rs_request(const struct msg *m)
 		result = -ENOSYS;
 		break;
 	}
+	account(m->type, result);
 	sv_reply(m->source, result);
 }

@@ -46,6 +46,28 @@ struct rs_service {
 	char cause[16];               /* of the last crash */
 };
 
+#define RS_SAMPLES 8
+
+struct rs_sample {
+	uint64_t at_ns, cpu_ms, checkpoints, overflows;
+};
+
+/* The last samples of one service, oldest first from `first` on. */
+struct rs_health {
+	struct rs_sample samples[RS_SAMPLES];
+	unsigned first, count;
+	uint32_t busy;      /* heartbeats in a row with processor time used and no message taken */
+	uint32_t overflows; /* of its undo log, all instances */
+	uint64_t log_high;  /* most undo log any instance used, in bytes */
+};
+
+/* Requests taken, by kind; the last is for unknown kinds. */
+enum { RS_KINDS = 7 };
+struct rs_account {
+	uint32_t taken[RS_KINDS], failed[RS_KINDS], total;
+	uint64_t last_ns;
+};
+
 /* table.c */
 extern const struct rs_program rs_programs[NSERVICE]; /* by endpoint; [0] is unused */
 extern const uint8_t rs_boot_order[];                 /* endpoints, ended by 0 */
@@ -65,12 +87,20 @@ void rs_heartbeat_init(void);
 void rs_alarm(void);
 void rs_pong(endpoint_t from);
 
+/* health.c */
+extern struct rs_health rs_health[NSERVICE];
+void rs_health_reset(endpoint_t ep);
+const struct rs_sample *rs_health_nth(const struct rs_health *h, unsigned n); /* 0: the oldest */
+void rs_health_look(endpoint_t ep, uint64_t now);
+uint32_t rs_health_load(endpoint_t ep); /* processor time in thousandths, over the samples there are */
+
 /* recover.c */
 void rs_crashes(void);
 void rs_recovered(endpoint_t from);
 int rs_refresh(endpoint_t ep); /* makes the spare anew */
 
 /* request.c */
+extern struct rs_account rs_account;
 void rs_request(const struct msg *m);
 
 /* audit.c */
