@@ -13,7 +13,7 @@
 
 enum { DIVIDE = 0, DEBUG = 1, NMI = 2, BREAKPOINT = 3, INVALID_OPCODE = 6, NO_FPU = 7, DOUBLE_FAULT = 8, STACK = 12,
        PROTECTION = 13, PAGE_FAULT = 14, X87 = 16, ALIGNMENT = 17, MACHINE_CHECK = 18, SIMD = 19 };
-enum { FAULT_PRESENT = 1, FAULT_WRITE = 2, FAULT_RESERVED = 8, FAULT_FETCH = 16 };
+enum { FAULT_WRITE = 2, FAULT_RESERVED = 8, FAULT_FETCH = 16 };
 enum { BLOCKED = 1 };
 
 static int64_t trap(struct proc *p)
@@ -45,7 +45,7 @@ void exception_syscall(void)
 	if (result == COPY_FAULT) {
 		/* Only user memory is mapped on demand, and VM cannot wait for itself. */
 		if (p->endpoint != EP_VM && proc_is_user(copy_fault.owner)) {
-			ipc_page_fault(p, copy_fault.owner, copy_fault.address, copy_fault.write, FAULT_TRAP);
+			ipc_page_fault(p, copy_fault.owner, copy_fault.address, copy_fault.write ? PAGEFAULT_WRITE : 0, FAULT_TRAP);
 			sched_run();
 		}
 		result = -EFAULT;
@@ -69,14 +69,14 @@ static uint32_t signal_of(unsigned vector)
 static void user_exception(struct proc *p, unsigned vector)
 {
 	uint64_t address = read_cr2();
-	bool mendable = vector == PAGE_FAULT && address < USER_TOP && (p->regs.error & FAULT_RESERVED) == 0 &&
-		(p->regs.error & (FAULT_PRESENT | FAULT_FETCH)) != (FAULT_PRESENT | FAULT_FETCH);
-	if (!mendable) {
+	uint64_t error = p->regs.error;
+	unsigned access = ((error & FAULT_WRITE) != 0 ? PAGEFAULT_WRITE : 0u) | ((error & FAULT_FETCH) != 0 ? PAGEFAULT_FETCH : 0u);
+	if (vector != PAGE_FAULT || address >= USER_TOP || (error & FAULT_RESERVED) != 0) {
 		proc_exception(p, signal_of(vector));
 		return;
 	}
 	sched_unready(p);
-	ipc_page_fault(p, p, address, (p->regs.error & FAULT_WRITE) != 0, FAULT_ACCESS);
+	ipc_page_fault(p, p, address, access, FAULT_ACCESS);
 }
 
 /* The runtime counts a stray store that it stopped, then traps with an invalid opcode. */

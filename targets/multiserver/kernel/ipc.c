@@ -252,7 +252,7 @@ int ipc_reply(struct proc *p, endpoint_t to, uint64_t buffer)
 	return 0;
 }
 
-void ipc_page_fault(struct proc *p, struct proc *owner, uint64_t address, bool write, enum fault_kind kind)
+void ipc_page_fault(struct proc *p, struct proc *owner, uint64_t address, unsigned access, enum fault_kind kind)
 {
 	struct proc *vm = proc_find(EP_VM);
 	p->fault = kind;
@@ -260,7 +260,7 @@ void ipc_page_fault(struct proc *p, struct proc *owner, uint64_t address, bool w
 	p->fault_message = (struct msg){
 		.source = p->endpoint,
 		.type = CALL_VM_PAGEFAULT,
-		.a = { address, write, owner->endpoint },
+		.a = { address, access, owner->endpoint },
 	};
 	if (vm == NULL || closes_cycle(p, vm)) {
 		fault_done(p, -EFAULT);

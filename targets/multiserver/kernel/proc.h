@@ -22,6 +22,8 @@ enum fault_kind {
 	FAULT_DELIVER  /* its message or signal frame: deliver again, or SIGSEGV */
 };
 
+enum { PAGEFAULT_WRITE = 1, PAGEFAULT_FETCH = 2 }; /* a1 of VM_PAGEFAULT */
+
 struct signal_frame_request {
 	uint64_t handler, restorer, mask;
 	uint32_t signal;
@@ -104,7 +106,7 @@ int ipc_receive(struct proc *p, endpoint_t from, uint64_t buffer);
 int ipc_notify(struct proc *p, endpoint_t to, uint64_t bits);
 int ipc_reply(struct proc *p, endpoint_t to, uint64_t buffer);
 void ipc_post(endpoint_t source, struct proc *to, uint32_t bits); /* never blocks */
-void ipc_page_fault(struct proc *p, struct proc *owner, uint64_t address, bool write, enum fault_kind kind);
+void ipc_page_fault(struct proc *p, struct proc *owner, uint64_t address, unsigned access, enum fault_kind kind);
 void ipc_abort_wait(struct proc *p);     /* out of any queue, waits for nothing */
 void ipc_abort_senders(struct proc *p);  /* whoever sends to p gets -ESRCH */
 void ipc_move(struct proc *from, struct proc *to); /* queue, notifications, grants, alarm: recovery */

@@ -122,7 +122,7 @@ static bool prepare(struct proc *p)
 	if (!proc_is_user(p))
 		recovery_crash(p, "page-fault", p->buffer);
 	else if (result == COPY_FAULT)
-		ipc_page_fault(p, p, copy_fault.address, true, FAULT_DELIVER);
+		ipc_page_fault(p, p, copy_fault.address, PAGEFAULT_WRITE, FAULT_DELIVER);
 	else
 		proc_exception(p, 11 /* SIGSEGV */);
 	return false;

@@ -41,7 +41,7 @@
 	CALL(0x111, PM_START_INIT,      MODIFIES, ERROR, "from RS, once: make pid 1 and exec /bin/init")            \
 	CALL(0x112, PM_AUDIT,           READS,    ERROR, "g0 text -> problems found")                               \
 	/* --- VM: address spaces -------------------------------------------------------------------------------*/ \
-	CALL(0x200, VM_PAGEFAULT,       MODIFIES, ERROR, "from the kernel for the source: a0 address a1 write a2 owner endpoint") \
+	CALL(0x200, VM_PAGEFAULT,       MODIFIES, ERROR, "from the kernel for the source: a0 address a1 1 write 2 fetch a2 owner endpoint") \
 	CALL(0x201, VM_BRK,             MODIFIES, ERROR, "a0 new break, 0 asks -> break")                           \
 	CALL(0x202, VM_MMAP,            MODIFIES, ERROR, "a0 length a1 prot a2 hint -> address")                    \
 	CALL(0x203, VM_MUNMAP,          MODIFIES, ERROR, "a0 address a1 length")                                    \
