@@ -3,7 +3,8 @@
  *   - SEQ is the next number: an event;
  *   - SEQ lies behind (replayed, forged, doubled): damaged text;
  *   - SEQ lies ahead: an event when at least as many damaged lines as missing numbers came since the last event, or
- *     when no later line carries one of the missing numbers (they are lost); else it came too early: damaged text;
+ *     when the gap is small and none of the next lines that check carries one of the missing numbers (lines were
+ *     lost; both limits are KMEND_LOG_LOOK_AHEAD); else it came too early or is forged: damaged text;
  *   - a second `ready` that continues the sequence or starts it again with the first one's SEQ is a guest that booted
  *     again: it becomes an event, and everything after it is text.
  * Every other line that is not empty is damaged text, counted and kept in the log, never believed.
@@ -12,6 +13,8 @@
 #define KMEND_OUTCOME_LOG_H
 
 #include "harness/outcome/event.h"
+
+#define KMEND_LOG_LOOK_AHEAD 64
 
 struct kmend_log {
 	struct kmend_event *events; /* in order; their text points into the log's bytes */

@@ -113,8 +113,8 @@ int kmend_store_plan_add(struct kmend_store *store, struct kmend_store_plan *pla
 /* Every experiment that is still planned, by id. */
 int kmend_store_pending(struct kmend_store *store, int (*each)(const struct kmend_store_plan *plan, void *context),
 	void *context);
-/* One experiment, planned or done (replay). -1 with a message when there is none. */
-int kmend_store_plan_get(struct kmend_store *store, int64_t id, struct kmend_store_plan *plan, char **type_and_component);
+/* One experiment, planned or done (replay). -1 with a message when there is none. Its texts live until the next call. */
+int kmend_store_plan_get(struct kmend_store *store, int64_t id, struct kmend_store_plan *plan);
 
 struct kmend_store_result {
 	int64_t id;            /* of the experiment */

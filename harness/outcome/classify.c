@@ -1,0 +1,332 @@
+/*
+ * The judge. First the events are gathered into facts, then the rules of design.md are tried in order; each rule is one
+ * small function. Nothing here looks at anything but its arguments.
+ */
+#include "harness/outcome/classify.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/outcome/tests.h"
+#include "kmend/abi.h"
+
+/* What the events of one log say, before any rule. */
+struct facts {
+	int ready, rebooted;
+	int shutdown, panic, panic_first; /* panic_first: the panic came before the shutdown */
+	struct kmend_text shutdown_reason, panic_reason;
+	int suite_begin, suite_end;
+	uint64_t suite_failed;
+	struct kmend_tests tests;
+};
+
+static const char *const outcome_names[] = {
+	[KMEND_OUTCOME_NONE] = "none",
+#define KMEND_X(number, name, text) [number] = text,
+	KMEND_OUTCOMES(KMEND_X)
+#undef KMEND_X
+};
+
+#define NOUTCOMES (sizeof(outcome_names) / sizeof(outcome_names[0]))
+
+const char *kmend_outcome_name(enum kmend_outcome outcome)
+{
+	return (unsigned)outcome < NOUTCOMES ? outcome_names[outcome] : "none";
+}
+
+enum kmend_outcome kmend_outcome_parse(const char *name)
+{
+	for (unsigned i = 1; i < NOUTCOMES; i++)
+		if (strcmp(name, outcome_names[i]) == 0)
+			return i;
+	return KMEND_OUTCOME_NONE;
+}
+
+const char *kmend_test_status_name(enum kmend_test_status status)
+{
+	static const char *const names[] = { "missing", "pass", "fail", "skip" };
+
+	return (unsigned)status < 4 ? names[status] : "missing";
+}
+
+static void set_reason(struct kmend_verdict *verdict, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void set_reason(struct kmend_verdict *verdict, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(verdict->reason, sizeof(verdict->reason), format, args);
+	va_end(args);
+}
+
+static void set_reason_text(struct kmend_verdict *verdict, const char *word, struct kmend_text text)
+{
+	set_reason(verdict, "%s:%.*s", word, (int)text.size, text.data);
+}
+
+/* The armed site of this run, or a negative KMEND_ARMED_... */
+static int64_t armed_site(const struct kmend_verdict *verdict, const struct kmend_exit *end)
+{
+	return end->armed == KMEND_ARMED_FROM_LOG ? verdict->armed : end->armed;
+}
+
+static int gather_test(struct facts *facts, const struct kmend_event *event)
+{
+	int full;
+	struct kmend_test *test = kmend_tests_entry(&facts->tests, kmend_event_value(event, "name"), &full);
+	struct kmend_text status;
+
+	if (!test)
+		return full ? 0 : -1;
+	if (event->kind == KMEND_EV_TEST_BEGIN) {
+		if (!test->begin_ns)
+			test->begin_ns = event->ticks;
+		return 0;
+	}
+	test->end_ns = event->ticks;
+	status = kmend_event_value(event, "status");
+	/* A test that reports twice counts with the worse report: fail, then skip, then pass. */
+	if (kmend_text_is(status, "fail"))
+		test->status = KMEND_TEST_FAIL;
+	else if (kmend_text_is(status, "skip") && test->status != KMEND_TEST_FAIL)
+		test->status = KMEND_TEST_SKIP;
+	else if (test->status == KMEND_TEST_MISSING)
+		test->status = KMEND_TEST_PASS;
+	return 0;
+}
+
+static void gather_armed(struct kmend_verdict *verdict, const struct kmend_event *event)
+{
+	uint64_t site;
+
+	if (verdict->armed != KMEND_ARMED_FROM_LOG)
+		return; /* the first one counts */
+	verdict->armed = kmend_event_number(event, "site", &site) ? (int64_t)site : KMEND_ARMED_NOTHING;
+}
+
+static void gather_activation(struct kmend_verdict *verdict, const struct kmend_exit *end, const struct kmend_event *event)
+{
+	uint64_t site = 0, count = 0;
+	int64_t armed = armed_site(verdict, end);
+
+	kmend_event_number(event, "site", &site);
+	kmend_event_number(event, "count", &count);
+	if (armed < 0 || site != (uint64_t)armed || count == 0)
+		return;
+	if (!verdict->activations)
+		verdict->activated_ns = event->ticks;
+	if (count > verdict->activations)
+		verdict->activations = count;
+}
+
+static void gather_audit(struct kmend_verdict *verdict, const struct kmend_event *event)
+{
+	struct kmend_text detail = kmend_event_value(event, "detail");
+
+	if (verdict->inconsistent || !kmend_text_is(kmend_event_value(event, "status"), "inconsistent"))
+		return;
+	verdict->inconsistent = 1;
+	snprintf(verdict->detail, sizeof(verdict->detail), "%.*s", (int)detail.size, detail.data ? detail.data : "");
+}
+
+static int gather_event(struct facts *facts, struct kmend_verdict *verdict, const struct kmend_exit *end,
+	const struct kmend_event *event)
+{
+	verdict->end_ns = event->ticks;
+	switch (event->kind) {
+	case KMEND_EV_READY:
+		if (facts->ready++)
+			facts->rebooted = 1;
+		else
+			verdict->ready_ns = event->ticks;
+		return 0;
+	case KMEND_EV_ARMED:
+		gather_armed(verdict, event);
+		return 0;
+	case KMEND_EV_SUITE_BEGIN:
+		if (!facts->suite_begin++)
+			kmend_event_number(event, "planned", &verdict->planned);
+		return 0;
+	case KMEND_EV_TEST_BEGIN:
+	case KMEND_EV_TEST_END:
+		/* What reports after the end of the suite did not report in it. */
+		return facts->suite_end ? 0 : gather_test(facts, event);
+	case KMEND_EV_FAULT_ACTIVATED:
+		gather_activation(verdict, end, event);
+		return 0;
+	case KMEND_EV_RECOVERY_END:
+		verdict->recovered++;
+		return 0;
+	case KMEND_EV_SHUTDOWN:
+		if (!facts->shutdown++) {
+			facts->shutdown_reason = kmend_event_value(event, "reason");
+			facts->panic_first = facts->panic;
+		}
+		return 0;
+	case KMEND_EV_PANIC:
+		if (!facts->panic++)
+			facts->panic_reason = kmend_event_value(event, "reason");
+		return 0;
+	case KMEND_EV_AUDIT:
+		gather_audit(verdict, event);
+		return 0;
+	case KMEND_EV_SUITE_END:
+		if (!facts->suite_end++)
+			kmend_event_number(event, "failed", &facts->suite_failed);
+		return 0;
+	default:
+		return 0;
+	}
+}
+
+/* Adds what the golden run planned and this run never named, and puts the golden status beside each test. */
+static int merge_golden(struct facts *facts, const struct kmend_golden *golden)
+{
+	for (size_t i = 0; i < golden->ntests; i++) {
+		struct kmend_text name = { golden->tests[i].name, strlen(golden->tests[i].name) };
+		int full;
+		struct kmend_test *test = kmend_tests_entry(&facts->tests, name, &full);
+
+		if (!test && !full)
+			return -1;
+		if (test)
+			test->golden = golden->tests[i].status;
+	}
+	return 0;
+}
+
+/* Rule 1. */
+static int rule_infra(const struct facts *facts, struct kmend_verdict *verdict, const struct kmend_exit *end)
+{
+	if (end->infra_failed)
+		set_reason(verdict, "%s", end->infra_reason ? end->infra_reason : "harness");
+	else if (!facts->ready)
+		set_reason(verdict, "no-ready");
+	else if (end->armed >= 0 && verdict->armed != KMEND_ARMED_FROM_LOG && verdict->armed != end->armed)
+		set_reason(verdict, "armed-another-site");
+	else
+		return 0;
+	verdict->outcome = KMEND_OUTCOME_INFRA_ERROR;
+	return 1;
+}
+
+/* Rule 3. */
+static int rule_shutdown(const struct facts *facts, struct kmend_verdict *verdict)
+{
+	if (!facts->shutdown || facts->panic_first)
+		return 0;
+	verdict->outcome = KMEND_OUTCOME_SHUTDOWN;
+	set_reason_text(verdict, "shutdown", facts->shutdown_reason);
+	return 1;
+}
+
+/* Rule 4. The guest's own message wins over what the machine saw. */
+static int rule_crash(const struct facts *facts, struct kmend_verdict *verdict, const struct kmend_exit *end)
+{
+	if (facts->panic)
+		set_reason_text(verdict, "panic", facts->panic_reason);
+	else if (end->stop == KMEND_STOP_PANIC)
+		set_reason(verdict, "panic:unreported");
+	else if (facts->rebooted || end->reset)
+		set_reason(verdict, "reset");
+	else if (end->hang)
+		set_reason(verdict, "hang");
+	else if (facts->suite_end)
+		return 0;
+	else if (end->flood)
+		set_reason(verdict, "flood");
+	else if (end->power_off)
+		set_reason(verdict, "power-off");
+	else
+		set_reason(verdict, "eof");
+	verdict->outcome = KMEND_OUTCOME_CRASH;
+	return 1;
+}
+
+/* Did this test do what the golden run says it does? Without a golden run pass and skip are both fine. */
+static int test_is_good(const struct kmend_test *test, const struct kmend_golden *golden)
+{
+	if (test->status != KMEND_TEST_PASS && test->status != KMEND_TEST_SKIP)
+		return 0;
+	return !golden || test->status == test->golden;
+}
+
+/* Rule 5. */
+static void rule_suite(const struct facts *facts, struct kmend_verdict *verdict, const struct kmend_golden *golden)
+{
+	verdict->outcome = KMEND_OUTCOME_FAIL;
+	for (size_t i = 0; i < facts->tests.count; i++) {
+		if (!test_is_good(&facts->tests.list[i], golden)) {
+			set_reason(verdict, "tests:%s", facts->tests.list[i].name);
+			return;
+		}
+	}
+	if (!golden && !facts->suite_begin) {
+		set_reason(verdict, "no-suite-begin");
+	} else if (facts->tests.count != verdict->planned) {
+		set_reason(verdict, "tests-missing:%llu-of-%llu", (unsigned long long)facts->tests.count,
+			(unsigned long long)verdict->planned);
+	} else if (facts->suite_failed) {
+		set_reason(verdict, "suite-end:failed");
+	} else {
+		verdict->outcome = KMEND_OUTCOME_PASS;
+		set_reason(verdict, "completed");
+	}
+}
+
+static void apply_rules(struct facts *facts, struct kmend_verdict *verdict, const struct kmend_exit *end,
+	const struct kmend_golden *golden)
+{
+	/* A planned experiment always has an armed site; a bare log has one when it says so. */
+	int armed = armed_site(verdict, end) >= 0;
+
+	if (rule_infra(facts, verdict, end))
+		return;
+	if (!rule_shutdown(facts, verdict) && !rule_crash(facts, verdict, end))
+		rule_suite(facts, verdict, golden);
+	/* Rule 2; the reason stays what the run came to otherwise. */
+	if (armed && !verdict->activations)
+		verdict->outcome = KMEND_OUTCOME_NOT_ACTIVATED;
+}
+
+int kmend_classify(struct kmend_verdict *verdict, const char *bytes, size_t size, const struct kmend_exit *end,
+	const struct kmend_golden *golden)
+{
+	struct facts facts;
+	struct kmend_log log;
+	int result = -1;
+
+	memset(verdict, 0, sizeof(*verdict));
+	memset(&facts, 0, sizeof(facts));
+	verdict->armed = KMEND_ARMED_FROM_LOG;
+	if (kmend_log_parse(&log, bytes, size))
+		return -1;
+	verdict->damaged = log.damaged;
+	for (size_t i = 0; i < log.nevents; i++)
+		if (gather_event(&facts, verdict, end, &log.events[i]))
+			goto out;
+	if (golden) {
+		verdict->planned = golden->planned;
+		if (merge_golden(&facts, golden))
+			goto out;
+	}
+	apply_rules(&facts, verdict, end, golden);
+	result = 0;
+out:
+	kmend_tests_seal(&facts.tests);
+	verdict->tests = facts.tests.list;
+	verdict->ntests = facts.tests.count;
+	if (result)
+		kmend_verdict_release(verdict);
+	kmend_log_release(&log);
+	return result;
+}
+
+void kmend_verdict_release(struct kmend_verdict *verdict)
+{
+	kmend_tests_free(verdict->tests, verdict->ntests);
+	memset(verdict, 0, sizeof(*verdict));
+}

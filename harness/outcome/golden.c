@@ -1,0 +1,115 @@
+/* Golden runs: what the workload does without a fault, and whether two of them agree. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/error.h"
+#include "harness/base/safe.h"
+#include "harness/outcome/classify.h"
+#include "harness/outcome/tests.h"
+
+void kmend_golden_release(struct kmend_golden *golden)
+{
+	kmend_tests_free(golden->tests, golden->ntests);
+	free(golden->policy);
+	free(golden->target);
+	memset(golden, 0, sizeof(*golden));
+}
+
+static char *copy_text(struct kmend_text text)
+{
+	return strndup(text.data ? text.data : "", text.size);
+}
+
+static int read_events(struct kmend_golden *golden, const struct kmend_log *log)
+{
+	for (size_t i = 0; i < log->nevents; i++) {
+		const struct kmend_event *event = &log->events[i];
+
+		if (event->kind == KMEND_EV_READY && !golden->policy) {
+			golden->ready_ns = event->ticks;
+			kmend_event_number(event, "sites", &golden->nsites);
+			golden->policy = copy_text(kmend_event_value(event, "policy"));
+			golden->target = copy_text(kmend_event_value(event, "target"));
+			if (!golden->policy || !golden->target)
+				return kmend_error("out of memory for a golden run");
+		}
+		golden->end_ns = event->ticks;
+	}
+	return 0;
+}
+
+/* A golden run is good when the judge, told that nothing was armed, calls it a pass. */
+static int check(const struct kmend_verdict *verdict)
+{
+	if (verdict->outcome == KMEND_OUTCOME_INFRA_ERROR)
+		return kmend_error("golden run: %s", verdict->reason);
+	if (verdict->armed >= 0)
+		return kmend_error("golden run: site %lld is armed in it", (long long)verdict->armed);
+	if (verdict->damaged)
+		return kmend_error("golden run: %llu damaged lines in its event log", (unsigned long long)verdict->damaged);
+	if (verdict->outcome != KMEND_OUTCOME_PASS)
+		return kmend_error("golden run: %s (%s)", kmend_outcome_name(verdict->outcome), verdict->reason);
+	if (verdict->inconsistent)
+		return kmend_error("golden run: audit says inconsistent: %s", verdict->detail);
+	return 0;
+}
+
+int kmend_golden_from_log(struct kmend_golden *golden, const char *bytes, size_t size)
+{
+	const struct kmend_exit end = { .armed = KMEND_ARMED_NOTHING };
+	struct kmend_verdict verdict;
+	struct kmend_log log;
+	int result;
+
+	memset(golden, 0, sizeof(*golden));
+	if (kmend_log_parse(&log, bytes, size))
+		return -1;
+	if (kmend_classify(&verdict, bytes, size, &end, NULL)) {
+		kmend_log_release(&log);
+		return -1;
+	}
+	result = check(&verdict);
+	if (result == 0)
+		result = read_events(golden, &log);
+	if (result == 0) {
+		golden->planned = verdict.planned;
+		golden->tests = verdict.tests;
+		golden->ntests = verdict.ntests;
+		verdict.tests = NULL;
+		verdict.ntests = 0;
+	} else {
+		kmend_golden_release(golden);
+	}
+	kmend_verdict_release(&verdict);
+	kmend_log_release(&log);
+	return result;
+}
+
+static size_t line_length(const char *bytes, size_t size)
+{
+	const char *end = size ? memchr(bytes, '\n', size) : NULL;
+
+	return end ? (size_t)(end - bytes) + 1 : size;
+}
+
+int kmend_golden_compare(const char *a, size_t a_size, const char *b, size_t b_size)
+{
+	size_t at = 0, number = 1, la, lb;
+	char *ta, *tb;
+
+	if (a_size == b_size && (a_size == 0 || memcmp(a, b, a_size) == 0))
+		return 0;
+	for (;; number++) {
+		la = line_length(a + at, a_size - at);
+		lb = line_length(b + at, b_size - at);
+		if (la != lb || memcmp(a + at, b + at, la) != 0)
+			break;
+		at += la;
+	}
+	ta = kmend_safe_string(a + at, la ? la - 1 : 0, 160);
+	tb = kmend_safe_string(b + at, lb ? lb - 1 : 0, 160);
+	kmend_error("golden runs differ in line %zu: '%s' and '%s'", number, ta ? ta : "", tb ? tb : "");
+	free(ta);
+	free(tb);
+	return -1;
+}
