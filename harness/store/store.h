@@ -16,10 +16,13 @@
 
 struct kmend_store;
 
-/* Creates the file with an empty schema; an error when something lies there already. */
+/* Creates the file with an empty schema; an error when something lies there already (an empty file is fine). */
 int kmend_store_create(struct kmend_store **out, const char *path);
 /* Opens an existing result for writing (resume). */
 int kmend_store_open(struct kmend_store **out, const char *path);
+/* Opens the result for writing, or creates it when there is none (also when kmend was killed while it created it, before
+ * anything was in it). `*created` says which. One writer at a time: a second one is refused. */
+int kmend_store_open_or_create(struct kmend_store **out, const char *path, int *created);
 /* Opens for reading only; works on files and folders without write access and while a campaign writes. */
 int kmend_store_open_read(struct kmend_store **out, const char *path);
 /* Closes; NULL is fine. An open transaction is rolled back. */

@@ -1,0 +1,40 @@
+/* What the files of harness/store share. Not for others. */
+#ifndef KMEND_STORE_PRIVATE_H
+#define KMEND_STORE_PRIVATE_H
+
+#include <sqlite3.h>
+
+#include "harness/store/store.h"
+
+/* Statements that run once for each experiment or site are prepared once. */
+enum { STMT_SITE_ADD, STMT_SITE_IMAGE_ADD, STMT_PLAN_ADD, STMT_RESULT_PUT, STMT_PLAN_GET, STMT_COUNT };
+
+struct kmend_store {
+	sqlite3 *db;
+	char *path;
+	int lock_fd;  /* flock of the one writer, -1 for readers */
+	int writable;
+	sqlite3_stmt *cached[STMT_COUNT];
+};
+
+/* Sets the one-line error for what SQLite just said. Returns -1. */
+int kmend_store_fail(struct kmend_store *store, const char *doing);
+int kmend_store_exec(struct kmend_store *store, const char *sql, const char *doing);
+/* A fresh statement (finalize it), NULL with the error set. */
+sqlite3_stmt *kmend_store_prepare(struct kmend_store *store, const char *sql);
+/* A cached statement, reset and without bindings. */
+sqlite3_stmt *kmend_store_cached(struct kmend_store *store, int slot, const char *sql);
+/* Steps a statement that gives no rows, then resets it. */
+int kmend_store_run(struct kmend_store *store, sqlite3_stmt *statement, const char *doing);
+/* Calls row() for every row of the statement and finalizes it. */
+int kmend_store_each(struct kmend_store *store, sqlite3_stmt *statement,
+	int (*row)(sqlite3_stmt *statement, void *context), void *context);
+
+const char *kmend_store_text(sqlite3_stmt *statement, int column); /* "" for NULL */
+void kmend_store_bind_text(sqlite3_stmt *statement, int parameter, const char *text); /* NULL as "" */
+
+/* Compressed blobs: 8 bytes little endian raw size, then a zlib stream. NULL data: SQL NULL. */
+int kmend_store_bind_blob(sqlite3_stmt *statement, int parameter, const void *data, size_t size);
+int kmend_store_column_blob(struct kmend_store *store, sqlite3_stmt *statement, int column, struct kmend_blob *blob);
+
+#endif
