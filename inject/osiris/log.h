@@ -43,6 +43,9 @@ int inject_osiris_writers(struct inject_osiris *o, const char *more);
 /* writers.c: logs what CALL writes when it calls a memory intrinsic or a known writer. 1: it did, or saw no need. */
 int inject_osiris_call(struct inject_osiris *o, LLVMValueRef call);
 
+/* masked.c: the same for the intrinsic called NAME, if it stores under a mask. Always 1. */
+int inject_osiris_masked(struct inject_osiris *o, LLVMValueRef call, const char *name);
+
 /* asm.c: logs the memory outputs of a call of inline assembly; counts what is not seen. 1: CALL is inline assembly. */
 int inject_osiris_asm(struct inject_osiris *o, LLVMValueRef call);
 

@@ -2,11 +2,13 @@
  * Calls that write memory on behalf of their caller: the memory intrinsics, and library functions known by name. Their
  * definitions may be compiled without instrumentation (the target's string functions are), so the caller logs.
  */
+#include <llvm-c/DebugInfo.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "inject/osiris/log.h"
+#include "inject/sites/where.h"
 
 /* name, argument with the address, argument with the size (-1: length of the string in the third, with its NUL) */
 static const struct inject_writer known[] = {
@@ -74,10 +76,7 @@ static int log_intrinsic(struct inject_osiris *o, LLVMValueRef call, const char 
 {
 	if (starts(name, n, "llvm.memcpy.") || starts(name, n, "llvm.memmove.") || starts(name, n, "llvm.memset."))
 		return log_unless_own(o, call, LLVMGetOperand(call, 0), LLVMGetOperand(call, 2), &o->count->intrinsics);
-	if (starts(name, n, "llvm.masked.store") || starts(name, n, "llvm.masked.scatter") ||
-	    starts(name, n, "llvm.masked.compressstore") || starts(name, n, "llvm.vp.store"))
-		o->count->other_unseen++;
-	return 1;
+	return inject_osiris_masked(o, call, name);
 }
 
 /* The bytes that strcpy-like functions write: strlen(source) + 1, measured before the call. */
@@ -86,13 +85,14 @@ static LLVMValueRef string_bytes(struct inject_osiris *o, LLVMValueRef call, LLV
 	LLVMContextRef context = LLVMGetModuleContext(o->module);
 	LLVMTypeRef size_type = LLVMIntPtrTypeInContext(context, o->layout);
 	LLVMTypeRef pointer = LLVMTypeOf(source), type = LLVMFunctionType(size_type, &pointer, 1, 0);
-	LLVMValueRef strlen_function = LLVMGetNamedFunction(o->module, "strlen");
+	LLVMValueRef strlen_function = LLVMGetNamedFunction(o->module, "strlen"), length;
 
 	if (!strlen_function)
 		strlen_function = LLVMAddFunction(o->module, "strlen", type);
 	LLVMPositionBuilderBefore(o->builder, call);
-	return LLVMBuildAdd(o->builder, LLVMBuildCall2(o->builder, type, strlen_function, &source, 1, ""),
-			    LLVMConstInt(size_type, 1, 0), "");
+	length = LLVMBuildCall2(o->builder, type, strlen_function, &source, 1, "");
+	LLVMInstructionSetDebugLoc(length, inject_where_location(call));
+	return LLVMBuildAdd(o->builder, length, LLVMConstInt(size_type, 1, 0), "");
 }
 
 int inject_osiris_call(struct inject_osiris *o, LLVMValueRef call)

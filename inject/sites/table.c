@@ -6,12 +6,19 @@
 uint32_t inject_table_string(struct inject_table *table, const char *string)
 {
 	struct inject_text *s = &table->strings;
+	uint32_t offset = (uint32_t)s->used;
 
-	if (s->used && strcmp(s->bytes + table->last_string, string) == 0)
-		return table->last_string;
-	table->last_string = (uint32_t)s->used;
+	for (uint32_t i = 0; i < table->nrecent; i++)
+		if (strcmp(s->bytes + table->recent[i], string) == 0)
+			return table->recent[i];
 	inject_text_add_bytes(s, string, strlen(string) + 1);
-	return table->last_string;
+	if (s->failed)
+		return 0;
+	if (table->nrecent < INJECT_TABLE_RECENT)
+		table->nrecent++;
+	memmove(table->recent + 1, table->recent, (table->nrecent - 1) * sizeof(table->recent[0]));
+	table->recent[0] = offset;
+	return offset;
 }
 
 void inject_table_add(struct inject_table *table, const struct kmend_site *site)

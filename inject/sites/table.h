@@ -10,10 +10,13 @@
 #include "inject/sites/text.h"
 #include "recovery-rt/include/kmend/abi.h"
 
+#define INJECT_TABLE_RECENT 16u
+
 struct inject_table {
 	struct inject_text strings, records; /* records: the site records as assembly */
 	uint32_t nsites;
-	uint32_t last_string; /* offset of the string added last: neighbours often share it */
+	uint32_t recent[INJECT_TABLE_RECENT]; /* offsets of the strings added last: neighbours share theirs */
+	uint32_t nrecent;
 };
 
 /* The offset of STRING in the table's strings, which get a copy. */
