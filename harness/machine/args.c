@@ -1,0 +1,108 @@
+/*
+ * The emulator's command line. What makes runs equal: instruction counting with sleep=off, a virtual real-time clock with
+ * a fixed start, one CPU model; what makes restores cheap: small RAM in a file that is ours, a snapshot image that no
+ * device uses; what lets the harness judge: every way to end pauses the machine (also reset and power-off, so that
+ * no log goes on behind the end), pvpanic is the stop port, ib700 is the limit in guest virtual time.
+ */
+#include "harness/machine/args.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/file.h"
+#include "recovery-rt/include/kmend/abi.h"
+
+#define ARGS_MAX 64
+
+struct args {
+	char *list[ARGS_MAX];
+	unsigned count;
+	int failed;
+};
+
+static void add(struct args *args, char *text)
+{
+	if (!text || args->count + 1 >= ARGS_MAX) {
+		free(text);
+		args->failed = 1;
+		return;
+	}
+	args->list[args->count++] = text;
+}
+
+static void add_words(struct args *args, const char *words)
+{
+	while (*words) {
+		size_t size = strcspn(words, " ");
+
+		add(args, strndup(words, size));
+		words += size + (words[size] == ' ');
+	}
+}
+
+static void add_machine(struct args *args, const struct machine_config *config, const struct machine_fds *fds)
+{
+	add_words(args, "-machine");
+	if (!strcmp(config->model, "microvm"))
+		add(args, strdup("microvm,acpi=off,pit=off,pic=off,rtc=off,x-option-roms=off,auto-kernel-cmdline=off,"
+				 "memory-backend=ram"));
+	else
+		add(args, kmend_format("%s,hpet=off,memory-backend=ram", config->model));
+	add_words(args, "-object");
+	add(args, kmend_format("memory-backend-file,id=ram,size=%uM,mem-path=/proc/self/fd/%d,share=on",
+			config->memory_mib, fds->ram));
+	add_words(args, "-m");
+	add(args, kmend_format("%uM", config->memory_mib));
+	add_words(args, "-smp");
+	add(args, kmend_format("%u", config->cpus));
+	if (config->accel == MACHINE_KVM) {
+		add_words(args, "-accel kvm -cpu host");
+	} else {
+		add_words(args, "-accel tcg -cpu max -icount");
+		add(args, kmend_format("shift=%u,sleep=off", config->icount_shift));
+	}
+	add_words(args, "-rtc base=2020-01-01,clock=vm -seed 1");
+}
+
+char **args_new(const struct machine_config *config, const struct machine_fds *fds)
+{
+	struct args *args = calloc(1, sizeof *args);
+	char **list;
+
+	if (!args)
+		return NULL;
+	add(args, strdup(machine_emulator(config->arch)));
+	add_machine(args, config, fds);
+	add_words(args, "-nodefaults -no-user-config -display none -S -action "
+			"reboot=shutdown,shutdown=pause,panic=pause,watchdog=pause -drive");
+	add(args, kmend_format("if=none,id=snapshots,format=qcow2,file=/proc/self/fd/%d", fds->snapshot));
+	add_words(args, "-chardev");
+	add(args, kmend_format("socket,id=qmp,fd=%d", fds->monitor));
+	add_words(args, "-mon chardev=qmp,mode=control -chardev");
+	add(args, kmend_format("file,id=console,append=on,path=/proc/self/fd/%d", fds->console));
+	add_words(args, "-serial chardev:console -chardev");
+	add(args, kmend_format("file,id=events,append=on,path=/proc/self/fd/%d", fds->events));
+	add_words(args, "-device isa-serial,chardev=events,index=1 -device ib700 -device");
+	add(args, kmend_format("pvpanic,ioport=%d", KMEND_STOP_PORT));
+	if (config->gdb_port) {
+		add_words(args, "-gdb");
+		add(args, kmend_format("tcp:127.0.0.1:%d", config->gdb_port));
+	}
+	add_words(args, "-kernel");
+	add(args, strdup(config->image_path));
+	if (args->failed) {
+		args_free(args->list);
+		return NULL;
+	}
+	list = args->list; /* the first member: the list is the block */
+	return list;
+}
+
+void args_free(char **args)
+{
+	if (!args)
+		return;
+	for (unsigned i = 0; args[i]; i++)
+		free(args[i]);
+	free(args);
+}

@@ -1,0 +1,15 @@
+/* The emulator's command line. */
+#ifndef KMEND_MACHINE_ARGS_H
+#define KMEND_MACHINE_ARGS_H
+
+#include "harness/machine/machine.h"
+
+struct machine_fds {
+	int ram, snapshot, console, events, monitor;
+};
+
+/* A NULL-terminated argument list of the caller (args_free), or NULL when out of memory. */
+char **args_new(const struct machine_config *config, const struct machine_fds *fds);
+void args_free(char **args);
+
+#endif

@@ -1,0 +1,73 @@
+/* Reads QEMU's instruction counter out of a snapshot, and cuts the logs of hangs. */
+#include "harness/machine/clock.h"
+
+#include <endian.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+#include "harness/base/error.h"
+
+#define CUT_MARGIN_NS 1000000u
+#define PREFIX "@kmend "
+
+/* In the machine's state: length byte and name of the subsection, its version, the bias in ns, the instructions. */
+static const char subsection[] = "\x0ctimer/icount\0\0\0\1";
+
+int clock_of_snapshot(uint64_t *clock_ns, int fd, uint32_t icount_shift)
+{
+	const size_t name = sizeof subsection - 1;
+	struct stat st;
+	uint64_t fields[2];
+	const char *map, *at;
+	size_t size;
+
+	*clock_ns = 0;
+	if (fstat(fd, &st) < 0 || st.st_size <= 0)
+		return kmend_error("cannot read the snapshot");
+	size = (size_t)st.st_size;
+	map = mmap(NULL, size, PROT_READ, MAP_SHARED, fd, 0);
+	if (map == MAP_FAILED)
+		return kmend_error("cannot map the snapshot");
+	at = memmem(map, size, subsection, name);
+	if (at && (size_t)(at - map) + name + sizeof fields <= size) {
+		memcpy(fields, at + name, sizeof fields);
+		*clock_ns = be64toh(fields[0]) + (be64toh(fields[1]) << icount_shift);
+	} else {
+		at = NULL;
+	}
+	munmap((void *)map, size);
+	return at ? 0 : kmend_error("the emulator's snapshot holds no instruction counter");
+}
+
+/* TICKS of a line that begins like an event; 0 for any other line. */
+static uint64_t line_ticks(const char *line, size_t size)
+{
+	uint64_t ticks = 0;
+	size_t i = sizeof PREFIX - 1;
+
+	if (size <= i || memcmp(line, PREFIX, i))
+		return 0;
+	while (i < size && line[i] >= '0' && line[i] <= '9')
+		i++;
+	if (i == size || line[i++] != ' ')
+		return 0;
+	for (; i < size && line[i] >= '0' && line[i] <= '9' && ticks < UINT64_MAX / 16; i++)
+		ticks = ticks * 10 + (uint64_t)(line[i] - '0');
+	return ticks;
+}
+
+size_t clock_cut(const char *log, size_t size, uint64_t deadline_ns)
+{
+	uint64_t last = deadline_ns > CUT_MARGIN_NS ? deadline_ns - CUT_MARGIN_NS : 0;
+	size_t at = 0;
+
+	while (at < size) {
+		const char *end = memchr(log + at, '\n', size - at);
+
+		if (!end || line_ticks(log + at, (size_t)(end - log) - at) > last)
+			break;
+		at = (size_t)(end - log) + 1;
+	}
+	return at;
+}

@@ -1,0 +1,17 @@
+/* Starts the emulator so that it never outlives us, on one core, away from our terminal. */
+#ifndef KMEND_MACHINE_PROCESS_H
+#define KMEND_MACHINE_PROCESS_H
+
+#include <sys/types.h>
+
+/*
+ * Runs argv[0] (searched in PATH). The child keeps the descriptors in `keep` (nkeep of them) under their numbers, has
+ * `error_fd` as stderr, runs only on core `cpu` (-1: any), is in a session of its own and gets SIGKILL when the calling
+ * thread dies. Returns its process id or -1 with a message that says when the program does not exist.
+ */
+pid_t process_start(char *const argv[], const int *keep, unsigned nkeep, int error_fd, int cpu);
+
+/* Kills and reaps. Waits: after SIGKILL that is short. */
+void process_end(pid_t pid);
+
+#endif

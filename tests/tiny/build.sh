@@ -1,0 +1,16 @@
+#!/bin/sh
+# Builds the test kernel: build.sh OUT POLICY.
+set -eu
+here=$(dirname "$0")
+clang=${KMEND_CLANG:-clang-19}
+mkdir -p "$1"
+case $2 in
+none) policy=0 ;;
+stateless) policy=1 ;;
+enhanced) policy=4 ;;
+*) echo "build.sh: unknown policy $2" >&2; exit 1 ;;
+esac
+"$clang" --target=i386-unknown-none-elf -std=c17 -O1 -Wall -Wextra -Werror -ffreestanding -fno-pic -fno-stack-protector \
+	-mno-sse -mno-mmx -fno-builtin -fno-asynchronous-unwind-tables -nostdlib -static -fuse-ld=lld \
+	-I "$here/../../recovery-rt/include" -DPOLICY="$policy" -DPOLICY_NAME="\"$2\"" ${TINY_FLAGS:-} \
+	-Wl,-e,start -Wl,-Ttext=0x100000 -Wl,--build-id=none -o "$1/image.elf" "$here/tiny.c"

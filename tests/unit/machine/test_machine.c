@@ -1,0 +1,201 @@
+/* A real QEMU with the test kernel of tests/tiny: every way to end a run, from one machine, again and again the same. */
+#include <criterion/criterion.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "harness/base/error.h"
+#include "harness/base/file.h"
+#include "harness/machine/machine.h"
+
+#define LIMIT_NS 2000000000u
+
+static uv_loop_t loop;
+static char *image_path;
+static struct kmend_image *image;
+
+static char *build(const char *flags)
+{
+	char *out = kmend_format("/tmp/kmend-test-machine-%d", getpid());
+	char *command = kmend_format("TINY_FLAGS='%s' sh %s/build.sh %s none", flags, getenv("TINY"), out);
+	char *path = kmend_format("%s/image.elf", out);
+
+	cr_assert_eq(system(command), 0);
+	free(command);
+	free(out);
+	return path;
+}
+
+static void setup_with(const char *flags)
+{
+	uv_loop_init(&loop);
+	image_path = build(flags);
+	cr_assert_eq(kmend_image_open(&image, image_path), 0, "%s", kmend_error_text());
+}
+
+static void setup(void)
+{
+	setup_with("");
+}
+
+static void teardown(void)
+{
+	char *slash = strrchr(image_path, '/');
+
+	uv_run(&loop, UV_RUN_DEFAULT);
+	cr_expect_eq(uv_loop_close(&loop), 0, "no handle is left open");
+	unlink(image_path);
+	*slash = 0;
+	rmdir(image_path);
+	free(image_path);
+	kmend_image_free(image);
+}
+
+TestSuite(machine, .init = setup, .fini = teardown, .timeout = 100);
+
+static void on_done(struct machine *machine, const struct machine_result *result, void *context)
+{
+	(void)machine;
+	*(const struct machine_result **)context = result;
+}
+
+static const struct machine_result *await(const struct machine_result **result)
+{
+	while (!*result)
+		uv_run(&loop, UV_RUN_ONCE);
+	return *result;
+}
+
+static const struct machine_result *boot(struct machine **machine)
+{
+	const struct machine_config config = {
+		.image_path = image_path, .image = image, .model = "microvm", .arch = "i386", .memory_mib = 8, .cpus = 1,
+		.icount_shift = 3, .cpu = -1,
+	};
+	const struct machine_result *result = NULL;
+
+	cr_assert_eq(machine_new(machine, &loop, &config), 0, "%s", kmend_error_text());
+	machine_boot(*machine, on_done, &result);
+	return await(&result);
+}
+
+static const struct machine_result *run(struct machine *machine, int site)
+{
+	const struct machine_order order = {
+		.control = { .mode = site < 0 ? KMEND_MODE_GOLDEN : KMEND_MODE_ARMED, .site = site < 0 ? 0 : (uint32_t)site,
+			.block = site < 0 ? 0 : (uint32_t)site, .type = KMEND_FAULT_FAIL_STOP },
+		.limit_ns = LIMIT_NS,
+	};
+	const struct machine_result *result = NULL;
+
+	machine_run(machine, &order, on_done, &result);
+	return await(&result);
+}
+
+static const enum machine_end ends[] = {
+	MACHINE_END_STOP, MACHINE_END_STOP, MACHINE_END_STOP, MACHINE_END_STOP, MACHINE_END_HANG, MACHINE_END_RESET,
+	MACHINE_END_HANG, MACHINE_END_FLOOD, MACHINE_END_STOP, MACHINE_END_STOP, MACHINE_END_STOP,
+};
+static const uint32_t stops[] = { 2, 2, 4, 3, 0, 0, 0, 0, 2, 0, 2 };
+
+Test(machine, every_end_twice_and_byte_for_byte)
+{
+	struct machine *machine;
+	const struct machine_result *result = boot(&machine);
+	char *first[11];
+	size_t sizes[11];
+
+	cr_assert_eq(result->end, MACHINE_END_STOP, "%s", result->why);
+	cr_assert_eq(result->stop, KMEND_STOP_READY, "%s", result->why);
+	for (int i = 0; i < 22; i++) {
+		int site = i < 11 ? i : (i * 7) % 11; /* another order the second time */
+
+		result = run(machine, site);
+		cr_expect_eq(result->end, ends[site], "site %d ends as %d: %s", site, result->end, result->why);
+		cr_expect_eq(result->stop, stops[site], "site %d stops with %u", site, result->stop);
+		cr_expect_neq(strstr(result->events, "ready target=tiny"), NULL, "the log is whole");
+		if (i < 11) {
+			first[site] = malloc(result->events_size);
+			sizes[site] = result->events_size;
+			memcpy(first[site], result->events, sizes[site]);
+		} else {
+			cr_expect(result->events_size == sizes[site] && !memcmp(result->events, first[site], sizes[site]),
+				"site %d gives the same log", site);
+		}
+	}
+	machine_free(machine);
+	for (int i = 0; i < 11; i++)
+		free(first[i]);
+}
+
+Test(machine, golden_counts)
+{
+	struct machine *machine;
+	const struct machine_result *result = boot(&machine);
+	struct kmend_count counts[11];
+
+	result = run(machine, -1);
+	cr_assert_eq(result->stop, KMEND_STOP_DONE);
+	cr_assert_eq(machine_counts(machine, counts), 0, "%s", kmend_error_text());
+	cr_expect_eq(counts[0].outside, 1);
+	cr_expect_eq(counts[9].in_window, 100);
+	cr_expect_eq(counts[10].outside, 0);
+	machine_free(machine);
+}
+
+Test(machine, two_machines_agree)
+{
+	struct machine *a, *b;
+	const struct machine_result *ra = boot(&a), *rb = boot(&b);
+
+	ra = run(a, 0);
+	rb = run(b, 0);
+	cr_expect_eq(ra->events_size, rb->events_size, "%.*s--\n%.*s", (int)ra->events_size, ra->events, (int)rb->events_size, rb->events);
+	cr_expect_eq(memcmp(ra->events, rb->events, ra->events_size), 0);
+	machine_free(a);
+	machine_free(b);
+}
+
+Test(machine, killed_emulator_is_infra)
+{
+	struct machine *machine;
+	const struct machine_result *result = boot(&machine);
+
+	cr_assert_eq(kill(machine_pid(machine), SIGKILL), 0);
+	result = run(machine, 0);
+	cr_expect_eq(result->end, MACHINE_END_EMULATOR);
+	cr_expect_str_eq(result->infra, "emulator-died");
+	machine_free(machine);
+}
+
+static void setup_no_boot(void)
+{
+	setup_with("-DTINY_NO_BOOT");
+}
+
+Test(machine, kernel_that_does_not_boot, .init = setup_no_boot)
+{
+	struct machine *machine;
+	const struct machine_result *result = boot(&machine);
+
+	cr_expect_eq(result->end, MACHINE_END_STOP);
+	cr_expect_neq(result->stop, KMEND_STOP_READY);
+	cr_expect_str_eq(result->why, "the guest panicked before `ready`");
+	cr_expect_neq(strstr(result->console, "no root file system"), NULL);
+	machine_free(machine);
+}
+
+Test(machine, no_emulator)
+{
+	const struct machine_config config = {
+		.image_path = image_path, .image = image, .model = "microvm", .arch = "i386", .memory_mib = 8, .cpus = 1, .cpu = -1,
+	};
+	struct machine *machine;
+
+	setenv("KMEND_QEMU", "/nowhere/qemu", 1);
+	cr_assert_eq(machine_new(&machine, &loop, &config), -1);
+	cr_expect_neq(strstr(kmend_error_text(), "not installed"), NULL, "%s", kmend_error_text());
+}
