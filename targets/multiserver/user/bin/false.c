@@ -1,0 +1,5 @@
+/* Fails. */
+int main(void)
+{
+	return 1;
+}
