@@ -8,23 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "harness/base/outcome.h"
 #include "harness/outcome/log.h"
-
-/* The number is stored in result files: append, never renumber. */
-#define KMEND_OUTCOMES(X)                                                                                           \
-	X(1, PASS, "pass")                                                                                          \
-	X(2, FAIL, "fail")                                                                                          \
-	X(3, SHUTDOWN, "shutdown")                                                                                  \
-	X(4, CRASH, "crash")                                                                                        \
-	X(5, NOT_ACTIVATED, "not-activated")                                                                        \
-	X(6, INFRA_ERROR, "infra-error")
-
-enum kmend_outcome {
-	KMEND_OUTCOME_NONE = 0,
-#define KMEND_X(number, name, text) KMEND_OUTCOME_##name = (number),
-	KMEND_OUTCOMES(KMEND_X)
-#undef KMEND_X
-};
 
 const char *kmend_outcome_name(enum kmend_outcome outcome); /* "pass" ...; "none" for what is not an outcome */
 enum kmend_outcome kmend_outcome_parse(const char *name);   /* KMEND_OUTCOME_NONE when there is no such word */

@@ -3,7 +3,8 @@
  * that a campaign needs to resume and everything that a report shows is in it. kill -9 at any moment leaves a file
  * that opens and that holds every committed experiment (WAL).
  *
- * One connection belongs to one thread. Texts handed out live until the next call on the same iterator or store;
+ * One connection belongs to one thread; a process opens a file once. Texts handed out live until the next call on the
+ * same iterator or store;
  * texts handed in are copied. Errors: -1 and a one-line message that names the file.
  */
 #ifndef KMEND_STORE_STORE_H
@@ -122,7 +123,7 @@ int kmend_store_plan_get(struct kmend_store *store, int64_t id, struct kmend_sto
 struct kmend_store_result {
 	int64_t id;            /* of the experiment */
 	uint32_t attempts;     /* including this one */
-	int outcome;           /* enum kmend_outcome of harness/outcome/classify.h, as a number: store/ does not judge */
+	int outcome;           /* enum kmend_outcome of harness/base/outcome.h */
 	const char *reason;
 	uint64_t activations, recovered;
 	int inconsistent;
