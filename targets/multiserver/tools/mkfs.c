@@ -1,7 +1,7 @@
 /*
  * Host tool: builds the file system image that DISK carries, from a tree of host files, and checks images.
  *
- *   mkfs -o IMAGE DIR   /tmp and the devices /dev/console, /dev/null, /dev/zero are added to what DIR holds. Host files
+ *   mkfs [-o] IMAGE DIR /tmp and the devices /dev/console, /dev/null, /dev/zero are added to what DIR holds. Host files
  *                       with the same inode (hard links, symbolic links to one file) become links of one file.
  *   mkfs -c IMAGE       checks an image: exit 1 when it is inconsistent.
  *
@@ -263,8 +263,10 @@ int main(int argc, char **argv)
 {
 	if (argc == 4 && strcmp(argv[1], "-o") == 0)
 		return build(argv[2], argv[3]);
+	if (argc == 3 && argv[1][0] != '-')
+		return build(argv[1], argv[2]);
 	if (argc == 3 && strcmp(argv[1], "-c") == 0)
 		return check(argv[2]);
-	fputs("usage: mkfs -o IMAGE DIR | mkfs -c IMAGE\n", stderr);
+	fputs("usage: mkfs [-o] IMAGE DIR | mkfs -c IMAGE\n", stderr);
 	return 129;
 }
