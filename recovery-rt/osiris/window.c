@@ -6,6 +6,12 @@
 /* The linker script puts it at rt_start and makes its section nobits. */
 __attribute__((section(".kmend_rt.head"))) struct osiris_state __kmend_osiris;
 
+/* Does the policy have recovery windows at all? */
+static int windows(void)
+{
+	return __kmend_osiris.policy == KMEND_POLICY_PESSIMISTIC || __kmend_osiris.policy == KMEND_POLICY_ENHANCED;
+}
+
 void osiris_init(const struct kmend_header *layout, enum kmend_policy policy)
 {
 	struct osiris_state *s = &__kmend_osiris;
@@ -16,7 +22,7 @@ void osiris_init(const struct kmend_header *layout, enum kmend_policy policy)
 	s->policy = policy;
 	s->layout = layout;
 #ifdef KMEND_ORACLE
-	if (layout->data_end - layout->data_start > OSIRIS_ORACLE_BYTES)
+	if (windows() && layout->data_end - layout->data_start > OSIRIS_ORACLE_BYTES)
 		__builtin_trap(); /* an oracle that cannot see everything would prove nothing */
 #endif
 }
@@ -32,7 +38,7 @@ void osiris_checkpoint(uint32_t requester, uint64_t request, int replyable)
 	s->rt.request = request;
 	s->rt.replyable = replyable != 0;
 	s->ran_low = s->ran_high = 0;
-	if (s->policy != KMEND_POLICY_PESSIMISTIC && s->policy != KMEND_POLICY_ENHANCED)
+	if (!windows())
 		return;
 	osiris_oracle_save();
 	__asm__ volatile("" ::: "memory");

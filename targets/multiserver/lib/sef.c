@@ -20,7 +20,8 @@ _Noreturn void sv_start_fresh(void)
 
 	if (kc_bootinfo(&info) < 0)
 		__builtin_trap();
-	osiris_init(&kmend_header, (enum kmend_policy)info.policy);
+	/* The disk driver is trusted, not recovered: no windows. */
+	osiris_init(&kmend_header, info.self == EP_DISK ? KMEND_POLICY_NONE : (enum kmend_policy)info.policy);
 	sv_glue()->self = info.self;
 	sv_glue()->policy = info.policy;
 	server_init();
