@@ -1,0 +1,269 @@
+/* kmend explain: one experiment of a result, for a person: what was broken where, what happened after, and why the
+ * outcome is what it is. Everything that came from the guest or from a file is printed in safe form. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/error.h"
+#include "harness/base/file.h"
+#include "harness/base/safe.h"
+#include "harness/cli/commands.h"
+#include "harness/outcome/classify.h"
+#include "harness/store/store.h"
+
+#define SOURCE_LIMIT ((size_t)16 << 20)
+#define CONSOLE_TAIL_LINES 20
+#define EVENTS_SHOWN 200
+
+const char cmd_explain_help[] =
+	"usage: kmend explain RESULT ID\n\n"
+	"Explains one experiment: the fault site with its source line, the policy, the outcome and why, the events\n"
+	"from the activation on, and the end of the console. `kmend report RESULT --table experiments` lists the IDs.\n\n"
+	"exit status: 0 good, 129 usage, a file that is not a result, or no such experiment\n";
+
+static void put(const char *text)
+{
+	kmend_print_safe(stdout, text, strlen(text), 0);
+}
+
+static int complain(const char *text)
+{
+	fputs("kmend explain: ", stderr);
+	kmend_print_safe(stderr, text, strlen(text), 0);
+	fputc('\n', stderr);
+	return CMD_USAGE;
+}
+
+/* The text of one line of a source file, when the file is there. */
+static void show_source_line(const char *root, const char *file, uint32_t line)
+{
+	char *path = *file == '/' || !root || !*root ? strdup(file) : kmend_format("%s/%s", root, file);
+	struct kmend_buf source = KMEND_BUF_INIT;
+	const char *at, *end;
+
+	if (path && line && kmend_file_read(&source, path, SOURCE_LIMIT) == 0 && source.size) {
+		at = source.data;
+		end = source.data + source.size;
+		for (uint32_t n = 1; at && n < line; n++) {
+			at = memchr(at, '\n', (size_t)(end - at));
+			at = at ? at + 1 : NULL;
+		}
+		if (at && at < end) {
+			const char *stop = memchr(at, '\n', (size_t)(end - at));
+
+			printf("  %5u | ", (unsigned)line);
+			kmend_print_safe(stdout, at, (size_t)((stop ? stop : end) - at), 0);
+			putchar('\n');
+		}
+	}
+	kmend_buf_release(&source);
+	free(path);
+}
+
+static int show_row(const struct kmend_store_row *row, void *context)
+{
+	const char *root = context;
+
+	printf("experiment %lld", (long long)row->id);
+	if (row->repeat)
+		printf(" (repeat %u)", (unsigned)row->repeat);
+	printf("\nsite       ");
+	put(row->site.identity);
+	printf("\n           component ");
+	put(row->site.component);
+	printf(", function ");
+	put(row->site.function);
+	printf(", block %u, type ", (unsigned)row->site.block);
+	put(row->site.type);
+	printf("\nsource     ");
+	put(*row->site.file ? row->site.file : "unknown");
+	if (row->site.line)
+		printf(":%u", (unsigned)row->site.line);
+	putchar('\n');
+	show_source_line(root, row->site.file, row->site.line);
+	printf("policy     ");
+	put(row->policy);
+	printf(" (site %u, block %u in its image)\n", (unsigned)row->dense_site, (unsigned)row->dense_block);
+	if (!row->done) {
+		printf("outcome    pending: it has not run yet\n");
+		return 0;
+	}
+	printf("outcome    %s (", kmend_outcome_name((enum kmend_outcome)row->outcome));
+	put(row->reason);
+	printf(")%s\n", row->inconsistent ? ", state inconsistent" : "");
+	printf("activated  %llu times, recovered %llu times, attempt %u\n", (unsigned long long)row->activations,
+		(unsigned long long)row->recovered, (unsigned)row->attempts);
+	printf("time       %.3f ms of the guest, %.3f ms in all, %.3f ms of them the harness's own\n",
+		(double)row->guest_ns / 1e6, (double)row->wall_us / 1e3, (double)row->own_us / 1e3);
+	return 0;
+}
+
+/* What the outcome's reason means, in a sentence. */
+static void show_meaning(const struct kmend_verdict *verdict)
+{
+	static const struct {
+		const char *reason, *meaning;
+	} meanings[] = {
+		{ "completed", "every planned test did what it does in the golden run" },
+		{ "eof", "the event log ends before suite-end" },
+		{ "hang", "the limit of guest virtual time passed" },
+		{ "reset", "the guest reset: a triple fault or a second boot" },
+		{ "flood", "a serial port wrote more than its limit" },
+		{ "no-ready", "the guest never said ready" },
+	};
+
+	for (size_t i = 0; i < sizeof(meanings) / sizeof(meanings[0]); i++)
+		if (strcmp(verdict->reason, meanings[i].reason) == 0)
+			printf("why        %s\n", meanings[i].meaning);
+	if (verdict->inconsistent) {
+		printf("audit      inconsistent: ");
+		put(verdict->detail);
+		putchar('\n');
+	}
+	if (verdict->damaged)
+		printf("damaged    %llu lines of the event log do not check\n", (unsigned long long)verdict->damaged);
+}
+
+static void show_tests(const struct kmend_verdict *verdict, int with_golden)
+{
+	for (size_t i = 0; i < verdict->ntests; i++) {
+		const struct kmend_test *test = &verdict->tests[i];
+
+		if (with_golden ? test->status == test->golden
+				: test->status == KMEND_TEST_PASS || test->status == KMEND_TEST_SKIP)
+			continue;
+		printf("test       ");
+		put(test->name);
+		printf(": %s", kmend_test_status_name(test->status));
+		if (with_golden)
+			printf(" (golden run: %s)", kmend_test_status_name(test->golden));
+		putchar('\n');
+	}
+}
+
+/* Events from the first activation on; all of them when it never activated. */
+static void show_events(const struct kmend_blob *log_bytes)
+{
+	struct kmend_log log;
+	size_t first = 0, end;
+
+	if (kmend_log_parse(&log, log_bytes->data, log_bytes->size))
+		return;
+	while (first < log.nevents && log.events[first].kind != KMEND_EV_FAULT_ACTIVATED)
+		first++;
+	if (first == log.nevents)
+		first = 0;
+	/* The test that was running when it happened. */
+	for (size_t i = first; i-- > 0 && log.events[i].kind != KMEND_EV_TEST_END;) {
+		if (log.events[i].kind == KMEND_EV_TEST_BEGIN) {
+			first = i;
+			break;
+		}
+	}
+	end = log.nevents - first > EVENTS_SHOWN ? first + EVENTS_SHOWN : log.nevents;
+	printf("\nevents (guest milliseconds):\n");
+	for (size_t i = first; i < end; i++) {
+		const struct kmend_event *event = &log.events[i];
+
+		printf("  %12.6f  %.*s ", (double)event->ticks / 1e6, (int)event->name.size, event->name.data);
+		kmend_print_safe(stdout, event->args.data, event->args.size, 0);
+		putchar('\n');
+	}
+	if (end < log.nevents)
+		printf("  ... and %zu more\n", log.nevents - end);
+	kmend_log_release(&log);
+}
+
+static void show_console(const struct kmend_blob *console)
+{
+	const char *start = console->data + console->size;
+	int lines = 0;
+
+	if (!console->size)
+		return;
+	if (start > console->data && start[-1] == '\n')
+		start--;
+	while (start > console->data && (start[-1] != '\n' || ++lines < CONSOLE_TAIL_LINES))
+		start--;
+	printf("\nconsole, last lines:\n");
+	kmend_print_safe(stdout, start, (size_t)(console->data + console->size - start), 1);
+	if (console->data[console->size - 1] != '\n')
+		putchar('\n');
+}
+
+static int keep_policy(const struct kmend_store_row *row, void *context)
+{
+	int64_t *values = context;
+
+	values[0] = row->policy_id;
+	values[1] = row->done;
+	values[2] = row->dense_site;
+	return 0;
+}
+
+/* The log is judged again for the details that the result does not hold. */
+static int show_log(struct kmend_store *store, int64_t id)
+{
+	struct kmend_blob log = { 0 }, console = { 0 }, boot = { 0 }, golden_log = { 0 };
+	struct kmend_exit end = KMEND_EXIT_BARE;
+	struct kmend_golden golden = { 0 };
+	struct kmend_verdict verdict;
+	int64_t row[3] = { 0 };
+	int with_golden, result = -1;
+
+	if (kmend_store_row_get(store, id, keep_policy, row))
+		return -1;
+	if (!row[1])
+		return 0;
+	if (kmend_store_log_get(store, id, &log, &console) ||
+		kmend_store_policy_logs(store, row[0], &boot, &golden_log))
+		goto done;
+	end.armed = row[2];
+	with_golden = golden_log.size && kmend_golden_from_log(&golden, golden_log.data, golden_log.size) == 0;
+	if (kmend_classify(&verdict, log.data, log.size, &end, with_golden ? &golden : NULL))
+		goto done;
+	show_meaning(&verdict);
+	show_tests(&verdict, with_golden);
+	show_events(&log);
+	show_console(&console);
+	kmend_verdict_release(&verdict);
+	result = 0;
+done:
+	kmend_golden_release(&golden);
+	kmend_blob_release(&log);
+	kmend_blob_release(&console);
+	kmend_blob_release(&boot);
+	kmend_blob_release(&golden_log);
+	return result;
+}
+
+static int parse_id(const char *text, int64_t *id)
+{
+	char *end;
+
+	errno = 0;
+	*id = strtoll(text, &end, 10);
+	return errno || end == text || *end || *id <= 0 ? -1 : 0;
+}
+
+int cmd_explain(int argc, char **argv)
+{
+	struct kmend_store *store;
+	char *root = NULL;
+	int status = CMD_GOOD;
+	int64_t id;
+
+	if (argc != 3)
+		return complain("usage: kmend explain RESULT ID");
+	if (parse_id(argv[2], &id))
+		return complain("the ID of an experiment is a positive number");
+	if (kmend_store_open_read(&store, argv[1]))
+		return complain(kmend_error_text());
+	if (kmend_store_meta_get(store, "source_root", &root) || kmend_store_row_get(store, id, show_row, root) ||
+		show_log(store, id))
+		status = complain(kmend_error_text());
+	free(root);
+	kmend_store_close(store);
+	return fflush(stdout) ? CMD_INFRA : status;
+}

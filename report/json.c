@@ -1,0 +1,124 @@
+/* The JSON document of design.md: its keys are fixed, others are added beside them. */
+#include <stdlib.h>
+
+#include "harness/base/error.h"
+#include "report/layout.h"
+#include "report/wilson.h"
+
+/* json_string refuses what is not UTF-8; such a text becomes null rather than the end of the report. */
+static json_t *text(const char *value)
+{
+	json_t *string = json_string(value);
+
+	return string ? string : json_null();
+}
+
+/* Seeds are numbers when they look like one that JSON readers keep exactly. */
+static json_t *seed(const char *value)
+{
+	char *end;
+	long long number = strtoll(value, &end, 10);
+
+	return *value && !*end && number >= 0 && number < (1ll << 53) ? json_integer(number) : text(value);
+}
+
+static json_t *number(uint64_t value)
+{
+	return json_integer((json_int_t)value);
+}
+
+static json_t *rate(uint64_t count, uint64_t total)
+{
+	struct kmend_rate r = kmend_wilson(count, total);
+
+	return json_pack("{s:f, s:f, s:f}", "value", r.value, "low", r.low, "high", r.high);
+}
+
+static json_t *rates(const struct kmend_tally *tally)
+{
+	const uint64_t *n = tally->outcomes;
+
+	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "pass", rate(n[KMEND_OUTCOME_PASS], tally->activated), "fail",
+		rate(n[KMEND_OUTCOME_FAIL], tally->activated), "shutdown", rate(n[KMEND_OUTCOME_SHUTDOWN], tally->activated),
+		"crash", rate(n[KMEND_OUTCOME_CRASH], tally->activated), "survived",
+		rate(n[KMEND_OUTCOME_PASS] + n[KMEND_OUTCOME_FAIL], tally->activated));
+}
+
+/* The counts of one tally; `name_key` is "policy" or "component". */
+static json_t *tally_object(const char *name_key, const char *name, const struct kmend_tally *tally)
+{
+	const uint64_t *n = tally->outcomes;
+
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:{s:o, s:o, s:o, s:o}, s:o}", name_key, text(name), "planned",
+		number(tally->planned), "activated", number(tally->activated), "recovered", number(tally->recovered),
+		"inconsistent", number(tally->inconsistent), "not_activated", number(n[KMEND_OUTCOME_NOT_ACTIVATED]),
+		"infra_error", number(n[KMEND_OUTCOME_INFRA_ERROR]), "pending", number(tally->pending), "outcomes", "pass",
+		number(n[KMEND_OUTCOME_PASS]), "fail", number(n[KMEND_OUTCOME_FAIL]), "shutdown",
+		number(n[KMEND_OUTCOME_SHUTDOWN]), "crash", number(n[KMEND_OUTCOME_CRASH]), "rates", rates(tally));
+}
+
+static json_t *components(const struct kmend_summary *summary, size_t policy)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < summary->ncomponents; i++)
+		if (summary->components[i].policy == policy)
+			json_array_append_new(list,
+				tally_object("component", summary->components[i].name, &summary->components[i].tally));
+	return list;
+}
+
+static json_t *coverage(const struct kmend_summary *summary, size_t policy)
+{
+	double total = kmend_coverage_total(summary, policy);
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < summary->ncoverage; i++) {
+		const struct kmend_summary_coverage *one = &summary->coverage[i];
+
+		if (one->policy == policy)
+			json_array_append_new(list,
+				json_pack("{s:o, s:o, s:o, s:o}", "component", text(one->component), "blocks", number(one->blocks),
+					"executed_in", number(one->executed_in), "executed_out", number(one->executed_out)));
+	}
+	return json_pack("{s:o, s:o}", "weighted_mean", total < 0 ? json_null() : json_real(total), "components", list);
+}
+
+static json_t *policies(const struct kmend_summary *summary)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < summary->npolicies; i++) {
+		const struct kmend_summary_policy *policy = &summary->policies[i];
+		json_t *object = tally_object("policy", policy->name, &policy->tally);
+
+		json_object_set_new(object, "recoveries", number(policy->tally.recoveries));
+		json_object_set_new(object, "image_hash", text(policy->image_hash));
+		json_object_set_new(object, "golden_ns", number(policy->golden_ns));
+		json_object_set_new(object, "components", components(summary, i));
+		json_object_set_new(object, "coverage", coverage(summary, i));
+		json_array_append_new(list, object);
+	}
+	return list;
+}
+
+int kmend_report_json(const struct kmend_summary *summary, FILE *out)
+{
+	uint64_t done = summary->total.planned - summary->total.pending;
+	json_t *throughput = json_pack("{s:o, s:f, s:o, s:f, s:f, s:f}", "experiments", number(done), "seconds",
+		summary->seconds, "jobs", number(summary->jobs), "wall_us_mean",
+		done ? (double)summary->total.wall_us / (double)done : 0.0, "own_us_mean",
+		done ? (double)summary->total.own_us / (double)done : 0.0, "guest_ns_mean",
+		done ? (double)summary->total.guest_ns / (double)done : 0.0);
+	json_t *document = json_pack("{s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o, s:o}", "campaign", text(summary->campaign),
+		"target", text(summary->target), "revision", text(summary->revision), "seed", seed(summary->seed), "fault_model",
+		text(summary->fault_model), "complete", kmend_summary_is_complete(summary), "valid",
+		kmend_summary_is_valid(summary), "policies", policies(summary), "throughput", throughput);
+	int result = 0;
+
+	if (!document || json_dumpf(document, out, JSON_INDENT(1) | JSON_REAL_PRECISION(10)))
+		result = kmend_error("the report cannot be written as JSON");
+	fputc('\n', out);
+	json_decref(document);
+	return result;
+}

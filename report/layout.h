@@ -1,0 +1,24 @@
+/* The tables one by one: each fills a struct kmend_table out of the summary. Internal to report/. */
+#ifndef KMEND_REPORT_LAYOUT_H
+#define KMEND_REPORT_LAYOUT_H
+
+#include <jansson.h>
+
+#include "report/report.h"
+#include "report/summary.h"
+
+/* `data`: for programs (CSV, JSON): plain numbers, one fact a column; else for people. */
+int kmend_layout_survivability(struct kmend_table *table, const struct kmend_summary *summary, int data);
+int kmend_layout_components(struct kmend_table *table, const struct kmend_summary *summary, int data);
+int kmend_layout_coverage(struct kmend_table *table, const struct kmend_summary *summary, int data);
+int kmend_layout_recovery(struct kmend_table *table, const struct kmend_summary *summary, int data);
+int kmend_layout_reasons(struct kmend_table *table, const struct kmend_summary *summary, int data);
+int kmend_layout_experiments(struct kmend_table *table, struct kmend_store *store);
+
+/* Share of block executions inside recovery windows of one policy, over all components. -1 when nothing was counted. */
+double kmend_coverage_total(const struct kmend_summary *summary, size_t policy);
+
+/* The document of design.md with its fixed keys. */
+int kmend_report_json(const struct kmend_summary *summary, FILE *out);
+
+#endif

@@ -1,0 +1,179 @@
+/* Picks the table, lays it out, says around it what a reader must know: where it comes from and whether it adds up. */
+#include "report/report.h"
+
+#include <string.h>
+
+#include "harness/base/error.h"
+#include "harness/base/safe.h"
+#include "report/layout.h"
+
+int kmend_format_parse(const char *name, enum kmend_format *format)
+{
+	static const char *const names[] = {
+#define KMEND_X(upper, text) text,
+		KMEND_FORMATS(KMEND_X)
+#undef KMEND_X
+	};
+
+	for (unsigned i = 0; i < KMEND_FORMAT_COUNT; i++) {
+		if (strcmp(name, names[i]) == 0) {
+			*format = i;
+			return 0;
+		}
+	}
+	return kmend_error("unknown format '%s' (text, json, csv, markdown, latex or html)", name);
+}
+
+static const char *const table_names[] = {
+	"",
+#define KMEND_X(upper, text) text,
+	KMEND_TABLES(KMEND_X)
+#undef KMEND_X
+};
+
+int kmend_table_parse(const char *name, enum kmend_table_name *table)
+{
+	for (unsigned i = 1; i < sizeof(table_names) / sizeof(table_names[0]); i++) {
+		if (strcmp(name, table_names[i]) == 0) {
+			*table = i;
+			return 0;
+		}
+	}
+	return kmend_error("unknown table '%s' (survivability, experiments, coverage, components, recovery or reasons)", name);
+}
+
+static const char *title(enum kmend_table_name table)
+{
+	switch (table) {
+	case KMEND_TABLE_EXPERIMENTS:
+		return "Experiments";
+	case KMEND_TABLE_COVERAGE:
+		return "Recovery coverage: share of block executions inside recovery windows";
+	case KMEND_TABLE_COMPONENTS:
+		return "Survivability by component";
+	case KMEND_TABLE_RECOVERY:
+		return "What recoveries led to";
+	case KMEND_TABLE_REASONS:
+		return "Outcomes and their reasons";
+	default:
+		return "Survivability under random fault injection";
+	}
+}
+
+static void put(FILE *out, const char *text)
+{
+	kmend_print_safe(out, text, strlen(text), 0);
+}
+
+static void write_head(const struct kmend_summary *summary, enum kmend_table_name table, FILE *out, int markdown)
+{
+	fprintf(out, "%s%s\n%s", markdown ? "### " : "", title(table), markdown ? "\n" : "");
+	fputs("campaign ", out);
+	put(out, summary->campaign);
+	fputs(", target ", out);
+	put(out, summary->target);
+	fputs(", fault model ", out);
+	put(out, summary->fault_model);
+	fputs(", seed ", out);
+	put(out, summary->seed);
+	fputs(", revision ", out);
+	put(out, *summary->revision ? summary->revision : "unknown");
+	fputs("\n\n", out);
+}
+
+static unsigned long long outcome(const struct kmend_summary *summary, int number)
+{
+	return (unsigned long long)summary->total.outcomes[number];
+}
+
+/* Planned = the sum of all classes, in words, under every table for people. */
+static void write_foot(const struct kmend_summary *summary, enum kmend_table_name table, FILE *out)
+{
+	const struct kmend_tally *total = &summary->total;
+
+	if (table == KMEND_TABLE_SURVIVABILITY || table == KMEND_TABLE_COMPONENTS)
+		fputs("\nShares of activated experiments, with 95% Wilson intervals; survived = pass + fail.\n", out);
+	else
+		fputc('\n', out);
+	fprintf(out,
+		"planned %llu = pass %llu + fail %llu + shutdown %llu + crash %llu + not-activated %llu + infra-error %llu",
+		(unsigned long long)total->planned, outcome(summary, KMEND_OUTCOME_PASS), outcome(summary, KMEND_OUTCOME_FAIL),
+		outcome(summary, KMEND_OUTCOME_SHUTDOWN), outcome(summary, KMEND_OUTCOME_CRASH),
+		outcome(summary, KMEND_OUTCOME_NOT_ACTIVATED), outcome(summary, KMEND_OUTCOME_INFRA_ERROR));
+	if (total->pending)
+		fprintf(out, " + still to run %llu", (unsigned long long)total->pending);
+	fputs("\n", out);
+	if (!summary->plan_complete)
+		fputs("The campaign stopped before its plan was made: run it again to carry on.\n", out);
+	else if (total->pending)
+		fprintf(out, "Incomplete: %llu of %llu experiments have not run; run the campaign again to carry on.\n",
+			(unsigned long long)total->pending, (unsigned long long)total->planned);
+	if (!kmend_summary_is_valid(summary))
+		fputs("INVALID: more than 1% of the experiments ended in infra-error; these numbers decide nothing.\n", out);
+	if (summary->seconds > 0)
+		fprintf(out, "%llu experiments in %.1f s with %llu jobs (%.1f a second)\n",
+			(unsigned long long)(total->planned - total->pending), summary->seconds, (unsigned long long)summary->jobs,
+			(double)(total->planned - total->pending) / summary->seconds);
+}
+
+static int lay_out(struct kmend_table *table, struct kmend_store *store, const struct kmend_summary *summary,
+	enum kmend_table_name name, int data)
+{
+	switch (name) {
+	case KMEND_TABLE_EXPERIMENTS:
+		return kmend_layout_experiments(table, store);
+	case KMEND_TABLE_COVERAGE:
+		return kmend_layout_coverage(table, summary, data);
+	case KMEND_TABLE_COMPONENTS:
+		return kmend_layout_components(table, summary, data);
+	case KMEND_TABLE_RECOVERY:
+		return kmend_layout_recovery(table, summary, data);
+	case KMEND_TABLE_REASONS:
+		return kmend_layout_reasons(table, summary, data);
+	default:
+		return kmend_layout_survivability(table, summary, data);
+	}
+}
+
+static int write_summary(struct kmend_store *store, const struct kmend_summary *summary, enum kmend_table_name name,
+	enum kmend_format format, FILE *out)
+{
+	int data = format == KMEND_FORMAT_CSV || format == KMEND_FORMAT_JSON;
+	int people = format == KMEND_FORMAT_TEXT || format == KMEND_FORMAT_MARKDOWN;
+	struct kmend_table table = { 0 };
+	int result;
+
+	if (name == KMEND_TABLE_DEFAULT) {
+		if (format == KMEND_FORMAT_JSON)
+			return kmend_report_json(summary, out);
+		name = KMEND_TABLE_SURVIVABILITY;
+	}
+	result = lay_out(&table, store, summary, name, data);
+	if (result == 0) {
+		if (people)
+			write_head(summary, name, out, format == KMEND_FORMAT_MARKDOWN);
+		result = kmend_table_write(&table, format, out);
+		if (people && result == 0)
+			write_foot(summary, name, out);
+	}
+	kmend_table_release(&table);
+	return result;
+}
+
+int kmend_report_write(struct kmend_store *store, enum kmend_table_name table, enum kmend_format format, FILE *out)
+{
+	struct kmend_summary summary;
+	int result;
+
+	if (kmend_store_begin(store))
+		return -1;
+	result = kmend_summary_load(&summary, store);
+	if (result == 0) {
+		result = write_summary(store, &summary, table, format, out);
+		kmend_summary_release(&summary);
+	}
+	kmend_store_rollback(store);
+	if (result == 0 && (fflush(out) != 0 || ferror(out)))
+		result = kmend_error("the report cannot be written");
+	return result;
+}

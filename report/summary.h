@@ -1,0 +1,78 @@
+/* Everything a report shows, counted once out of the result file; the tables and charts only lay it out. */
+#ifndef KMEND_REPORT_SUMMARY_H
+#define KMEND_REPORT_SUMMARY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "harness/base/outcome.h"
+#include "harness/store/store.h"
+
+/* A set of experiments. planned = pending + the sum of outcomes, always. */
+struct kmend_tally {
+	uint64_t planned, pending;
+	uint64_t outcomes[KMEND_OUTCOME_COUNT];
+	uint64_t activated;      /* pass + fail + shutdown + crash */
+	uint64_t recovered;      /* activated experiments with at least one completed recovery */
+	uint64_t recoveries, recoveries_max;
+	uint64_t survived_after; /* of `recovered`: those that passed or failed */
+	uint64_t inconsistent;   /* activated experiments whose audit says so */
+	uint64_t retried;        /* experiments that took more than one attempt */
+	uint64_t guest_ns, wall_us, own_us; /* sums over what is done */
+};
+
+struct kmend_summary_policy {
+	int64_t id;
+	char *name;
+	char *image_hash;
+	uint64_t golden_ns;
+	struct kmend_tally tally;
+};
+
+struct kmend_summary_component {
+	size_t policy; /* index */
+	char *name;
+	struct kmend_tally tally;
+};
+
+struct kmend_summary_reason {
+	size_t policy; /* index */
+	int outcome;
+	char *reason;
+	uint64_t count;
+	int64_t example; /* lowest experiment id */
+};
+
+struct kmend_summary_coverage {
+	size_t policy;
+	char *component;
+	uint64_t blocks, executed_in, executed_out;
+};
+
+struct kmend_summary {
+	char *campaign, *target, *revision, *seed, *fault_model, *source_root; /* never NULL */
+	uint64_t jobs;
+	double seconds;
+	int plan_complete; /* the whole plan is in the file */
+	struct kmend_tally total;
+	struct kmend_summary_policy *policies;
+	size_t npolicies;
+	struct kmend_summary_component *components; /* by policy, then in order of the plan */
+	size_t ncomponents;
+	struct kmend_summary_reason *reasons; /* by policy, outcome, then count */
+	size_t nreasons;
+	struct kmend_summary_coverage *coverage; /* by policy and component */
+	size_t ncoverage;
+};
+
+/* Reads the result. -1 with a message. Release after success. */
+int kmend_summary_load(struct kmend_summary *summary, struct kmend_store *store);
+void kmend_summary_release(struct kmend_summary *summary);
+
+/* "pass" ...; "pending" for 0. */
+const char *kmend_summary_outcome_name(int outcome);
+/* More than 1 % infra-error: the numbers decide nothing. */
+int kmend_summary_is_valid(const struct kmend_summary *summary);
+int kmend_summary_is_complete(const struct kmend_summary *summary);
+
+#endif
