@@ -13,9 +13,9 @@ static int instrument(const char *in, const char *out, int as_text, const char *
 
 int main(int argc, char **argv)
 {
-	struct inject_settings settings;
+	static struct inject_settings settings; /* static: these live until the end */
 	struct inject_args args;
-	char **all = NULL;
+	static char **all;
 	int count, status;
 
 	if (inject_settings_read(&settings))

@@ -15,6 +15,7 @@
 
 struct command {
 	char **argv;
+	char *owned; /* the one argument that is a string of its own; can be NULL */
 	int n;
 };
 
@@ -22,6 +23,7 @@ static int command_start(struct command *c, const char *compiler, int room)
 {
 	c->argv = calloc((size_t)room + 32, sizeof(char *));
 	c->n = 0;
+	c->owned = NULL;
 	if (!c->argv)
 		return -1;
 	c->argv[c->n++] = (char *)compiler;
@@ -38,6 +40,7 @@ static int command_run(struct command *c)
 	int status = inject_run(c->argv);
 
 	free(c->argv);
+	free(c->owned);
 	return status;
 }
 
@@ -55,8 +58,6 @@ char *inject_plan_default_output(const char *source, const char *suffix)
 /* Dependency options name the real output, not the temporary bitcode. */
 static int add_deps(struct command *c, const struct inject_args *args, const char *output)
 {
-	char *file;
-
 	if (!args->wants_deps)
 		return 0;
 	if (!args->deps_target_named) {
@@ -66,11 +67,11 @@ static int add_deps(struct command *c, const struct inject_args *args, const cha
 	if (!args->deps_file_named) {
 		const char *slash = strrchr(output, '/');
 		char *base = inject_plan_default_output(output, ".d");
-		if (!base || asprintf(&file, "%.*s%s", slash ? (int)(slash + 1 - output) : 0, output, base) < 0)
+		if (!base || asprintf(&c->owned, "%.*s%s", slash ? (int)(slash + 1 - output) : 0, output, base) < 0)
 			return -1;
 		free(base);
 		add(c, "-MF");
-		add(c, file);
+		add(c, c->owned);
 	}
 	return 0;
 }
