@@ -47,7 +47,17 @@ void apic_init(void)
 	*apic_register(APIC_DIVIDE) = DIVIDE_BY_1;
 	calibrate();
 	*apic_register(APIC_TIMER) = TIMER_PERIODIC | VECTOR_TIMER;
+	apic_timer_start();
+}
+
+void apic_timer_start(void)
+{
 	*apic_register(APIC_INITIAL) = APIC_HZ / HZ;
+}
+
+void apic_timer_stop(void)
+{
+	*apic_register(APIC_INITIAL) = 0;
 }
 
 void apic_end_of_interrupt(void)

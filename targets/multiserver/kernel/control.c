@@ -72,7 +72,10 @@ uint32_t control_ready(void)
 	event_number(&t, "sites", kmend_control.nsites);
 	event(line);
 	control_ready_done = true;
+	/* The snapshot point is the same instant in every boot: with a timer armed, an emulator may skip to its deadline. */
+	apic_timer_stop();
 	console_stop(KMEND_STOP_READY);
+	apic_timer_start();
 
 	watch_set();
 	text_init(&t, line, sizeof line);

@@ -49,6 +49,8 @@ _Noreturn void console_halt(void);
 
 /* --- apic.c: the clock ------------------------------------------------------------------------------------- */
 void apic_init(void);
+void apic_timer_start(void); /* HZ interrupts a second, the first a whole period from now */
+void apic_timer_stop(void);
 void apic_end_of_interrupt(void);
 uint64_t apic_time_ns(void); /* guest virtual time */
 

@@ -73,8 +73,21 @@ struct proc *proc_create_user(struct proc *parent, int *error)
 	return p;
 }
 
+/*
+ * Without pid 1 there is nobody to go on. A policy that knows controlled shutdown takes it: init died of an error reply
+ * (to a page fault, say), nothing is inconsistent. The others have lost init by accident.
+ */
+static _Noreturn void init_died(void)
+{
+	if (control_policy == KMEND_POLICY_PESSIMISTIC || control_policy == KMEND_POLICY_ENHANCED)
+		shutdown("init-died", 9);
+	panic("init-died");
+}
+
 void proc_free_user(struct proc *p)
 {
+	if (p->privilege == &privilege_table[PRIVILEGE_INIT])
+		init_died();
 	sched_unready(p);
 	ipc_abort_wait(p);
 	ipc_abort_senders(p);

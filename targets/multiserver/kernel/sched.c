@@ -1,6 +1,7 @@
 /*
- * Who runs: strict priorities (RS; DISK, so that a transfer is over before VFS runs on; the other services; user processes), round robin inside one. A user process's nice value
- * shortens its turn, so that a nice process is slow but never starves. The running process stays at the head of its queue.
+ * Who runs: strict priorities (RS; DISK, so that a transfer is over before VFS runs on; the other services; user
+ * processes), round robin inside one. A user process's nice value shortens its turn, so that a nice process is slow but
+ * never starves. The running process stays at the head of its queue.
  */
 #include "kernel.h"
 #include "proc.h"
