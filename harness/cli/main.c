@@ -20,12 +20,9 @@ static const struct command commands[] = {
 	{ "cc", cmd_cc, "compiler wrapper that puts fault sites and recovery into objects", cmd_cc_help },
 	{ "build", cmd_build, "build the images of a target", cmd_build_help },
 	{ "sites", cmd_sites, "list the fault sites of a target", cmd_sites_help },
-	{ "run", cmd_run, "run a campaign, or carry on with it", cmd_run_help },
 	{ "report", cmd_report, "tables and charts of a result", cmd_report_help },
 	{ "explain", cmd_explain, "one experiment: source line, log, reason", cmd_explain_help },
-	{ "replay", cmd_replay, "run one experiment again exactly", cmd_replay_help },
 	{ "classify", cmd_classify, "the outcome of one event log", cmd_classify_help },
-	{ "bench", cmd_bench, "measure experiments a second and the harness's own cost", cmd_bench_help },
 };
 
 static const struct command *command_find(const char *name)
@@ -49,7 +46,7 @@ static void print_overview(FILE *out)
 static int unknown_command(const char *name)
 {
 	fputs("kmend: unknown command '", stderr);
-	kmend_print_safe(stderr, name, strlen(name));
+	kmend_print_safe(stderr, name, strlen(name), 0);
 	fputs("'; `kmend --help` lists them\n", stderr);
 	return CMD_USAGE;
 }

@@ -1,0 +1,30 @@
+/* Golden runs: the workload without a fault, several times under each policy. They must agree in everything. */
+#ifndef KMEND_CAMPAIGN_GOLDEN_H
+#define KMEND_CAMPAIGN_GOLDEN_H
+
+#include "harness/campaign/pool.h"
+#include "harness/outcome/classify.h"
+
+#define GOLDEN_LIMIT_NS 600000000000u /* guest virtual time of one golden run */
+
+struct golden {
+	char *log; /* whole event log */
+	size_t size;
+	struct kmend_golden facts;
+	int has_facts;
+	uint64_t golden_ns;         /* guest virtual time from `ready` to the end */
+	struct kmend_count *counts; /* by dense block number of the policy's image */
+};
+
+/*
+ * Runs each policy's workload `runs` times in the pool and fills `golden` (npolicies elements, zero before). -1 when a
+ * run does not come to a good end, or when log or block counts of two runs of a policy differ.
+ */
+int golden_runs(struct golden *golden, struct pool *pool, const struct pool_policy *policies, size_t npolicies,
+	unsigned runs, const char *workload, uint32_t flags, uint64_t seed);
+void golden_release(struct golden *golden);
+
+/* The virtual-time limit of the experiments: golden time * factor, at least 2 s. */
+uint64_t golden_limit_ns(uint64_t golden_ns, double factor);
+
+#endif

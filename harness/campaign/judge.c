@@ -1,0 +1,25 @@
+/* The bridge between machine/ and outcome/, which do not know each other. */
+#include "harness/campaign/judge.h"
+
+void judge_exit(struct kmend_exit *end, const struct machine_result *result, int64_t armed)
+{
+	*end = (struct kmend_exit){
+		.armed = armed,
+		.infra_failed = machine_end_is_infra(result->end),
+		.infra_reason = result->infra,
+		.stop = result->stop,
+		.reset = result->end == MACHINE_END_RESET,
+		.hang = result->end == MACHINE_END_HANG,
+		.flood = result->end == MACHINE_END_FLOOD,
+		.power_off = result->end == MACHINE_END_POWEROFF,
+	};
+}
+
+int judge_run(struct kmend_verdict *verdict, const struct machine_result *result, int64_t armed,
+	const struct kmend_golden *golden)
+{
+	struct kmend_exit end;
+
+	judge_exit(&end, result, armed);
+	return kmend_classify(verdict, result->events, result->events_size, &end, golden);
+}

@@ -1,0 +1,285 @@
+/* The workers. */
+#include "harness/campaign/pool.h"
+
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/error.h"
+#include "harness/base/file.h"
+#include "harness/base/safe.h"
+
+#define BOOT_TRIES 3u     /* boots in a row that the emulator may fail */
+#define CLOCK_TRIES 20u   /* boots in a row that may be another machine than the first */
+#define CONSOLE_TAIL 1500u /* bytes of the console that a failed boot shows */
+
+struct worker {
+	struct pool *pool;
+	int cpu;
+	struct machine *machine;
+	int ready;          /* the machine has booted */
+	size_t policy;      /* of the machine */
+	int busy;           /* `task` is to be done or in flight */
+	unsigned failed_boots, other_boots;
+	struct pool_task task;
+};
+
+struct reference {
+	char *log;
+	size_t size;
+	uint64_t clock_ns;
+};
+
+struct pool {
+	uv_loop_t *loop;
+	const struct pool_policy *policies;
+	struct reference *references;
+	size_t npolicies;
+	struct worker *workers;
+	unsigned jobs, busy;
+	const struct pool_client *client;
+	void *context;
+	int stopped;
+};
+
+static void worker_step(struct worker *worker);
+
+unsigned pool_cores(void)
+{
+	cpu_set_t set;
+	int count;
+
+	if (sched_getaffinity(0, sizeof set, &set) < 0)
+		return 1;
+	count = CPU_COUNT(&set);
+	return count < 1 ? 1 : (unsigned)count;
+}
+
+/* The number of the n-th core (modulo their number) that this process may use. */
+static int core_number(unsigned n)
+{
+	cpu_set_t set;
+
+	n %= pool_cores();
+	if (sched_getaffinity(0, sizeof set, &set) < 0)
+		return -1;
+	for (int cpu = 0; cpu < CPU_SETSIZE; cpu++)
+		if (CPU_ISSET(cpu, &set) && n-- == 0)
+			return cpu;
+	return -1;
+}
+
+int pool_new(struct pool **out, uv_loop_t *loop, unsigned jobs, const struct pool_policy *policies, size_t npolicies)
+{
+	struct pool *pool = calloc(1, sizeof *pool);
+
+	if (jobs < 1 || jobs > POOL_JOBS_MAX) {
+		free(pool);
+		return kmend_error("the number of machines must be 1 to %u", POOL_JOBS_MAX);
+	}
+	if (pool) {
+		pool->workers = calloc(jobs, sizeof *pool->workers);
+		pool->references = calloc(npolicies, sizeof *pool->references);
+	}
+	if (!pool || !pool->workers || !pool->references) {
+		if (pool) {
+			free(pool->workers);
+			free(pool->references);
+		}
+		free(pool);
+		return kmend_error("out of memory");
+	}
+	pool->loop = loop;
+	pool->policies = policies;
+	pool->npolicies = npolicies;
+	pool->jobs = jobs;
+	for (unsigned i = 0; i < jobs; i++) {
+		pool->workers[i].pool = pool;
+		pool->workers[i].cpu = core_number(i);
+	}
+	*out = pool;
+	return 0;
+}
+
+int pool_expect(struct pool *pool, size_t policy, const void *boot_log, size_t size, uint64_t clock_ns)
+{
+	struct reference *reference = &pool->references[policy];
+	char *copy = malloc(size + 1);
+
+	if (!copy)
+		return kmend_error("out of memory");
+	memcpy(copy, boot_log, size);
+	free(reference->log);
+	*reference = (struct reference){ copy, size, clock_ns };
+	return 0;
+}
+
+void pool_reference(const struct pool *pool, size_t policy, const char **boot_log, size_t *size, uint64_t *clock_ns)
+{
+	*boot_log = pool->references[policy].log;
+	*size = pool->references[policy].size;
+	*clock_ns = pool->references[policy].clock_ns;
+}
+
+void pool_stop(struct pool *pool)
+{
+	pool->stopped = 1;
+	uv_stop(pool->loop);
+}
+
+static void worker_drop(struct worker *worker)
+{
+	machine_free(worker->machine);
+	worker->machine = NULL;
+	worker->ready = 0;
+}
+
+static void boot_failed(struct worker *worker, const struct machine_result *result)
+{
+	const char *name = worker->pool->policies[worker->policy].name;
+	size_t size = result->console_size, from = size > CONSOLE_TAIL ? size - CONSOLE_TAIL : 0;
+
+	kmend_error("policy %s: the kernel does not boot: %s", name, result->why);
+	if (size && !machine_end_is_infra(result->end)) {
+		fprintf(stderr, "last lines of the console:\n");
+		kmend_print_safe(stderr, result->console + from, size - from, 1);
+		fprintf(stderr, "%s", result->console[size - 1] == '\n' ? "" : "\n");
+	}
+	pool_stop(worker->pool);
+}
+
+/* Is this boot the machine that all others of the policy are? The first one decides. */
+static int boot_agrees(struct worker *worker, const struct machine_result *result)
+{
+	struct pool *pool = worker->pool;
+	struct reference *reference = &pool->references[worker->policy];
+	uint64_t clock_ns = machine_clock_ns(worker->machine);
+
+	if (pool->policies[worker->policy].config.accel != MACHINE_TCG)
+		return 1;
+	if (!reference->log)
+		return pool_expect(pool, worker->policy, result->events, result->boot_size, clock_ns) == 0;
+	return reference->clock_ns == clock_ns && reference->size == result->boot_size &&
+		!memcmp(reference->log, result->events, reference->size);
+}
+
+static void on_booted(struct machine *machine, const struct machine_result *result, void *context)
+{
+	struct worker *worker = context;
+
+	(void)machine;
+	if (result->end != MACHINE_END_STOP || result->stop != KMEND_STOP_READY) {
+		if (machine_end_is_infra(result->end) && result->end != MACHINE_END_WALL &&
+		    ++worker->failed_boots < BOOT_TRIES) {
+			worker_drop(worker);
+			worker_step(worker);
+			return;
+		}
+		boot_failed(worker, result);
+		return;
+	}
+	worker->failed_boots = 0;
+	if (!boot_agrees(worker, result)) {
+		worker_drop(worker);
+		if (++worker->other_boots == CLOCK_TRIES) {
+			kmend_error("policy %s: boots of one image differ; the guest has a timer armed at its `ready` stop, or "
+				"its boot depends on something outside", worker->pool->policies[worker->policy].name);
+			pool_stop(worker->pool);
+			return;
+		}
+		worker_step(worker);
+		return;
+	}
+	worker->other_boots = 0;
+	worker->ready = 1;
+	worker_step(worker);
+}
+
+static void feed(struct pool *pool);
+
+static void on_run(struct machine *machine, const struct machine_result *result, void *context)
+{
+	struct worker *worker = context;
+	struct pool *pool = worker->pool;
+	int answer;
+
+	worker->busy = 0;
+	pool->busy--;
+	answer = pool->client->done(pool->context, &worker->task, machine, result);
+	if (machine_end_is_infra(result->end))
+		worker_drop(worker);
+	if (answer < 0)
+		pool_stop(pool);
+	else
+		feed(pool);
+}
+
+/* Brings the worker's task one step further. */
+static void worker_step(struct worker *worker)
+{
+	struct pool *pool = worker->pool;
+
+	if (pool->stopped)
+		return;
+	if (worker->machine && worker->policy != worker->task.policy)
+		worker_drop(worker);
+	if (!worker->machine) {
+		struct machine_config config = pool->policies[worker->task.policy].config;
+
+		worker->policy = worker->task.policy;
+		config.cpu = worker->cpu;
+		if (machine_new(&worker->machine, pool->loop, &config) < 0) {
+			pool_stop(pool);
+			return;
+		}
+		machine_boot(worker->machine, on_booted, worker);
+		return;
+	}
+	if (worker->ready)
+		machine_run(worker->machine, &worker->task.order, on_run, worker);
+}
+
+/* Gives every idle worker a task, and ends the loop when there is nothing left to do. */
+static void feed(struct pool *pool)
+{
+	for (unsigned i = 0; i < pool->jobs && !pool->stopped; i++) {
+		struct worker *worker = &pool->workers[i];
+
+		if (worker->busy)
+			continue;
+		if (!pool->client->next(pool->context, worker->machine ? (int)worker->policy : -1, &worker->task))
+			continue;
+		worker->busy = 1;
+		pool->busy++;
+		worker_step(worker);
+	}
+	if (!pool->busy)
+		uv_stop(pool->loop);
+}
+
+int pool_run(struct pool *pool, const struct pool_client *client, void *context)
+{
+	pool->client = client;
+	pool->context = context;
+	pool->stopped = 0;
+	feed(pool);
+	while (pool->busy && !pool->stopped)
+		uv_run(pool->loop, UV_RUN_DEFAULT);
+	return pool->stopped ? -1 : 0;
+}
+
+void pool_free(struct pool *pool)
+{
+	if (!pool)
+		return;
+	for (unsigned i = 0; i < pool->jobs; i++)
+		worker_drop(&pool->workers[i]);
+	for (size_t i = 0; i < pool->npolicies; i++)
+		free(pool->references[i].log);
+	uv_run(pool->loop, UV_RUN_NOWAIT);
+	uv_run(pool->loop, UV_RUN_NOWAIT);
+	free(pool->references);
+	free(pool->workers);
+	free(pool);
+}

@@ -1,0 +1,104 @@
+/* Loading and building: everything that must be right before a machine is started. */
+#include "harness/campaign/setup.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/error.h"
+#include "harness/build/build.h"
+
+static int check_policies(const struct setup *setup)
+{
+	const struct kmend_campaign *campaign = setup->campaign;
+
+	for (uint64_t i = 0; i < campaign->policies_count; i++)
+		if (!kmend_target_has_policy(setup->target, campaign->policies[i]))
+			return kmend_error("%s: target '%s' has no policy '%s'", campaign->path, setup->target->name,
+				campaign->policies[i]);
+	return 0;
+}
+
+int setup_workload(char workload[SETUP_WORKLOAD_MAX], const struct kmend_target *target,
+	const struct kmend_campaign *campaign)
+{
+	int own = campaign && campaign->workload_count;
+	char **names = own ? campaign->workload : target->tests;
+	uint64_t count = own ? campaign->workload_count : target->tests_count;
+	size_t used = 0;
+
+	workload[0] = 0;
+	for (uint64_t i = 0; i < count; i++) {
+		int size = snprintf(workload + used, SETUP_WORKLOAD_MAX - used, "%s%s", i ? "," : "", names[i]);
+
+		if (size < 0 || (size_t)size >= SETUP_WORKLOAD_MAX - used)
+			return kmend_error("%s: the names of the workload are longer than %u characters",
+				own ? campaign->path : target->name, SETUP_WORKLOAD_MAX - 1);
+		used += (size_t)size;
+	}
+	return 0;
+}
+
+int setup_load(struct setup *setup, const char *path, const struct setup_override *override, int *usage)
+{
+	*usage = 1;
+	*setup = (struct setup){ 0 };
+	if (kmend_campaign_load(&setup->campaign, path) < 0 ||
+	    kmend_target_load(&setup->target, setup->campaign->target) < 0 || check_policies(setup) < 0 ||
+	    setup_workload(setup->workload, setup->target, setup->campaign) < 0)
+		return -1;
+	if (override->has_seed)
+		setup->campaign->seed = override->seed;
+	if (override->has_sample) {
+		setup->campaign->select = KMEND_SELECT_SAMPLE;
+		setup->campaign->sample = override->sample;
+	}
+	setup->flags = setup->campaign->oracle ? KMEND_FLAG_ORACLE : 0;
+	setup->type = kmend_image_type_number(setup->campaign->fault_model);
+	*usage = 0;
+	return 0;
+}
+
+int setup_build(struct setup *setup, const struct setup_override *override)
+{
+	const struct kmend_campaign *campaign = setup->campaign;
+
+	setup->npolicies = campaign->policies_count;
+	setup->paths = calloc(setup->npolicies, sizeof *setup->paths);
+	setup->images = calloc(setup->npolicies, sizeof *setup->images);
+	if (!setup->paths || !setup->images)
+		return kmend_error("out of memory");
+	for (size_t i = 0; i < setup->npolicies; i++) {
+		if (kmend_build_image(setup->target, campaign->policies[i], campaign->fault_model, override->verbose,
+				&setup->paths[i]) < 0 ||
+		    kmend_image_open(&setup->images[i], setup->paths[i]) < 0)
+			return -1;
+		if (i && kmend_image_same_sites(setup->images[0], campaign->policies[0], setup->images[i],
+				campaign->policies[i]) < 0)
+			return -1;
+	}
+	if (!setup->images[0]->nsites)
+		return kmend_error("%s: the images have no fault sites", setup->target->name);
+	return 0;
+}
+
+void setup_release(struct setup *setup)
+{
+	for (size_t i = 0; i < setup->npolicies; i++) {
+		if (setup->images)
+			kmend_image_free(setup->images[i]);
+		if (setup->paths)
+			free(setup->paths[i]);
+	}
+	free(setup->images);
+	free(setup->paths);
+	kmend_target_free(setup->target);
+	kmend_campaign_free(setup->campaign);
+	*setup = (struct setup){ 0 };
+}
+
+void setup_machine(const struct setup *setup, size_t policy, struct machine_config *config)
+{
+	*config = (struct machine_config){ .image_path = setup->paths[policy], .image = setup->images[policy], .cpu = -1 };
+	machine_config_target(config, setup->target);
+}

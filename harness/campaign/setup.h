@@ -1,0 +1,46 @@
+/* What a campaign stands on: its files, its target and one checked image for each policy. */
+#ifndef KMEND_CAMPAIGN_SETUP_H
+#define KMEND_CAMPAIGN_SETUP_H
+
+#include "harness/config/campaign.h"
+#include "harness/config/target.h"
+#include "harness/image/image.h"
+#include "harness/machine/machine.h"
+
+#define SETUP_WORKLOAD_MAX 128u /* of struct kmend_control */
+
+struct setup {
+	struct kmend_campaign *campaign;
+	struct kmend_target *target;
+	size_t npolicies;
+	char **paths;                /* image of each policy, in the campaign's order */
+	struct kmend_image **images; /* the same sites in all of them (identities) */
+	char workload[SETUP_WORKLOAD_MAX];          /* names separated by commas, "" for all */
+	uint32_t flags;              /* KMEND_FLAG_... */
+	uint32_t type;               /* enum kmend_fault_type of the fault model */
+};
+
+/* What the command line changes in the file. */
+struct setup_override {
+	int has_seed, has_sample;
+	uint64_t seed;
+	uint32_t sample;
+	int verbose; /* show the build's own output */
+};
+
+/*
+ * Loads the campaign and its target, builds the images and checks that they have the same sites. On failure -1;
+ * *usage is 1 when a file that a person wrote is wrong, 0 when something else failed. Release in every case.
+ */
+int setup_load(struct setup *setup, const char *campaign_path, const struct setup_override *override, int *usage);
+int setup_build(struct setup *setup, const struct setup_override *override);
+void setup_release(struct setup *setup);
+
+/* The names of the campaign's tests (campaign can be NULL), else the target's own selection, joined by commas; "": all. */
+int setup_workload(char workload[SETUP_WORKLOAD_MAX], const struct kmend_target *target,
+	const struct kmend_campaign *campaign);
+
+/* The machine of policy number `policy`. Texts belong to the setup. */
+void setup_machine(const struct setup *setup, size_t policy, struct machine_config *config);
+
+#endif
