@@ -3,6 +3,7 @@
 set -eu
 here=$(dirname "$0")
 clang=${KMEND_CLANG:-clang-19}
+linker=${KMEND_LLD:-ld.lld-19}
 mkdir -p "$1"
 case $2 in
 none) policy=0 ;;
@@ -11,6 +12,7 @@ enhanced) policy=4 ;;
 *) echo "build.sh: unknown policy $2" >&2; exit 1 ;;
 esac
 "$clang" --target=i386-unknown-none-elf -std=c17 -O1 -Wall -Wextra -Werror -ffreestanding -fno-pic -fno-stack-protector \
-	-mno-sse -mno-mmx -fno-builtin -fno-asynchronous-unwind-tables -nostdlib -static -fuse-ld=lld \
+	-mno-sse -mno-mmx -fno-builtin -fno-asynchronous-unwind-tables -c \
 	-I "$here/../../recovery-rt/include" -DPOLICY="$policy" -DPOLICY_NAME="\"$2\"" ${TINY_FLAGS:-} \
-	-Wl,-e,start -Wl,-Ttext=0x100000 -Wl,--build-id=none -o "$1/image.elf" "$here/tiny.c"
+	-o "$1/tiny.o" "$here/tiny.c"
+"$linker" -static -e start -Ttext=0x100000 --build-id=none -o "$1/image.elf" "$1/tiny.o"
