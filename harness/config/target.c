@@ -80,7 +80,7 @@ static int set_default(char **field, const char *value)
 	return *field ? 0 : kmend_error("out of memory");
 }
 
-/* A folder given by its path, or targets/NAME beside or above the program. */
+/* A folder given by its path, or targets/NAME here, beside or above the program. */
 static char *find_dir(const char *name)
 {
 	char resolved[PATH_MAX];
@@ -92,8 +92,8 @@ static char *find_dir(const char *name)
 	free(candidate);
 	char *program = strchr(name, '/') ? NULL : kmend_program_dir();
 	static const char *const places[] = { "targets", "../targets", "../share/kmend/targets" };
-	for (size_t i = 0; program && i < sizeof(places) / sizeof(places[0]); i++) {
-		char *dir = kmend_format("%s/%s/%s", program, places[i], name);
+	for (size_t i = 0; program && i <= sizeof(places) / sizeof(places[0]); i++) {
+		char *dir = i == 0 ? kmend_format("targets/%s", name) : kmend_format("%s/%s/%s", program, places[i - 1], name);
 		char *file = dir ? kmend_format("%s/target.yaml", dir) : NULL;
 		int found = file && access(file, F_OK) == 0 && realpath(dir, resolved);
 		free(file);
