@@ -111,6 +111,7 @@ int64_t kcall_proc(struct proc *caller, unsigned number, struct kcall *k)
 	switch (number) {
 	case CALL_KC_PROC_EXEC: return exec(p, k);
 	case CALL_KC_PROC_EXIT: proc_free_user(p); return 0;
+	case CALL_KC_PROC_STOP: proc_stop_user(p); return 0;
 	case CALL_KC_PROC_RUN: return run(p, k);
 	case CALL_KC_PROC_SIGNAL: return signal(p, k);
 	case CALL_KC_PROC_WRITE: return write(caller, p, k);

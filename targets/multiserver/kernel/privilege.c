@@ -28,8 +28,8 @@ const struct privilege privilege_table[NPRIVILEGE] = {
 		.name = "pm", .priority = 2,
 		.traps = T(SENDREC) | T(RECEIVE) | T(NOTIFY) | T(REPLY) | T(KCALL),
 		.sendrec = TO(VM) | TO(VFS) | TO(DS), .notify = TO(RS), .reply = TO_USERS | TO(RS),
-		.kcalls = RUNTIME | COPY | K(SETALARM) | K(GRANT) | K(PROC_CREATE) | K(PROC_EXEC) | K(PROC_EXIT) | K(PROC_RUN) |
-			K(PROC_SIGNAL) | K(PROC_STATE) | K(PROC_NICE) | K(PROC_WRITE) | K(GETSIGNAL) | K(VM_LOOKUP),
+		.kcalls = RUNTIME | COPY | K(SETALARM) | K(GRANT) | K(PROC_CREATE) | K(PROC_EXEC) | K(PROC_EXIT) | K(PROC_STOP) |
+			K(PROC_RUN) | K(PROC_SIGNAL) | K(PROC_STATE) | K(PROC_NICE) | K(PROC_WRITE) | K(GETSIGNAL) | K(VM_LOOKUP),
 	},
 	[EP_VM] = {
 		.name = "vm", .priority = 2,

@@ -84,13 +84,21 @@ static _Noreturn void init_died(void)
 	panic("init-died");
 }
 
-void proc_free_user(struct proc *p)
+void proc_stop_user(struct proc *p)
 {
 	if (p->privilege == &privilege_table[PRIVILEGE_INIT])
 		init_died();
 	sched_unready(p);
 	ipc_abort_wait(p);
 	ipc_abort_senders(p);
+	p->nframes = 0;
+	p->exception = false;
+	p->state = KC_STOPPED;
+}
+
+void proc_free_user(struct proc *p)
+{
+	proc_stop_user(p);
 	space_destroy(&p->space);
 	p->endpoint = EP_NONE;
 	p->state = KC_FREE;

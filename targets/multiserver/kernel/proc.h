@@ -96,6 +96,7 @@ void proc_bind(endpoint_t service, struct proc *p); /* a service's endpoint now 
 unsigned proc_slot(const struct proc *p);
 bool proc_is_user(const struct proc *p);
 struct proc *proc_create_user(struct proc *parent, int *error); /* stopped; parent NULL: registers zero, pid 1's rights */
+void proc_stop_user(struct proc *p); /* it never runs again; keeps its slot and memory */
 void proc_free_user(struct proc *p);
 void proc_exception(struct proc *p, uint32_t signal); /* stops it and tells PM */
 

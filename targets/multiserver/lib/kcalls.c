@@ -92,6 +92,11 @@ int kc_proc_exit(endpoint_t ep)
 	return (int)call(CALL_KC_PROC_EXIT, ep, 0, 0);
 }
 
+int kc_proc_stop(endpoint_t ep)
+{
+	return (int)call(CALL_KC_PROC_STOP, ep, 0, 0);
+}
+
 int kc_proc_run(endpoint_t ep, int64_t result)
 {
 	return (int)call(CALL_KC_PROC_RUN, ep, (uint64_t)result, 0);

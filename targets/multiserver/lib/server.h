@@ -110,6 +110,7 @@ int kc_grant(unsigned slot, endpoint_t to, uint32_t access, void *p, uint64_t by
 int64_t kc_proc_create(endpoint_t parent);
 int kc_proc_exec(endpoint_t ep, uint64_t entry, uint64_t sp);
 int kc_proc_exit(endpoint_t ep);
+int kc_proc_stop(endpoint_t ep);
 int kc_proc_run(endpoint_t ep, int64_t result);
 int kc_proc_signal(endpoint_t ep, uint64_t handler, int signal, uint64_t restorer, uint64_t mask);
 /* -> enum kc_state or negative errno; waits_for and cpu_ms may be NULL. */

@@ -130,6 +130,7 @@
 	CALL(0x1016, KC_PROC_NICE,      MODIFIES, ERROR, "PM: a0 endpoint a1 nice 0..19")                           \
 	CALL(0x1017, KC_PROC_WRITE,     MODIFIES, ERROR, "PM, exec: a0 endpoint a1 address; p source, n bytes: into mapped pages") \
 	CALL(0x1018, KC_GETSIGNAL,      MODIFIES, ERROR, "PM: -> endpoint of a process with an exception, r1 signal; -EAGAIN") \
+	CALL(0x1019, KC_PROC_STOP,      MODIFIES, ERROR, "PM: a0 endpoint: aborts its IPC; it keeps slot and memory and never runs again") \
 	CALL(0x1020, KC_VM_MAP,         MODIFIES, ERROR, "VM: a0 endpoint a1 address a2 frame a3 prot (0 unmaps)")  \
 	CALL(0x1021, KC_VM_CLEAR,       MODIFIES, ERROR, "VM: a0 endpoint: unmaps everything")                      \
 	CALL(0x1022, KC_VM_ZERO,        READS,    ERROR, "VM: a0 frame: fills a frame that nobody maps with zeros") \

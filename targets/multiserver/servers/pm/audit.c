@@ -65,7 +65,7 @@ static void audit_zombie(struct finding *f, const struct proc *p)
 		FOUND(f, "zombie %d waits", p->pid);
 }
 
-/* Every endpoint that PM ever got is a live process's, or dead in the kernel too. */
+/* Every endpoint that PM ever got is a live process's, or stopped while a server holds on to it, or gone. */
 static void audit_kernel(struct finding *f)
 {
 	for (unsigned i = 0; i < NUSER; i++) {
@@ -75,7 +75,9 @@ static void audit_kernel(struct finding *f)
 		if (ep == EP_NONE || proc_by_endpoint(ep))
 			continue;
 		state = kc_proc_state(ep, NULL, NULL);
-		if (state > KC_FREE)
+		if (cleanup_owed(i) && state != KC_STOPPED)
+			FOUND(f, "%x has ended, the kernel has it in state %d", ep, state);
+		if (!cleanup_owed(i) && state > KC_FREE)
 			FOUND(f, "%x is nobody's process, the kernel has it in state %d", ep, state);
 	}
 }

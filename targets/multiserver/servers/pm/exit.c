@@ -53,10 +53,8 @@ void exit_process(struct proc *p, unsigned status)
 	p->pending = 0;
 	p->ep = EP_NONE;
 
-	cleanup_files(ep);
-	cleanup_memory(ep);
-	cleanup_keys(ep);
-	kc_proc_exit(ep);
+	cleanup_again();
+	cleanup(ep, OWED_ALL);
 
 	if (p->pid == PID_INIT)
 		sv_log("pid 1 is gone, status %x", status);

@@ -15,15 +15,18 @@ static void inherit(struct proc *child, const struct proc *parent)
 		child->action[signal] = parent->action[signal];
 }
 
+/* The child is gone again when one of them cannot. */
 static int copy_process(endpoint_t parent, endpoint_t child)
 {
 	int64_t error = ask(EP_VM, CALL_VM_FORK, parent, child, 0, 0);
 
-	if (error < 0)
+	if (error < 0) {
+		cleanup(child, 0);
 		return (int)error;
+	}
 	error = ask(EP_VFS, CALL_VFS_FORK, parent, child, 0, 0);
 	if (error < 0)
-		cleanup_memory(child);
+		cleanup(child, OWED_MEMORY);
 	return (int)error;
 }
 
@@ -48,7 +51,6 @@ int64_t do_fork(struct proc *self, struct msg *m)
 	endpoint_note(child->ep);
 	error = copy_process(self->ep, child->ep);
 	if (error < 0) {
-		kc_proc_exit(child->ep);
 		proc_free(child);
 		return error;
 	}

@@ -5,31 +5,16 @@ static const char init_path[] = "/bin/init";
 static struct arguments init_arguments = { .argc = 1, .bytes = 5, .block = "init" };
 static struct program init_program;
 
-static int make_empty(endpoint_t ep)
-{
-	int64_t error = ask(EP_VM, CALL_VM_NEW, ep, 0, 0, 0);
-
-	if (error < 0)
-		return (int)error;
-	error = ask(EP_VFS, CALL_VFS_FORK, EP_NONE, ep, 0, 0);
-	if (error < 0)
-		cleanup_memory(ep);
-	return (int)error;
-}
-
 static int start(struct proc *init)
 {
-	int error = make_empty(init->ep);
+	int error = (int)ask(EP_VM, CALL_VM_NEW, init->ep, 0, 0, 0);
 
-	if (error < 0)
-		return error;
-	error = exec_open(init, init_path, &init_program);
+	if (error >= 0)
+		error = (int)ask(EP_VFS, CALL_VFS_FORK, EP_NONE, init->ep, 0, 0);
+	if (error >= 0)
+		error = exec_open(init, init_path, &init_program);
 	if (error >= 0)
 		error = exec_load(init, &init_program, &init_arguments);
-	if (error < 0) {
-		cleanup_files(init->ep);
-		cleanup_memory(init->ep);
-	}
 	return error;
 }
 
@@ -58,7 +43,7 @@ int64_t do_start_init(struct msg *m)
 	error = start(init);
 	if (error < 0) {
 		sv_log("%s does not start: error %d", init_path, -error);
-		kc_proc_exit(init->ep);
+		cleanup(init->ep, OWED_FILES | OWED_MEMORY);
 		proc_free(init);
 	}
 	return error;

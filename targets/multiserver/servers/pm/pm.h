@@ -119,8 +119,16 @@ void parent_learns(struct proc *child);
 /* status as in waitpid. The slot is a zombie's or free afterwards. */
 void exit_process(struct proc *p, unsigned status);
 
-/* Tells the other servers and the kernel that a process is over. */
-void cleanup_files(endpoint_t ep), cleanup_memory(endpoint_t ep), cleanup_keys(endpoint_t ep);
+/*
+ * Ends a process in the kernel and has the servers named in `held` let go of it. Its endpoint goes with the last of
+ * them: at once, or when cleanup_again() has better luck.
+ */
+enum { OWED_FILES = 1, OWED_MEMORY = 2, OWED_KEYS = 4, OWED_ALL = 7 };
+void cleanup(endpoint_t ep, unsigned held);
+/* Asks once more for one of the processes that a server could not let go of. */
+void cleanup_again(void);
+/* OWED_... of a kernel slot, for the audit. */
+unsigned cleanup_owed(unsigned index);
 /* Request with up to four arguments and no grants; -> result. */
 int64_t ask(endpoint_t server, uint32_t type, uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3);
 
