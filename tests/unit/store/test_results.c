@@ -1,0 +1,270 @@
+/* What goes in comes out: facts, policies, sites, the plan, results, logs; also when the texts are hostile. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fixture.h"
+#include "harness/base/error.h"
+#include "harness/base/outcome.h"
+
+TestSuite(results, .init = fixture_open_dir, .fini = fixture_close_dir);
+
+/* Texts that end an SQL string, a format or a line where one is careless. */
+static const char *const hostile[] = { "'; DROP TABLE experiment; --", "\"', ?1, %s %n %", "", "a\nb\x1b[2J", "\xff\xfe",
+	"NULL" };
+#define NHOSTILE (sizeof(hostile) / sizeof(hostile[0]))
+
+Test(results, meta)
+{
+	struct kmend_store *store = fixture_campaign();
+	char *value;
+
+	for (size_t i = 0; i < NHOSTILE; i++) {
+		cr_assert_eq(kmend_store_meta_set(store, "campaign", hostile[i]), 0);
+		cr_assert_eq(kmend_store_meta_set(store, hostile[i], "key"), 0);
+		cr_assert_eq(kmend_store_meta_get(store, "campaign", &value), 0);
+		cr_expect_str_eq(value, hostile[i]);
+		free(value);
+		cr_assert_eq(kmend_store_meta_get(store, hostile[i], &value), 0);
+		cr_expect_str_eq(value, "key");
+		free(value);
+	}
+	cr_assert_eq(kmend_store_meta_get(store, "no such key", &value), 0);
+	cr_expect_null(value);
+	kmend_store_close(store);
+}
+
+Test(results, seconds_add_up)
+{
+	struct kmend_store *store = fixture_campaign();
+	char *value;
+
+	for (int i = 0; i < 3; i++)
+		cr_assert_eq(kmend_store_seconds_add(store, 1.25), 0);
+	cr_assert_eq(kmend_store_meta_get(store, "seconds", &value), 0);
+	cr_expect_str_eq(value, "3.750");
+	free(value);
+	kmend_store_close(store);
+}
+
+static int count_row(const struct kmend_store_row *row, void *context)
+{
+	int *rows = context;
+
+	cr_expect_eq(row->id, ++*rows, "by id");
+	return 0;
+}
+
+static int keep_text(const struct kmend_store_row *row, void *context)
+{
+	char **reason = context;
+
+	*reason = strdup(row->reason);
+	return 0;
+}
+
+Test(results, hostile_reasons_and_sites)
+{
+	struct kmend_store *store = fixture_campaign();
+	char *reason;
+	int rows = 0;
+
+	for (size_t i = 0; i < NHOSTILE; i++) {
+		struct kmend_store_result result = fixture_result((int64_t)i + 1, KMEND_OUTCOME_CRASH);
+		struct kmend_store_site site = { .identity = hostile[i], .component = hostile[i], .unit = hostile[i],
+			.function = hostile[i], .type = hostile[i], .file = hostile[i] };
+
+		result.reason = hostile[i];
+		cr_assert_eq(kmend_store_result_put(store, &result), 0, "%s", kmend_error_text());
+		cr_assert_eq(kmend_store_row_get(store, (int64_t)i + 1, keep_text, &reason), 0);
+		cr_expect_str_eq(reason, hostile[i]);
+		free(reason);
+		cr_assert_eq(kmend_store_site_add(store, &site), 0, "%s", kmend_error_text());
+	}
+	cr_assert_eq(kmend_store_rows(store, count_row, &rows), 0);
+	cr_expect_eq(rows, 2 * FIXTURE_SITES, "nothing was dropped");
+	kmend_store_close(store);
+}
+
+static int check_row(const struct kmend_store_row *row, void *context)
+{
+	(void)context;
+	cr_expect_str_eq(row->policy, "enhanced");
+	cr_expect_str_eq(row->site.identity, "servers/x.c:f1:1:0:fail-stop");
+	cr_expect_str_eq(row->site.component, "pm");
+	cr_expect_eq(row->site.line, 11);
+	cr_expect_eq(row->dense_site, 1);
+	cr_expect_eq(row->done, 1);
+	cr_expect_eq(row->outcome, KMEND_OUTCOME_FAIL);
+	cr_expect_str_eq(row->reason, "tests:a");
+	cr_expect_eq(row->activations, 1u << 20);
+	cr_expect_eq(row->recovered, 7);
+	cr_expect_eq(row->inconsistent, 1);
+	cr_expect_eq(row->attempts, 2);
+	cr_expect_eq(row->guest_ns, 1ull << 40);
+	cr_expect_eq(row->wall_us, 4000);
+	cr_expect_eq(row->own_us, 1500);
+	return 0;
+}
+
+Test(results, a_result)
+{
+	struct kmend_store *store = fixture_campaign();
+	struct kmend_store_result result = fixture_result(4, KMEND_OUTCOME_FAIL);
+	struct kmend_blob log, console;
+
+	result.reason = "tests:a";
+	result.attempts = 2;
+	result.activations = 1u << 20;
+	result.recovered = 7;
+	result.inconsistent = 1;
+	result.guest_ns = 1ull << 40;
+	result.wall_us = 4000;
+	result.own_us = 1500;
+	result.log = "a\0b";
+	result.log_size = 3;
+	cr_assert_eq(kmend_store_result_put(store, &result), 0, "%s", kmend_error_text());
+	cr_assert_eq(kmend_store_row_get(store, 4, check_row, NULL), 0);
+	cr_assert_eq(kmend_store_log_get(store, 4, &log, &console), 0);
+	cr_expect_eq(log.size, 3);
+	cr_expect_eq(memcmp(log.data, "a\0b", 3), 0);
+	cr_expect_eq(console.size, 0);
+	kmend_blob_release(&log);
+	kmend_blob_release(&console);
+	cr_assert_eq(kmend_store_log_get(store, 5, &log, &console), 0, "planned, no log yet");
+	cr_expect_null(log.data);
+	kmend_store_close(store);
+}
+
+Test(results, only_once)
+{
+	struct kmend_store *store = fixture_campaign();
+	struct kmend_store_result result = fixture_result(1, KMEND_OUTCOME_PASS);
+
+	cr_assert_eq(kmend_store_result_put(store, &result), 0);
+	result.outcome = KMEND_OUTCOME_CRASH;
+	cr_expect_eq(kmend_store_result_put(store, &result), -1);
+	cr_expect(strstr(kmend_error_text(), "experiment 1 is not planned, or has its result already"));
+	result.id = 999;
+	cr_expect_eq(kmend_store_result_put(store, &result), -1);
+	cr_expect_eq(kmend_store_row_get(store, 999, keep_text, NULL), -1);
+	cr_expect(strstr(kmend_error_text(), "no experiment 999"));
+	kmend_store_close(store);
+}
+
+Test(results, logs_of_every_size)
+{
+	struct kmend_store *store = fixture_campaign();
+	size_t size = 3u << 20;
+	char *bytes = malloc(size);
+	struct kmend_blob boot, golden;
+
+	for (size_t i = 0; i < size; i++)
+		bytes[i] = (char)((i * 2654435761u) >> 13);
+	cr_assert_eq(kmend_store_policy_logs_set(store, 1, bytes, size, "", 0), 0, "%s", kmend_error_text());
+	cr_assert_eq(kmend_store_policy_logs(store, 1, &boot, &golden), 0);
+	cr_expect_eq(boot.size, size);
+	cr_expect_eq(memcmp(boot.data, bytes, size), 0);
+	cr_expect_eq(golden.size, 0);
+	kmend_blob_release(&boot);
+	kmend_blob_release(&golden);
+	cr_expect_eq(kmend_store_policy_logs_set(store, 9, bytes, 5, bytes, 5), -1, "no such policy");
+	free(bytes);
+	kmend_store_close(store);
+}
+
+Test(results, progress)
+{
+	struct kmend_store *store = fixture_campaign();
+	struct kmend_store_progress progress;
+
+	for (int64_t id = 1; id <= 3; id++) {
+		struct kmend_store_result result = fixture_result(id, id == 3 ? KMEND_OUTCOME_CRASH : KMEND_OUTCOME_PASS);
+
+		cr_assert_eq(kmend_store_result_put(store, &result), 0);
+	}
+	cr_assert_eq(kmend_store_progress(store, &progress), 0);
+	cr_expect_eq(progress.planned, 8);
+	cr_expect_eq(progress.done, 3);
+	cr_expect_eq(progress.outcomes[KMEND_OUTCOME_PASS], 2);
+	cr_expect_eq(progress.outcomes[KMEND_OUTCOME_CRASH], 1);
+	cr_expect_eq(progress.plan_complete, 1);
+	kmend_store_close(store);
+}
+
+static int stop_at_two(const struct kmend_store_plan *plan, void *context)
+{
+	int *seen = context;
+
+	cr_expect_str_eq(plan->type, "fail-stop");
+	return ++*seen == 2 ? 42 : 0;
+}
+
+Test(results, iterating_stops_when_told)
+{
+	struct kmend_store *store = fixture_campaign();
+	int seen = 0;
+
+	cr_expect_eq(kmend_store_pending(store, stop_at_two, &seen), 42);
+	cr_expect_eq(seen, 2);
+	kmend_store_close(store);
+}
+
+static int check_coverage(const struct kmend_store_coverage *coverage, void *context)
+{
+	int *rows = context;
+
+	++*rows;
+	cr_expect_eq(coverage->blocks, 2);
+	cr_expect_eq(coverage->executed_in, coverage->policy_id == 2 ? 60 : 0);
+	cr_expect_eq(coverage->executed_out, 20);
+	return 0;
+}
+
+Test(results, coverage_counts_a_block_once)
+{
+	struct kmend_store *store = fixture_campaign();
+	int rows = 0;
+
+	/* A second site in block 0 of f0. */
+	struct kmend_store_site site = { .identity = "servers/x.c:f0:0:1:hang", .component = "pm", .unit = "servers/x.c",
+		.function = "f0", .candidate = 1, .type = "hang", .file = "servers/x.c" };
+	cr_assert_eq(kmend_store_site_add(store, &site), 0);
+	for (int64_t policy = 1; policy <= 2; policy++) {
+		struct kmend_store_site_image image = { .site_id = site.id, .policy_id = policy, .dense_site = 4,
+			.dense_block = 0, .golden_in = policy == 2 ? 30 : 0, .golden_out = 10 };
+
+		cr_assert_eq(kmend_store_site_image_add(store, &image), 0);
+	}
+	cr_assert_eq(kmend_store_coverage(store, check_coverage, &rows), 0);
+	cr_expect_eq(rows, 4, "two policies, two components");
+	kmend_store_close(store);
+}
+
+Test(results, the_same_experiment_twice)
+{
+	struct kmend_store *store = fixture_campaign();
+	struct kmend_store_plan plan = { .policy_id = 1, .site_id = 1 };
+
+	cr_expect_eq(kmend_store_plan_add(store, &plan), -1);
+	plan.repeat = 1;
+	cr_expect_eq(kmend_store_plan_add(store, &plan), 0);
+	cr_expect_eq(kmend_store_plan_get(store, plan.id, &plan), 0);
+	cr_expect_eq(plan.repeat, 1);
+	kmend_store_close(store);
+}
+
+Test(results, rollback)
+{
+	struct kmend_store *store = fixture_campaign();
+	struct kmend_store_result result = fixture_result(1, KMEND_OUTCOME_PASS);
+	struct kmend_store_progress progress;
+
+	cr_assert_eq(kmend_store_begin(store), 0);
+	cr_assert_eq(kmend_store_result_put(store, &result), 0);
+	cr_assert_eq(kmend_store_rollback(store), 0);
+	cr_assert_eq(kmend_store_progress(store, &progress), 0);
+	cr_expect_eq(progress.done, 0);
+	cr_assert_eq(kmend_store_rollback(store), 0, "without a transaction nothing happens");
+	kmend_store_close(store);
+}
