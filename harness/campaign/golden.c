@@ -62,15 +62,14 @@ static const char *bad_end(const struct machine_result *result)
 	}
 }
 
-static int keep_first(struct golden *golden, const struct machine_result *result, struct kmend_count *counts)
+int golden_load(struct golden *golden, const char *log, size_t size)
 {
-	golden->log = malloc(result->events_size + 1);
+	golden->log = malloc(size + 1);
 	if (!golden->log)
 		return kmend_error("out of memory");
-	memcpy(golden->log, result->events, result->events_size);
-	golden->log[result->events_size] = 0;
-	golden->size = result->events_size;
-	golden->counts = counts;
+	memcpy(golden->log, log, size);
+	golden->log[size] = 0;
+	golden->size = size;
 	if (kmend_golden_from_log(&golden->facts, golden->log, golden->size) < 0)
 		return -1;
 	golden->has_facts = 1;
@@ -84,8 +83,10 @@ static int compare(struct golden *golden, const struct machine_result *result, s
 {
 	int bad = 0;
 
-	if (!golden->log)
-		return keep_first(golden, result, counts);
+	if (!golden->log) {
+		golden->counts = counts;
+		return golden_load(golden, result->events, result->events_size);
+	}
 	if (kmend_golden_compare(golden->log, golden->size, result->events, result->events_size) < 0)
 		bad = -1;
 	for (uint32_t i = 0; !bad && i < image->nblocks; i++)

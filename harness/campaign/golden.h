@@ -22,6 +22,9 @@ struct golden {
  */
 int golden_runs(struct golden *golden, struct pool *pool, const struct pool_policy *policies, size_t npolicies,
 	unsigned runs, const char *workload, uint32_t flags, uint64_t seed);
+/* The golden run from its stored log alone; the counts stay NULL. */
+int golden_load(struct golden *golden, const char *log, size_t size);
+
 void golden_release(struct golden *golden);
 
 /* The virtual-time limit of the experiments: golden time * factor, at least 2 s. */

@@ -20,6 +20,7 @@ static const struct command commands[] = {
 	{ "cc", cmd_cc, "compiler wrapper that puts fault sites and recovery into objects", cmd_cc_help },
 	{ "build", cmd_build, "build the images of a target", cmd_build_help },
 	{ "sites", cmd_sites, "list the fault sites of a target", cmd_sites_help },
+	{ "run", cmd_run, "run a campaign, or carry on with it", cmd_run_help },
 	{ "report", cmd_report, "tables and charts of a result", cmd_report_help },
 	{ "explain", cmd_explain, "one experiment: source line, log, reason", cmd_explain_help },
 	{ "classify", cmd_classify, "the outcome of one event log", cmd_classify_help },

@@ -1,0 +1,202 @@
+/*
+ * One queue for each policy. A worker is fed from the queue of the policy that its machine has booted; a worker without
+ * a machine, or whose queue is empty, takes the longest one.
+ */
+#include "harness/campaign/experiments.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <uv.h>
+
+#include "harness/base/error.h"
+#include "harness/campaign/judge.h"
+#include "harness/campaign/progress.h"
+
+#define SECONDS_STEP_NS 2000000000u /* how often the time spent is added to the result */
+
+struct item {
+	struct kmend_store_plan plan; /* its texts are not used */
+	uint32_t type;
+	int64_t next;                 /* of the queue; -1: the last */
+};
+
+struct queue {
+	int64_t first, last; /* -1: none */
+	size_t count;
+};
+
+struct stage {
+	struct kmend_store *store;
+	const struct golden *golden;
+	const struct experiment_setting *settings;
+	struct queue *queues;
+	size_t npolicies;
+	struct item *items;
+	size_t nitems, room;
+	struct progress progress;
+	uint64_t seconds_ns; /* when the time spent was added last */
+};
+
+static void push(struct stage *stage, size_t number)
+{
+	struct item *item = &stage->items[number];
+	struct queue *queue = &stage->queues[item->plan.policy_id - 1];
+
+	item->next = -1;
+	if (queue->count++)
+		stage->items[queue->last].next = (int64_t)number;
+	else
+		queue->first = (int64_t)number;
+	queue->last = (int64_t)number;
+}
+
+static size_t pop(struct stage *stage, struct queue *queue)
+{
+	size_t number = (size_t)queue->first;
+
+	queue->first = stage->items[number].next;
+	queue->count--;
+	return number;
+}
+
+static int load(const struct kmend_store_plan *plan, void *context)
+{
+	struct stage *stage = context;
+
+	if (plan->policy_id < 1 || (size_t)plan->policy_id > stage->npolicies)
+		return kmend_error("%s: an experiment has no policy", kmend_store_path(stage->store));
+	if (stage->nitems == stage->room) {
+		size_t room = stage->room ? stage->room * 2 : 1024;
+		struct item *items = realloc(stage->items, room * sizeof *items);
+
+		if (!items)
+			return kmend_error("out of memory");
+		stage->items = items;
+		stage->room = room;
+	}
+	stage->items[stage->nitems] = (struct item){ .plan = *plan, .type = kmend_image_type_number(plan->type) };
+	push(stage, stage->nitems++);
+	return 0;
+}
+
+static void order_of(struct machine_order *order, const struct kmend_store_plan *plan, uint32_t type,
+	const struct experiment_setting *setting)
+{
+	*order = (struct machine_order){ .limit_ns = setting->limit_ns, .control = { .mode = KMEND_MODE_ARMED,
+		.site = plan->dense_site, .block = plan->dense_block, .candidate = plan->candidate, .type = type,
+		.flags = setting->flags, .seed = setting->seed + plan->repeat, .workload = setting->workload } };
+}
+
+void experiment_order(struct machine_order *order, const struct kmend_store_plan *plan,
+	const struct experiment_setting *setting)
+{
+	order_of(order, plan, kmend_image_type_number(plan->type), setting);
+}
+
+static int next(void *context, int policy, struct pool_task *task)
+{
+	struct stage *stage = context;
+	size_t pick = policy >= 0 ? (size_t)policy : 0;
+
+	if (policy < 0 || !stage->queues[pick].count)
+		for (size_t i = 0; i < stage->npolicies; i++)
+			if (stage->queues[i].count > stage->queues[pick].count)
+				pick = i;
+	if (!stage->queues[pick].count)
+		return 0;
+	task->policy = pick;
+	task->number = pop(stage, &stage->queues[pick]);
+	order_of(&task->order, &stage->items[task->number].plan, stage->items[task->number].type, &stage->settings[pick]);
+	return 1;
+}
+
+static int add_seconds(struct stage *stage)
+{
+	uint64_t now = uv_hrtime(), spent = now - stage->seconds_ns;
+
+	stage->seconds_ns = now;
+	return kmend_store_seconds_add(stage->store, (double)spent / 1e9);
+}
+
+static int put(struct stage *stage, const struct item *item, const struct machine_result *result,
+	const struct kmend_verdict *verdict, uint64_t judge_us)
+{
+	uint64_t own_us = result->restore_us + result->arm_us + result->read_us + judge_us;
+	const struct kmend_store_result row = { .id = item->plan.id, .attempts = item->plan.attempts,
+		.outcome = verdict->outcome, .reason = verdict->reason, .activations = verdict->activations,
+		.recovered = verdict->recovered, .inconsistent = verdict->inconsistent,
+		.guest_ns = verdict->end_ns > verdict->ready_ns ? verdict->end_ns - verdict->ready_ns : 0,
+		.wall_us = own_us + result->run_us, .own_us = own_us, .log = result->events,
+		.log_size = result->events_size, .console = result->console, .console_size = result->console_size };
+
+	if (kmend_store_result_put(stage->store, &row) < 0)
+		return -1;
+	progress_step(&stage->progress, verdict->outcome);
+	return uv_hrtime() - stage->seconds_ns >= SECONDS_STEP_NS ? add_seconds(stage) : 0;
+}
+
+static int done(void *context, const struct pool_task *task, struct machine *machine, const struct machine_result *result)
+{
+	struct stage *stage = context;
+	struct item *item = &stage->items[task->number];
+	uint64_t from = uv_hrtime();
+	struct kmend_verdict verdict;
+	int answer = 0;
+
+	(void)machine;
+	if (judge_run(&verdict, result, item->plan.dense_site, &stage->golden[task->policy].facts) < 0)
+		return -1;
+	item->plan.attempts++;
+	if (verdict.outcome == KMEND_OUTCOME_INFRA_ERROR && item->plan.attempts < EXPERIMENT_ATTEMPTS)
+		push(stage, task->number);
+	else
+		answer = put(stage, item, result, &verdict, (uv_hrtime() - from) / 1000);
+	kmend_verdict_release(&verdict);
+	return answer;
+}
+
+static int start(struct stage *stage)
+{
+	struct kmend_store_progress progress;
+
+	for (size_t i = 0; i < stage->npolicies; i++)
+		stage->queues[i] = (struct queue){ -1, -1, 0 };
+	if (kmend_store_pending(stage->store, load, stage) || kmend_store_progress(stage->store, &progress) < 0)
+		return -1;
+	stage->progress = (struct progress){ .planned = progress.planned, .done = progress.done };
+	for (int i = 0; i < KMEND_OUTCOME_COUNT; i++)
+		stage->progress.outcomes[i] = progress.outcomes[i];
+	progress_start(&stage->progress);
+	stage->seconds_ns = uv_hrtime();
+	return 0;
+}
+
+int experiments_run(struct kmend_store *store, struct pool *pool, const struct golden *golden,
+	const struct experiment_setting *settings, size_t npolicies)
+{
+	static const struct pool_client client = { next, done };
+	struct stage stage = { .store = store, .golden = golden, .settings = settings, .npolicies = npolicies,
+		.queues = calloc(npolicies, sizeof *stage.queues) };
+	char *why = NULL;
+	int result = -1;
+
+	if (!stage.queues) {
+		kmend_error("out of memory");
+		goto out;
+	}
+	if (start(&stage) < 0)
+		goto out;
+	result = pool_run(pool, &client, &stage);
+	progress_end(&stage.progress);
+	if (result < 0)
+		why = strdup(kmend_error_text());
+	if (add_seconds(&stage) < 0 && result == 0)
+		result = -1;
+	if (why)
+		kmend_error("%s", why);
+out:
+	free(why);
+	free(stage.items);
+	free(stage.queues);
+	return result;
+}

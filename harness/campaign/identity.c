@@ -1,0 +1,130 @@
+/* The facts, one text each. */
+#include "harness/campaign/identity.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/error.h"
+#include "harness/base/file.h"
+#include "harness/campaign/provenance.h"
+
+static int add(struct identity *identity, const char *key, char *value)
+{
+	struct identity_fact *fact = &identity->facts[identity->count];
+
+	if (!value)
+		return kmend_error("out of memory");
+	if (identity->count == IDENTITY_MAX) {
+		free(value);
+		return kmend_error("too many policies");
+	}
+	fact->value = value;
+	fact->key = strdup(key);
+	identity->count++;
+	return fact->key ? 0 : kmend_error("out of memory");
+}
+
+static int add_number(struct identity *identity, const char *key, uint64_t number)
+{
+	return add(identity, key, kmend_format("%" PRIu64, number));
+}
+
+static const char *select_text(enum kmend_select select)
+{
+	switch (select) {
+	case KMEND_SELECT_SAMPLE:
+		return "sample";
+	case KMEND_SELECT_PER_COMPONENT:
+		return "per-component";
+	default:
+		return "all";
+	}
+}
+
+static int add_campaign(struct identity *identity, const struct setup *setup)
+{
+	const struct kmend_campaign *campaign = setup->campaign;
+	struct kmend_buf policies = KMEND_BUF_INIT;
+	int bad;
+
+	for (uint64_t i = 0; i < campaign->policies_count; i++)
+		if (kmend_buf_printf(&policies, "%s%s", i ? "," : "", campaign->policies[i]) < 0)
+			return -1;
+	bad = add(identity, "policies", policies.data);
+	return bad || add(identity, "campaign", strdup(campaign->name)) ||
+		add(identity, "fault_model", strdup(campaign->fault_model)) ||
+		add(identity, "select", strdup(select_text(campaign->select))) ||
+		add_number(identity, "sample", campaign->sample) || add_number(identity, "seed", campaign->seed) ||
+		add_number(identity, "repeats", campaign->repeats) ||
+		add_number(identity, "golden_runs", campaign->golden_runs) ||
+		add(identity, "workload", strdup(setup->workload)) || add_number(identity, "flags", setup->flags) ? -1 : 0;
+}
+
+static int add_target(struct identity *identity, const struct setup *setup)
+{
+	const struct kmend_target *target = setup->target;
+
+	return add(identity, "target", strdup(target->name)) || add(identity, "arch", strdup(target->arch)) ||
+		add(identity, "machine", strdup(target->machine)) || add_number(identity, "memory_mib", target->memory_mib) ||
+		add_number(identity, "cpus", target->cpus) || add_number(identity, "icount_shift", target->icount_shift) ||
+		add(identity, "time_factor", kmend_format("%g", target->time_factor)) ? -1 : 0;
+}
+
+static int add_images(struct identity *identity, const struct setup *setup)
+{
+	for (size_t i = 0; i < setup->npolicies; i++) {
+		char *key = kmend_format("image %s", setup->campaign->policies[i]);
+		int bad = !key || add(identity, key, strdup(setup->images[i]->hash)) < 0;
+
+		free(key);
+		if (bad)
+			return -1;
+	}
+	return 0;
+}
+
+int identity_make(struct identity *identity, const struct setup *setup)
+{
+	*identity = (struct identity){ 0 };
+	return add_campaign(identity, setup) < 0 || add_target(identity, setup) < 0 || add_images(identity, setup) < 0 ||
+		add(identity, "kmend_version", strdup(KMEND_VERSION)) < 0 ||
+		add(identity, "qemu_version", provenance_version(machine_emulator(setup->target->arch))) < 0 ? -1 : 0;
+}
+
+void identity_release(struct identity *identity)
+{
+	for (unsigned i = 0; i < identity->count; i++) {
+		free(identity->facts[i].key);
+		free(identity->facts[i].value);
+	}
+	identity->count = 0;
+}
+
+int identity_write(const struct identity *identity, struct kmend_store *store)
+{
+	for (unsigned i = 0; i < identity->count; i++)
+		if (kmend_store_meta_set(store, identity->facts[i].key, identity->facts[i].value) < 0)
+			return -1;
+	return 0;
+}
+
+int identity_check(const struct identity *identity, struct kmend_store *store)
+{
+	for (unsigned i = 0; i < identity->count; i++) {
+		const struct identity_fact *fact = &identity->facts[i];
+		char *stored;
+
+		if (kmend_store_meta_get(store, fact->key, &stored) < 0)
+			return -1;
+		if (!stored || strcmp(stored, fact->value)) {
+			kmend_error("%s belongs to another campaign: %s is '%s' there and '%s' here; choose another file with -o, "
+				"or --renew to start it over", kmend_store_path(store), fact->key, stored ? stored : "",
+				fact->value);
+			free(stored);
+			return -1;
+		}
+		free(stored);
+	}
+	return 0;
+}

@@ -1,0 +1,189 @@
+/* The plan, written and read. Policies have the ids 1, 2, ... in the order of the campaign. */
+#include "harness/campaign/record.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "harness/base/error.h"
+#include "harness/base/file.h"
+#include "harness/campaign/provenance.h"
+
+static int put(struct kmend_store *store, const char *key, char *value)
+{
+	int result = value ? kmend_store_meta_set(store, key, value) : kmend_error("out of memory");
+
+	free(value);
+	return result;
+}
+
+static int write_provenance(struct kmend_store *store, const struct setup *setup)
+{
+	const char *clang = getenv("KMEND_CLANG");
+	char now[32];
+	time_t seconds = time(NULL);
+	struct tm utc;
+
+	gmtime_r(&seconds, &utc);
+	strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", &utc);
+	return put(store, "revision", provenance_revision(setup->target->dir)) ||
+		put(store, "clang_version", provenance_version(clang ? clang : "clang-19")) ||
+		put(store, "campaign_text", strdup(setup->campaign->text)) ||
+		put(store, "source_root", strdup(setup->target->dir)) || put(store, "started", strdup(now)) ? -1 : 0;
+}
+
+static int write_clock(struct kmend_store *store, const char *policy, uint64_t clock_ns)
+{
+	char *key = kmend_format("clock_ns %s", policy);
+	int result = key ? put(store, key, kmend_format("%" PRIu64, clock_ns)) : -1;
+
+	free(key);
+	return result;
+}
+
+static int write_policy(struct kmend_store *store, const struct setup *setup, size_t number, const struct golden *golden,
+	const struct pool *pool)
+{
+	const struct kmend_image *image = setup->images[number];
+	struct kmend_store_policy policy = { .name = setup->campaign->policies[number], .image_hash = image->hash,
+		.image_path = setup->paths[number], .nsites = image->nsites, .nblocks = image->nblocks,
+		.golden_ns = golden->golden_ns,
+		.limit_ns = golden_limit_ns(golden->golden_ns, setup->target->time_factor) };
+	const char *boot_log;
+	size_t boot_size;
+	uint64_t clock_ns;
+
+	pool_reference(pool, number, &boot_log, &boot_size, &clock_ns);
+	if (kmend_store_policy_add(store, &policy) < 0)
+		return -1;
+	if (policy.id != (int64_t)number + 1)
+		return kmend_error("%s: policies have odd numbers", kmend_store_path(store));
+	return kmend_store_policy_logs_set(store, policy.id, boot_log, boot_size, golden->log, golden->size) < 0 ||
+		write_clock(store, policy.name, clock_ns) < 0 ? -1 : 0;
+}
+
+/* One site, as every policy's image has it. *id is its number in the result. */
+static int write_site(struct kmend_store *store, const struct setup *setup, const struct golden *golden, uint32_t number,
+	int64_t *id)
+{
+	const struct kmend_image *first = setup->images[0];
+	const struct kmend_image_site *site = &first->sites[number];
+	struct kmend_store_site row = { .identity = site->identity, .component = first->components[site->component].name,
+		.unit = site->unit, .function = site->function, .block = site->ordinal, .candidate = site->candidate,
+		.type = kmend_image_type_text(site->type), .file = site->file, .line = site->line };
+
+	if (kmend_store_site_add(store, &row) < 0)
+		return -1;
+	*id = row.id;
+	for (size_t i = 0; i < setup->npolicies; i++) {
+		const struct kmend_image_site *own = i ? kmend_image_find(setup->images[i], site->identity) : site;
+		const struct kmend_count *count = &golden[i].counts[own->block];
+		const struct kmend_store_site_image image = { .site_id = row.id, .policy_id = (int64_t)i + 1,
+			.dense_site = own->number, .dense_block = own->block, .golden_in = count->in_window,
+			.golden_out = count->outside };
+
+		if (kmend_store_site_image_add(store, &image) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The experiments of one site stand side by side: all policies, all repeats. */
+static int write_experiments(struct kmend_store *store, const struct setup *setup, int64_t site)
+{
+	for (size_t i = 0; i < setup->npolicies; i++)
+		for (uint32_t repeat = 0; repeat < setup->campaign->repeats; repeat++) {
+			struct kmend_store_plan plan = { .policy_id = (int64_t)i + 1, .site_id = site, .repeat = repeat };
+
+			if (kmend_store_plan_add(store, &plan) < 0)
+				return -1;
+		}
+	return 0;
+}
+
+static int write_sites(struct kmend_store *store, const struct setup *setup, const struct golden *golden,
+	const uint32_t *chosen, size_t nchosen)
+{
+	size_t next = 0;
+
+	for (uint32_t i = 0; i < setup->images[0]->nsites; i++) {
+		int64_t id;
+
+		if (write_site(store, setup, golden, i, &id) < 0)
+			return -1;
+		if (next == nchosen || chosen[next] != i)
+			continue;
+		next++;
+		if (write_experiments(store, setup, id) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int write_all(struct kmend_store *store, const struct setup *setup, const struct identity *identity,
+	const struct golden *golden, const struct pool *pool, const uint32_t *chosen, size_t nchosen)
+{
+	if (identity_write(identity, store) < 0 || write_provenance(store, setup) < 0)
+		return -1;
+	for (size_t i = 0; i < setup->npolicies; i++)
+		if (write_policy(store, setup, i, &golden[i], pool) < 0)
+			return -1;
+	return write_sites(store, setup, golden, chosen, nchosen) < 0 ||
+		kmend_store_meta_set(store, "plan_complete", "1") < 0 ? -1 : 0;
+}
+
+int record_write(struct kmend_store *store, const struct setup *setup, const struct identity *identity,
+	const struct golden *golden, const struct pool *pool, const uint32_t *chosen, size_t nchosen)
+{
+	char *why;
+
+	if (kmend_store_begin(store) < 0)
+		return -1;
+	if (write_all(store, setup, identity, golden, pool, chosen, nchosen) == 0 && kmend_store_commit(store) == 0)
+		return 0;
+	why = strdup(kmend_error_text());
+	kmend_store_rollback(store);
+	kmend_error("%s", why ? why : "out of memory");
+	free(why);
+	return -1;
+}
+
+int record_is_complete(struct kmend_store *store)
+{
+	struct kmend_store_progress progress;
+
+	return kmend_store_progress(store, &progress) < 0 ? -1 : progress.plan_complete;
+}
+
+int record_clock(struct kmend_store *store, const char *policy, uint64_t *clock_ns)
+{
+	char *key = kmend_format("clock_ns %s", policy), *value = NULL;
+	int result = key ? kmend_store_meta_get(store, key, &value) : -1;
+
+	if (result == 0 && !value)
+		result = kmend_error("%s: '%s' is missing", kmend_store_path(store), key);
+	if (result == 0)
+		*clock_ns = strtoull(value, NULL, 10);
+	free(key);
+	free(value);
+	return result;
+}
+
+int record_read(struct kmend_store *store, const struct setup *setup, struct golden *golden, struct pool *pool)
+{
+	for (size_t i = 0; i < setup->npolicies; i++) {
+		struct kmend_blob boot = { 0 }, log = { 0 };
+		uint64_t clock_ns = 0;
+		int bad = kmend_store_policy_logs(store, (int64_t)i + 1, &boot, &log) < 0 ||
+			record_clock(store, setup->campaign->policies[i], &clock_ns) < 0 ||
+			pool_expect(pool, i, boot.data, boot.size, clock_ns) < 0 || golden_load(&golden[i], log.data, log.size) < 0;
+
+		kmend_blob_release(&boot);
+		kmend_blob_release(&log);
+		if (bad)
+			return -1;
+	}
+	return 0;
+}

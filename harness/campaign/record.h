@@ -1,0 +1,28 @@
+/*
+ * The plan of a campaign in its result file: written once, in one transaction, after the golden runs; read back by
+ * every session that carries on. A result without a complete plan holds nothing.
+ */
+#ifndef KMEND_CAMPAIGN_RECORD_H
+#define KMEND_CAMPAIGN_RECORD_H
+
+#include "harness/campaign/golden.h"
+#include "harness/campaign/identity.h"
+#include "harness/campaign/setup.h"
+#include "harness/store/store.h"
+
+/* Writes identity, provenance, policies with their golden runs, all sites with their counts, and the experiments of
+ * the chosen sites (numbers of the first policy's image). */
+int record_write(struct kmend_store *store, const struct setup *setup, const struct identity *identity,
+	const struct golden *golden, const struct pool *pool, const uint32_t *chosen, size_t nchosen);
+
+/* Is the plan complete? 1, 0, or -1. */
+int record_is_complete(struct kmend_store *store);
+
+/* Fills what the golden runs of the policies were (npolicies elements, zero before; counts stay NULL) and tells the
+ * pool what every boot must be. */
+int record_read(struct kmend_store *store, const struct setup *setup, struct golden *golden, struct pool *pool);
+
+/* The clock of the snapshot of every boot of this policy. */
+int record_clock(struct kmend_store *store, const char *policy, uint64_t *clock_ns);
+
+#endif

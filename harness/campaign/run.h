@@ -1,0 +1,30 @@
+/*
+ * A whole campaign: load, build, golden runs, plan, experiments. Running it again on the same result carries on where it
+ * stopped. Says on stderr what it does.
+ */
+#ifndef KMEND_CAMPAIGN_RUN_H
+#define KMEND_CAMPAIGN_RUN_H
+
+#include "harness/campaign/setup.h"
+
+struct run_request {
+	const char *campaign_path;
+	const char *result_path; /* NULL: NAME.kmend of the campaign, here */
+	struct setup_override override;
+	unsigned jobs; /* machines side by side; 0: as many as cores */
+	int renew;     /* a result of another campaign is replaced instead of refused */
+};
+
+enum run_end {
+	RUN_DONE,        /* every experiment has its outcome */
+	RUN_INVALID,     /* the same, but too many are infra errors (more than 1 %) */
+	RUN_INTERRUPTED, /* by a signal; running again resumes */
+	RUN_FAILED,      /* infrastructure: build, boot, golden runs, emulator, disk */
+	RUN_USAGE,       /* a file that a person wrote, or a result that does not belong to it */
+};
+
+/* The message is set for everything but RUN_DONE. *result_path: new string of the caller, the result's path, NULL when
+ * it did not come to one. */
+enum run_end campaign_run(const struct run_request *request, char **result_path);
+
+#endif
