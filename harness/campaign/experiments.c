@@ -174,7 +174,7 @@ static int start(struct stage *stage)
 int experiments_run(struct kmend_store *store, struct pool *pool, const struct golden *golden,
 	const struct experiment_setting *settings, size_t npolicies)
 {
-	static const struct pool_client client = { next, done };
+	static const struct pool_client client = { .next = next, .done = done };
 	struct stage stage = { .store = store, .golden = golden, .settings = settings, .npolicies = npolicies,
 		.queues = calloc(npolicies, sizeof *stage.queues) };
 	char *why = NULL;

@@ -130,7 +130,7 @@ static int done(void *context, const struct pool_task *task, struct machine *mac
 int golden_runs(struct golden *golden, struct pool *pool, const struct pool_policy *policies, size_t npolicies,
 	unsigned runs, const char *workload, uint32_t flags, uint64_t seed)
 {
-	static const struct pool_client client = { next, done };
+	static const struct pool_client client = { .next = next, .done = done };
 	struct stage stage = { golden, policies, npolicies, calloc(npolicies, sizeof(unsigned)),
 		calloc(npolicies, sizeof(unsigned)), workload, flags, seed };
 	int result = -1;

@@ -236,8 +236,11 @@ static void worker_step(struct worker *worker)
 		machine_boot(worker->machine, on_booted, worker);
 		return;
 	}
-	if (worker->ready)
-		machine_run(worker->machine, &worker->task.order, on_run, worker);
+	if (!worker->ready)
+		return;
+	if (pool->client->started)
+		pool->client->started(pool->context, &worker->task);
+	machine_run(worker->machine, &worker->task.order, on_run, worker);
 }
 
 /* Gives every idle worker a task, and ends the loop when there is nothing left to do. */

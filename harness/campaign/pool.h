@@ -23,6 +23,8 @@ struct pool_task {
 struct pool_client {
 	/* The next task, best one of policy `policy` (-1: the worker has no machine yet). 1: *task is filled, 0: none now. */
 	int (*next)(void *context, int policy, struct pool_task *task);
+	/* The task is on its way on a machine that has booted. NULL: nobody cares. */
+	void (*started)(void *context, const struct pool_task *task);
 	/* One task is over. The client can make tasks available again. -1 stops the pool with the error that is set. */
 	int (*done)(void *context, const struct pool_task *task, struct machine *machine,
 		const struct machine_result *result);

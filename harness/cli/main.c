@@ -23,6 +23,7 @@ static const struct command commands[] = {
 	{ "run", cmd_run, "run a campaign, or carry on with it", cmd_run_help },
 	{ "report", cmd_report, "tables and charts of a result", cmd_report_help },
 	{ "explain", cmd_explain, "one experiment: source line, log, reason", cmd_explain_help },
+	{ "replay", cmd_replay, "run one experiment again exactly", cmd_replay_help },
 	{ "classify", cmd_classify, "the outcome of one event log", cmd_classify_help },
 };
 

@@ -1,0 +1,237 @@
+/* Everything that the run needs is in the result, except for the image: the cache has it, or it is built again. */
+#include "harness/campaign/replay.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/error.h"
+#include "harness/build/build.h"
+#include "harness/campaign/experiments.h"
+#include "harness/campaign/judge.h"
+#include "harness/campaign/record.h"
+
+struct again {
+	struct replay *replay;
+	struct kmend_store *store;
+	struct kmend_store_plan plan;
+	char policy[64], hash[65];
+	char *image_path, *workload, *arch, *model;
+	struct kmend_image *image;
+	struct experiment_setting setting;
+	struct machine_config config;
+	struct golden golden;
+	uint64_t clock_ns;
+	struct kmend_blob boot;
+	unsigned given;
+	int finished;
+};
+
+/* ---- reading the result --------------------------------------------------------------------------------------- */
+
+static int meta_text(struct again *again, const char *key, char **value)
+{
+	if (kmend_store_meta_get(again->store, key, value) < 0)
+		return -1;
+	return *value ? 0 : kmend_error("%s: '%s' is missing", kmend_store_path(again->store), key);
+}
+
+static int meta_number(struct again *again, const char *key, uint64_t *number)
+{
+	char *value;
+
+	if (meta_text(again, key, &value) < 0)
+		return -1;
+	*number = strtoull(value, NULL, 10);
+	free(value);
+	return 0;
+}
+
+static int keep_policy(const struct kmend_store_policy *policy, void *context)
+{
+	struct again *again = context;
+
+	if (policy->id != again->plan.policy_id)
+		return 0;
+	snprintf(again->policy, sizeof again->policy, "%s", policy->name);
+	snprintf(again->hash, sizeof again->hash, "%s", policy->image_hash);
+	again->image_path = strdup(policy->image_path);
+	again->setting.limit_ns = policy->limit_ns;
+	return again->image_path ? 0 : kmend_error("out of memory");
+}
+
+static int keep_done(const struct kmend_store_row *row, void *context)
+{
+	*(int *)context = row->done;
+	return 0;
+}
+
+static int read_settings(struct again *again)
+{
+	uint64_t flags, memory, cpus, shift;
+
+	if (meta_number(again, "seed", &again->setting.seed) < 0 || meta_number(again, "flags", &flags) < 0 ||
+	    meta_text(again, "workload", &again->workload) < 0 || meta_text(again, "arch", &again->arch) < 0 ||
+	    meta_text(again, "machine", &again->model) < 0 || meta_number(again, "memory_mib", &memory) < 0 ||
+	    meta_number(again, "cpus", &cpus) < 0 || meta_number(again, "icount_shift", &shift) < 0)
+		return -1;
+	again->setting.flags = (uint32_t)flags;
+	again->setting.workload = again->workload;
+	again->config = (struct machine_config){ .model = again->model, .arch = again->arch,
+		.memory_mib = (uint32_t)memory, .cpus = (uint32_t)cpus, .icount_shift = (uint32_t)shift, .cpu = -1 };
+	return 0;
+}
+
+static int read_result(struct again *again, int64_t id)
+{
+	struct kmend_blob golden_log = { 0 }, console = { 0 };
+	int bad;
+
+	if (kmend_store_plan_get(again->store, id, &again->plan) < 0 ||
+	    kmend_store_policies(again->store, keep_policy, again) || !again->image_path || read_settings(again) < 0 ||
+	    record_clock(again->store, again->policy, &again->clock_ns) < 0 ||
+	    kmend_store_row_get(again->store, id, keep_done, &again->replay->was_done) ||
+	    (again->replay->was_done && kmend_store_log_get(again->store, id, &again->replay->recorded, &console) < 0))
+		return -1;
+	kmend_blob_release(&console);
+	bad = kmend_store_policy_logs(again->store, again->plan.policy_id, &again->boot, &golden_log) < 0 ||
+		golden_load(&again->golden, golden_log.data, golden_log.size) < 0;
+	kmend_blob_release(&golden_log);
+	return bad ? -1 : 0;
+}
+
+/* ---- the image ------------------------------------------------------------------------------------------------ */
+
+/* 1: the file at image_path is the image of the result. */
+static int image_fits(struct again *again)
+{
+	if (kmend_image_open(&again->image, again->image_path) < 0)
+		return 0;
+	if (!strcmp(again->image->hash, again->hash))
+		return 1;
+	kmend_image_free(again->image);
+	again->image = NULL;
+	return 0;
+}
+
+static int build_image(struct again *again)
+{
+	struct kmend_target *target = NULL;
+	char *root = NULL, *model = NULL;
+	int result = -1;
+
+	free(again->image_path);
+	again->image_path = NULL;
+	if (meta_text(again, "source_root", &root) == 0 && meta_text(again, "fault_model", &model) == 0 &&
+	    kmend_target_load(&target, root) == 0 &&
+	    kmend_build_image(target, again->policy, model, 0, &again->image_path) == 0)
+		result = image_fits(again) ? 0 :
+			kmend_error("the sources in %s do not make the image of this result any more (image hash %.12s)", root,
+				again->hash);
+	kmend_target_free(target);
+	free(model);
+	free(root);
+	return result;
+}
+
+/* ---- the run -------------------------------------------------------------------------------------------------- */
+
+static int next(void *context, int policy, struct pool_task *task)
+{
+	struct again *again = context;
+
+	(void)policy;
+	if (again->finished || again->given == EXPERIMENT_ATTEMPTS)
+		return 0;
+	again->given++;
+	*task = (struct pool_task){ 0 };
+	experiment_order(&task->order, &again->plan, &again->setting);
+	task->order.by_hand = again->replay->gdb_port != 0;
+	return 1;
+}
+
+static void started(void *context, const struct pool_task *task)
+{
+	struct again *again = context;
+
+	if (task->order.by_hand && again->replay->waiting)
+		again->replay->waiting(again->image_path, again->replay->gdb_port);
+}
+
+static int done(void *context, const struct pool_task *task, struct machine *machine, const struct machine_result *result)
+{
+	struct again *again = context;
+	struct replay *replay = again->replay;
+
+	(void)task;
+	(void)machine;
+	if (machine_end_is_infra(result->end))
+		return again->given == EXPERIMENT_ATTEMPTS || task->order.by_hand ? kmend_error("%s", result->why) : 0;
+	again->finished = 1;
+	replay->log.data = malloc(result->events_size + 1);
+	if (!replay->log.data)
+		return kmend_error("out of memory");
+	memcpy(replay->log.data, result->events, result->events_size);
+	replay->log.data[result->events_size] = 0;
+	replay->log.size = result->events_size;
+	replay->identical = replay->was_done && replay->log.size == replay->recorded.size &&
+		!memcmp(replay->log.data, replay->recorded.data, replay->log.size);
+	return judge_run(&replay->verdict, result, again->plan.dense_site, &again->golden.facts);
+}
+
+static int run(struct again *again)
+{
+	static const struct pool_client client = { next, started, done };
+	const struct pool_policy policy = { again->policy, again->config };
+	struct pool *pool = NULL;
+	uv_loop_t loop;
+	int result = -1;
+
+	if (uv_loop_init(&loop) < 0)
+		return kmend_error("cannot make an event loop");
+	if (pool_new(&pool, &loop, 1, &policy, 1) == 0 &&
+	    pool_expect(pool, 0, again->boot.data, again->boot.size, again->clock_ns) == 0)
+		result = pool_run(pool, &client, again);
+	pool_free(pool);
+	uv_loop_close(&loop);
+	return result;
+}
+
+static enum replay_end stages(struct again *again, const char *result_path, int64_t id)
+{
+	if (kmend_store_open_read(&again->store, result_path) < 0 || read_result(again, id) < 0)
+		return REPLAY_USAGE;
+	if (!image_fits(again) && build_image(again) < 0)
+		return REPLAY_FAILED;
+	again->config.image = again->image;
+	again->config.image_path = again->image_path;
+	again->config.gdb_port = again->replay->gdb_port;
+	return run(again) < 0 ? REPLAY_FAILED : REPLAY_DONE;
+}
+
+enum replay_end replay_run(struct replay *replay, const char *result_path, int64_t id)
+{
+	struct again again = { .replay = replay };
+	enum replay_end end = stages(&again, result_path, id);
+
+	golden_release(&again.golden);
+	kmend_blob_release(&again.boot);
+	kmend_image_free(again.image);
+	free(again.image_path);
+	free(again.workload);
+	free(again.arch);
+	free(again.model);
+	kmend_store_close(again.store);
+	if (end != REPLAY_DONE) {
+		kmend_blob_release(&replay->recorded);
+		kmend_blob_release(&replay->log);
+	}
+	return end;
+}
+
+void replay_release(struct replay *replay)
+{
+	kmend_blob_release(&replay->recorded);
+	kmend_blob_release(&replay->log);
+	kmend_verdict_release(&replay->verdict);
+}

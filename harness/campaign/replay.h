@@ -1,0 +1,25 @@
+/* One experiment of a result, run again: the same image, boot, order and limit. Its event log must come out the same. */
+#ifndef KMEND_CAMPAIGN_REPLAY_H
+#define KMEND_CAMPAIGN_REPLAY_H
+
+#include "harness/outcome/classify.h"
+#include "harness/store/store.h"
+
+struct replay {
+	int gdb_port; /* in: not 0: the machine waits there for gdb, armed, at the `ready` stop */
+	/* Called once the machine waits for gdb. */
+	void (*waiting)(const char *image_path, int gdb_port);
+	/* out: */
+	int was_done; /* the result has an outcome for it already */
+	int identical;
+	struct kmend_blob recorded, log; /* event logs: of the result, of this run */
+	struct kmend_verdict verdict;    /* of this run */
+};
+
+enum replay_end { REPLAY_DONE, REPLAY_FAILED, REPLAY_USAGE };
+
+/* The message is set unless REPLAY_DONE; then release. */
+enum replay_end replay_run(struct replay *replay, const char *result_path, int64_t id);
+void replay_release(struct replay *replay);
+
+#endif
