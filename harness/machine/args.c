@@ -64,6 +64,15 @@ static void add_machine(struct args *args, const struct machine_config *config, 
 	add_words(args, "-rtc base=2020-01-01,clock=vm -seed 1");
 }
 
+const char *machine_emulator(const char *arch)
+{
+	const char *own = getenv("KMEND_QEMU");
+
+	if (own && *own)
+		return own;
+	return arch && !strcmp(arch, "i386") ? "qemu-system-i386" : "qemu-system-x86_64";
+}
+
 char **args_new(const struct machine_config *config, const struct machine_fds *fds)
 {
 	struct args *args = calloc(1, sizeof *args);

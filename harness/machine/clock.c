@@ -14,6 +14,17 @@
 /* In the machine's state: length byte and name of the subsection, its version, the bias in ns, the instructions. */
 static const char subsection[] = "\x0ctimer/icount\0\0\0\1";
 
+/* The last place of the subsection: guest memory lies before it, and what is in that is up to the guest. */
+static const char *last_subsection(const char *map, size_t size)
+{
+	const size_t name = sizeof subsection - 1;
+	const char *found = NULL, *at = map;
+
+	while ((at = memmem(at, size - (size_t)(at - map), subsection, name)))
+		found = at++;
+	return found;
+}
+
 int clock_of_snapshot(uint64_t *clock_ns, int fd, uint32_t icount_shift)
 {
 	const size_t name = sizeof subsection - 1;
@@ -21,6 +32,7 @@ int clock_of_snapshot(uint64_t *clock_ns, int fd, uint32_t icount_shift)
 	uint64_t fields[2];
 	const char *map, *at;
 	size_t size;
+	int found;
 
 	*clock_ns = 0;
 	if (fstat(fd, &st) < 0 || st.st_size <= 0)
@@ -29,15 +41,14 @@ int clock_of_snapshot(uint64_t *clock_ns, int fd, uint32_t icount_shift)
 	map = mmap(NULL, size, PROT_READ, MAP_SHARED, fd, 0);
 	if (map == MAP_FAILED)
 		return kmend_error("cannot map the snapshot");
-	at = memmem(map, size, subsection, name);
-	if (at && (size_t)(at - map) + name + sizeof fields <= size) {
+	at = last_subsection(map, size);
+	found = at && (size_t)(at - map) + name + sizeof fields <= size;
+	if (found) {
 		memcpy(fields, at + name, sizeof fields);
 		*clock_ns = be64toh(fields[0]) + (be64toh(fields[1]) << icount_shift);
-	} else {
-		at = NULL;
 	}
 	munmap((void *)map, size);
-	return at ? 0 : kmend_error("the emulator's snapshot holds no instruction counter");
+	return found ? 0 : kmend_error("the emulator's snapshot holds no instruction counter");
 }
 
 /* TICKS of a line that begins like an event; 0 for any other line. */

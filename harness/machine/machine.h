@@ -4,7 +4,8 @@
  * side by side in one thread. Guest RAM and serial logs are nameless files that this process maps or reads itself.
  *
  * Life: machine_new -> machine_boot -> machine_run, again and again -> machine_free. Each of boot and run ends in
- * exactly one call of its callback (at once when the machine is dead already). After an infra end (machine_end_is_infra) only machine_free is left.
+ * exactly one call of its callback (at once when the machine is dead already). After an infra end (machine_end_is_infra)
+ * and after a boot that did not come to `ready` only machine_free is left.
  */
 #ifndef KMEND_MACHINE_MACHINE_H
 #define KMEND_MACHINE_MACHINE_H
@@ -19,7 +20,7 @@
 #include "harness/machine/control.h"
 
 #define MACHINE_LOG_MAX (1u << 20)          /* bytes of either serial port in one run; more is a flood */
-#define MACHINE_BOOT_LIMIT_MS 60000u        /* wall clock until `ready` */
+#define MACHINE_BOOT_LIMIT_MS 60000u        /* wall clock until `ready`, when the config says nothing */
 #define MACHINE_WALL_LIMIT_MS 120000u       /* a run of the emulator that takes longer is stuck */
 #define MACHINE_MEMORY_MAX_MIB 2048u
 
@@ -34,6 +35,8 @@ struct machine_config {
 	uint32_t cpus;
 	uint32_t icount_shift; /* TCG: guest nanoseconds for an instruction: 1 << shift */
 	enum machine_accel accel;
+	uint32_t boot_limit_ms; /* wall clock until `ready`; 0: MACHINE_BOOT_LIMIT_MS */
+	uint32_t wall_limit_ms; /* wall clock of every other step; 0: MACHINE_WALL_LIMIT_MS */
 	int cpu;               /* host core to run on, -1: any */
 	int gdb_port;          /* TCP port on 127.0.0.1 for gdb, 0: none */
 	int no_snapshot;       /* for one run only, right after the boot: the benchmark's fresh boots */
@@ -43,7 +46,7 @@ enum machine_end {
 	MACHINE_END_STOP,     /* the guest asked for the stop; see stop */
 	MACHINE_END_RESET,    /* reset or triple fault */
 	MACHINE_END_POWEROFF,
-	MACHINE_END_HANG,     /* guest virtual-time limit passed */
+	MACHINE_END_HANG,     /* guest virtual-time limit passed; in a boot: the wall-clock limit */
 	MACHINE_END_FLOOD,    /* a serial port wrote more than MACHINE_LOG_MAX */
 	MACHINE_END_EMULATOR, /* infra: the emulator died or answers nonsense */
 	MACHINE_END_WALL,     /* infra: wall-clock guard */

@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "harness/base/error.h"
@@ -17,6 +19,7 @@ struct pending {
 
 struct qmp {
 	uv_pipe_t pipe;
+	int fd; /* of the pipe: written to directly, because libuv would raise SIGPIPE */
 	const struct qmp_handlers *handlers;
 	void *context;
 	struct pending pending[QMP_PENDING_MAX];
@@ -168,6 +171,7 @@ int qmp_open(struct qmp **out, uv_loop_t *loop, int fd, const struct qmp_handler
 		close(fd);
 		return kmend_error("out of memory");
 	}
+	qmp->fd = fd;
 	qmp->handlers = handlers;
 	qmp->context = context;
 	uv_pipe_init(loop, &qmp->pipe, 0);
@@ -185,25 +189,29 @@ int qmp_open(struct qmp **out, uv_loop_t *loop, int fd, const struct qmp_handler
 	return 0;
 }
 
+/* Commands are short and few: a socket that does not take one at once belongs to an emulator that does not read. */
+static int qmp_write(struct qmp *qmp, const char *text)
+{
+	struct iovec parts[2] = { { (void *)text, strlen(text) }, { "\n", 1 } };
+	const struct msghdr message = { .msg_iov = parts, .msg_iovlen = 2 };
+	ssize_t sent = sendmsg(qmp->fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+
+	return sent == (ssize_t)(parts[0].iov_len + parts[1].iov_len) ? 0 : -1;
+}
+
 static int qmp_send(struct qmp *qmp, const char *command, json_t *arguments, qmp_reply reply, int monitor)
 {
 	json_t *message = json_pack("{s:s, s:o*}", "execute", command, "arguments", arguments);
 	char *text = message ? json_dumps(message, JSON_COMPACT) : NULL;
-	uv_buf_t bufs[2];
 	int sent = -1;
 
 	json_decref(message);
 	if (!text)
 		return kmend_error("out of memory");
-	if (!qmp->broken && qmp->npending < QMP_PENDING_MAX) {
-		bufs[0] = uv_buf_init(text, (unsigned)strlen(text));
-		bufs[1] = uv_buf_init((char[]){ "\n" }, 1);
-		sent = uv_try_write((uv_stream_t *)&qmp->pipe, bufs, 2);
-		if (sent == (int)bufs[0].len + 1)
-			qmp->pending[qmp->npending++] = (struct pending){ reply, monitor };
-		else
-			sent = -1;
-	}
+	if (!qmp->broken && qmp->npending < QMP_PENDING_MAX)
+		sent = qmp_write(qmp, text);
+	if (sent == 0)
+		qmp->pending[qmp->npending++] = (struct pending){ reply, monitor };
 	free(text);
 	return sent < 0 ? kmend_error("the emulator does not take the command '%s'", command) : 0;
 }

@@ -1,0 +1,115 @@
+/* From the emulator's greeting to the snapshot at `ready`. */
+#include "harness/machine/private.h"
+
+#include <stdio.h>
+
+#include "harness/base/error.h"
+#include "harness/machine/clock.h"
+
+static void on_capabilities(void *context, json_t *result, const char *error)
+{
+	struct machine *machine = context;
+
+	if (!result) {
+		end_fail(machine, MACHINE_END_EMULATOR, "emulator-refused", error);
+		return;
+	}
+	guard_start(machine, PHASE_BOOTING);
+	machine->marked_ns = uv_hrtime();
+	machine->cause = CAUSE_NONE;
+	machine->limit_s = 0; /* an armed watchdog at the `ready` stop would make boots differ, see clock.h */
+	limit_go(machine);
+}
+
+static void negotiate(struct machine *machine)
+{
+	if (qmp_execute(machine->qmp, "qmp_capabilities", NULL, on_capabilities) < 0)
+		end_fail_here(machine);
+}
+
+void boot_greeted(struct machine *machine)
+{
+	if (machine->greeted) {
+		end_fail(machine, MACHINE_END_EMULATOR, "emulator-refused", "the emulator greets twice");
+		return;
+	}
+	machine->greeted = 1;
+	if (machine->phase == PHASE_STARTING)
+		negotiate(machine);
+}
+
+void machine_boot(struct machine *machine, machine_done done, void *context)
+{
+	machine->done = done;
+	machine->context = context;
+	if (machine->phase != PHASE_NEW) {
+		machine->phase = PHASE_STARTING; /* for end_fail: this boot has not ended yet */
+		end_fail(machine, MACHINE_END_EMULATOR, "emulator-died", "the emulator died before the boot");
+		return;
+	}
+	guard_start(machine, PHASE_STARTING);
+	if (machine->greeted)
+		negotiate(machine);
+}
+
+static void on_saved(void *context, json_t *result, const char *error)
+{
+	struct machine *machine = context;
+
+	if (!result) {
+		end_fail(machine, MACHINE_END_EMULATOR, "savevm", error);
+		return;
+	}
+	if (machine->config.accel == MACHINE_TCG &&
+	    clock_of_snapshot(&machine->clock_ns, machine->fds.snapshot, machine->config.icount_shift) < 0) {
+		end_fail_here(machine);
+		return;
+	}
+	machine->booted = 1;
+	end_finish(machine, MACHINE_END_STOP);
+}
+
+/* Why this end of a boot is not `ready`; NULL when it is. */
+static const char *not_ready(const struct machine *machine, enum machine_end end)
+{
+	switch (end) {
+	case MACHINE_END_RESET:
+		return "the guest reset itself before `ready`";
+	case MACHINE_END_POWEROFF:
+		return "the guest powered off before `ready`";
+	case MACHINE_END_FLOOD:
+		return "the guest flooded a serial port before `ready`";
+	default:
+		break;
+	}
+	if (machine->result.stop == KMEND_STOP_PANIC)
+		return "the guest panicked before `ready`";
+	if (end != MACHINE_END_STOP || machine->result.stop != KMEND_STOP_READY)
+		return "the guest stopped before `ready`";
+	return NULL;
+}
+
+void boot_over(struct machine *machine, enum machine_end end)
+{
+	const char *why = not_ready(machine, end);
+
+	if (!why && control_check(machine->ram, machine->ram_bytes, machine->config.image) < 0)
+		why = kmend_error_text();
+	if (why) {
+		snprintf(machine->why, sizeof machine->why, "%s", why);
+		if (machine->result.stop == KMEND_STOP_READY)
+			machine->result.stop = 0;
+		end_finish(machine, end);
+		return;
+	}
+	machine->boot_events = machine->events.size;
+	machine->boot_console = machine->console.size;
+	if (machine->config.no_snapshot) {
+		machine->booted = 1;
+		end_finish(machine, end);
+		return;
+	}
+	guard_start(machine, PHASE_SAVING);
+	if (qmp_monitor(machine->qmp, "savevm ready", on_saved) < 0)
+		end_fail_here(machine);
+}

@@ -1,0 +1,44 @@
+/*
+ * The limit of a run in guest virtual time. QEMU's ib700 watchdog counts it: it is armed from outside through its I/O
+ * port, reaches at most 30 s in steps of 2 s, and pauses the machine. A longer limit is granted in parts.
+ */
+#include "harness/machine/private.h"
+
+#include <stdio.h>
+
+#define WATCHDOG_MAX_S 30u /* writing N to the port arms 30 - 2 * N seconds */
+#define LIMIT_MAX_S 86400u
+
+void limit_set(struct machine *machine, uint64_t limit_ns)
+{
+	uint64_t seconds = limit_ns / 1000000000u + (limit_ns % 1000000000u != 0);
+
+	seconds = (seconds + 1) / 2 * 2;
+	machine->limit_s = seconds < 2 ? 2 : seconds > LIMIT_MAX_S ? LIMIT_MAX_S : (uint32_t)seconds;
+	machine->order_limit_ns = machine->limit_s * UINT64_C(1000000000);
+}
+
+void limit_go(struct machine *machine)
+{
+	char line[32];
+
+	if (machine->limit_s) {
+		machine->granted_s = machine->limit_s < WATCHDOG_MAX_S ? machine->limit_s : WATCHDOG_MAX_S;
+		snprintf(line, sizeof line, "o/b 0x443 %u", (WATCHDOG_MAX_S - machine->granted_s) / 2);
+		if (qmp_monitor(machine->qmp, line, run_answer) < 0) {
+			end_fail_here(machine);
+			return;
+		}
+	}
+	if (!machine->order.by_hand && qmp_execute(machine->qmp, "cont", NULL, run_answer) < 0)
+		end_fail_here(machine);
+}
+
+void limit_expired(struct machine *machine)
+{
+	machine->limit_s -= machine->granted_s;
+	if (machine->limit_s && !machine->flooding)
+		limit_go(machine);
+	else
+		stop_over(machine, MACHINE_END_HANG);
+}
