@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "harness/base/error.h"
-#include "harness/campaign/judge.h"
+#include "harness/campaign/tail.h"
 
 #define INFRA_TRIES 3u
 #define LIMIT_MIN_NS 2000000000u
@@ -111,8 +111,10 @@ static int done(void *context, const struct pool_task *task, struct machine *mac
 		stage->left[task->policy]++;
 		return 0;
 	}
-	if (bad_end(result))
+	if (bad_end(result)) {
+		tail_print(result);
 		return kmend_error("policy %s: golden run: %s", policy->name, bad_end(result));
+	}
 	counts = calloc(image->nblocks + 1, sizeof *counts);
 	if (!counts)
 		return kmend_error("out of memory");

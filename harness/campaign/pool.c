@@ -2,17 +2,15 @@
 #include "harness/campaign/pool.h"
 
 #include <sched.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
-#include "harness/base/safe.h"
+#include "harness/campaign/tail.h"
 
 #define BOOT_TRIES 3u     /* boots in a row that the emulator may fail */
 #define CLOCK_TRIES 20u   /* boots in a row that may be another machine than the first */
-#define CONSOLE_TAIL 1500u /* bytes of the console that a failed boot shows */
 
 struct worker {
 	struct pool *pool;
@@ -138,14 +136,10 @@ static void worker_drop(struct worker *worker)
 static void boot_failed(struct worker *worker, const struct machine_result *result)
 {
 	const char *name = worker->pool->policies[worker->policy].name;
-	size_t size = result->console_size, from = size > CONSOLE_TAIL ? size - CONSOLE_TAIL : 0;
 
 	kmend_error("policy %s: the kernel does not boot: %s", name, result->why);
-	if (size && !machine_end_is_infra(result->end)) {
-		fprintf(stderr, "last lines of the console:\n");
-		kmend_print_safe(stderr, result->console + from, size - from, 1);
-		fprintf(stderr, "%s", result->console[size - 1] == '\n' ? "" : "\n");
-	}
+	if (!machine_end_is_infra(result->end))
+		tail_print(result);
 	pool_stop(worker->pool);
 }
 
