@@ -1,25 +1,33 @@
 /* The JSON document of design.md: its keys are fixed, others are added beside them. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "harness/base/error.h"
+#include "harness/base/safe.h"
 #include "report/layout.h"
 #include "report/wilson.h"
 
-/* json_string refuses what is not UTF-8; such a text becomes null rather than the end of the report. */
+/* json_string refuses what is not UTF-8; such a text goes in with its odd bytes spelled out. */
 static json_t *text(const char *value)
 {
 	json_t *string = json_string(value);
+	char *safe;
 
+	if (string)
+		return string;
+	safe = kmend_safe_string(value, strlen(value), strlen(value));
+	string = safe ? json_string(safe) : NULL;
+	free(safe);
 	return string ? string : json_null();
 }
 
 /* Seeds are numbers when they look like one that JSON readers keep exactly. */
 static json_t *seed(const char *value)
 {
-	char *end;
-	long long number = strtoll(value, &end, 10);
+	size_t digits = strspn(value, "0123456789");
+	long long number = strtoll(value, NULL, 10);
 
-	return *value && !*end && number >= 0 && number < (1ll << 53) ? json_integer(number) : text(value);
+	return digits && !value[digits] && number < (1ll << 53) ? json_integer(number) : text(value);
 }
 
 static json_t *number(uint64_t value)

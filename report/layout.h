@@ -8,11 +8,12 @@
 #include "report/summary.h"
 
 /* `data`: for programs (CSV, JSON): plain numbers, one fact a column; else for people. */
-int kmend_layout_survivability(struct kmend_table *table, const struct kmend_summary *summary, int data);
-int kmend_layout_components(struct kmend_table *table, const struct kmend_summary *summary, int data);
-int kmend_layout_coverage(struct kmend_table *table, const struct kmend_summary *summary, int data);
-int kmend_layout_recovery(struct kmend_table *table, const struct kmend_summary *summary, int data);
-int kmend_layout_reasons(struct kmend_table *table, const struct kmend_summary *summary, int data);
+void kmend_layout_survivability(struct kmend_table *table, const struct kmend_summary *summary, int data);
+void kmend_layout_components(struct kmend_table *table, const struct kmend_summary *summary, int data);
+void kmend_layout_coverage(struct kmend_table *table, const struct kmend_summary *summary, int data);
+void kmend_layout_recovery(struct kmend_table *table, const struct kmend_summary *summary, int data);
+void kmend_layout_reasons(struct kmend_table *table, const struct kmend_summary *summary, int data);
+/* Reads the rows again: -1 with a message when that fails. */
 int kmend_layout_experiments(struct kmend_table *table, struct kmend_store *store);
 
 /* Share of block executions inside recovery windows of one policy, over all components. -1 when nothing was counted. */

@@ -29,51 +29,100 @@ static void plain(FILE *out, const char *text)
 	}
 }
 
-static void write_head(FILE *out, const struct kmend_summary *summary, const char *name, const char *title,
+/* Colours that stay apart for the colour-blind (Okabe and Ito), in order pass, fail, shutdown, crash. */
+static const struct {
+	enum kmend_outcome outcome;
+	const char *fill, *text; /* of the bar; of the number on it */
+} shades[] = {
+	{ KMEND_OUTCOME_PASS, "#009e73", "white" },
+	{ KMEND_OUTCOME_FAIL, "#f0e442", "black" },
+	{ KMEND_OUTCOME_SHUTDOWN, "#56b4e9", "black" },
+	{ KMEND_OUTCOME_CRASH, "#d55e00", "white" },
+};
+static const char *const policy_fills[] = { "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00" };
+
+#define NUMBER_FROM 4.0 /* percent: a thinner slice gets no number on it */
+
+static const char *const extensions[] = { "svg", "png" };
+
+static void write_head(FILE *out, const struct kmend_summary *summary, const char *name, const char *title, size_t groups,
 	const char *extension)
 {
 	fprintf(out, "set terminal %s\n",
-		strcmp(extension, "svg") == 0 ? "svg size 800,480 dynamic background rgb 'white' font 'sans,12'"
-					      : "pngcairo size 1200,720 font 'sans,14'");
+		strcmp(extension, "svg") == 0 ? "svg size 900,560 dynamic background rgb 'white' font 'sans,14'"
+					      : "pngcairo size 1350,840 font 'sans,16'");
 	fprintf(out, "set output '%s.%s'\n", name, extension);
-	fprintf(out, "set title '%s (", title);
+	fprintf(out, "set title '%s: ", title);
 	plain(out, summary->target);
 	fputs(", ", out);
 	plain(out, summary->fault_model);
-	fputs(kmend_summary_is_complete(summary) ? ")' noenhanced\n" : "; incomplete)' noenhanced\n", out);
-	fputs("set style data histograms\nset style fill solid 0.9 border rgb 'white'\nset boxwidth 0.7\n"
-	      "set key outside right top noenhanced\nset xtics noenhanced nomirror\nset ytics nomirror\nset grid ytics\n"
-	      "set border 3\nset yrange [0:100]\n",
+	fputs(kmend_summary_is_complete(summary) ? "" : " - incomplete", out);
+	fputs(kmend_summary_is_valid(summary) ? "" : " - INVALID", out);
+	fputs("' noenhanced font ',18' offset 0,0.5\n"
+	      "set style data histograms\nset style fill solid 1.0 border rgb 'white'\n"
+	      "set key outside right center vertical Left reverse noenhanced samplen 1.2 spacing 1.4\n"
+	      "set xtics noenhanced nomirror scale 0\nset ytics 20 nomirror scale 0 format '%g %%'\n"
+	      "set grid ytics back linetype 1 linecolor rgb '#d8d8d8'\nset border 1 linecolor rgb '#606060'\n"
+	      "set tics textcolor rgb 'black'\nset yrange [0:100]\nset lmargin 9\nset tmargin 4\nset bmargin 3.5\n",
 		out);
+	fprintf(out, "set xrange [-0.6:%zu - 0.4]\n", groups);
 }
 
+static double percent(const struct kmend_tally *tally, enum kmend_outcome outcome)
+{
+	return 100 * kmend_wilson(tally->outcomes[outcome], tally->activated).value;
+}
+
+/* A row a policy: its name and number of activated experiments, then the shares. */
 static void survivability_data(FILE *out, const struct kmend_summary *summary)
 {
-	fputs("$data << EOD\npolicy pass fail shutdown crash\n", out);
+	fputs("$data << EOD\n", out);
 	for (size_t i = 0; i < summary->npolicies; i++) {
 		const struct kmend_tally *tally = &summary->policies[i].tally;
 
-		fputc('\'', out);
+		fputc('"', out);
 		plain(out, summary->policies[i].name);
-		fputc('\'', out);
-		for (int outcome = KMEND_OUTCOME_PASS; outcome <= KMEND_OUTCOME_CRASH; outcome++)
-			fprintf(out, " %.4f", 100 * kmend_wilson(tally->outcomes[outcome], tally->activated).value);
+		fprintf(out, "\\nn = %llu\"", (unsigned long long)tally->activated);
+		for (size_t k = 0; k < 4; k++)
+			fprintf(out, " %.4f", percent(tally, shades[k].outcome));
 		fputc('\n', out);
 	}
 	fputs("EOD\n", out);
 }
 
+/* The numbers on the bars, as a block for each outcome: bar, height of the middle of the slice, text. */
+static void survivability_numbers(FILE *out, const struct kmend_summary *summary)
+{
+	for (size_t k = 0; k < 4; k++) {
+		fprintf(out, "$n%zu << EOD\n", k);
+		for (size_t i = 0; i < summary->npolicies; i++) {
+			const struct kmend_tally *tally = &summary->policies[i].tally;
+			double below = 0, share = percent(tally, shades[k].outcome);
+
+			for (size_t j = 0; j < k; j++)
+				below += percent(tally, shades[j].outcome);
+			fprintf(out, share < NUMBER_FROM ? "%zu %.4f \"\"\n" : "%zu %.4f \"%.1f\"\n", i, below + share / 2, share);
+		}
+		fputs("EOD\n", out);
+	}
+}
+
 static void survivability_script(FILE *out, const struct kmend_summary *summary)
 {
 	survivability_data(out, summary);
-	for (int i = 0; i < 2; i++) {
-		write_head(out, summary, "survivability", "Survivability", i ? "png" : "svg");
-		fputs("set style histogram rowstacked\nset ylabel 'share of activated experiments, percent'\n"
-		      "plot $data using 2:xtic(1) title 'pass' linecolor rgb '#2e8b57', \\\n"
-		      "  '' using 3 title 'fail' linecolor rgb '#e6b422', \\\n"
-		      "  '' using 4 title 'shutdown' linecolor rgb '#4a7ebb', \\\n"
-		      "  '' using 5 title 'crash' linecolor rgb '#c0392b'\nset output\n",
+	survivability_numbers(out, summary);
+	for (size_t i = 0; i < 2; i++) {
+		write_head(out, summary, "survivability", "Survivability", summary->npolicies, extensions[i]);
+		fputs("set key invert\nset style histogram rowstacked\nset boxwidth 0.72\n"
+		      "set ylabel 'share of activated experiments' offset 0.5,0\nplot ",
 			out);
+		for (size_t k = 0; k < 4; k++)
+			fprintf(out, "$data using %zu%s title '%s' linecolor rgb '%s', \\\n  ", k + 2, k ? "" : ":xtic(1)",
+				kmend_summary_outcome_name(shades[k].outcome), shades[k].fill);
+		for (size_t k = 0; k < 4; k++)
+			fprintf(out, "$n%zu using 1:2:3 with labels textcolor rgb '%s' font ',13' notitle%s", k, shades[k].text,
+				k < 3 ? ", \\\n  " : "\n");
+		fputs("set output\n", out);
 	}
 }
 
@@ -89,37 +138,66 @@ static double coverage_of(const struct kmend_summary *summary, size_t policy, co
 	return 0;
 }
 
+/* Policies without windows (none, stateless, naive) have nothing to show here. */
+static int has_windows(const struct kmend_summary *summary, size_t policy)
+{
+	return kmend_coverage_total(summary, policy) > 0;
+}
+
+static void coverage_row(FILE *out, const struct kmend_summary *summary, const char *component)
+{
+	fputc('"', out);
+	plain(out, component ? component : "weighted mean");
+	fputc('"', out);
+	for (size_t p = 0; p < summary->npolicies; p++)
+		if (has_windows(summary, p))
+			fprintf(out, " %.4f",
+				component ? coverage_of(summary, p, component) : 100 * kmend_coverage_total(summary, p));
+	fputc('\n', out);
+}
+
 static void coverage_script(FILE *out, const struct kmend_summary *summary)
 {
-	fputs("$data << EOD\ncomponent", out);
-	for (size_t p = 0; p < summary->npolicies; p++) {
-		fputs(" '", out);
-		plain(out, summary->policies[p].name);
-		fputc('\'', out);
-	}
-	fputc('\n', out);
+	size_t column, groups = 0;
+
+	fputs("$data << EOD\n", out);
 	/* Every image has the same components: those of the first policy stand for all. */
-	for (size_t i = 0; i < summary->ncoverage && summary->coverage[i].policy == summary->coverage[0].policy; i++) {
-		fputc('\'', out);
-		plain(out, summary->coverage[i].component);
-		fputc('\'', out);
-		for (size_t p = 0; p < summary->npolicies; p++)
-			fprintf(out, " %.4f", coverage_of(summary, p, summary->coverage[i].component));
-		fputc('\n', out);
-	}
+	for (; groups < summary->ncoverage && summary->coverage[groups].policy == summary->coverage[0].policy; groups++)
+		coverage_row(out, summary, summary->coverage[groups].component);
+	coverage_row(out, summary, NULL);
 	fputs("EOD\n", out);
-	for (int i = 0; i < 2; i++) {
-		write_head(out, summary, "coverage", "Recovery coverage", i ? "png" : "svg");
-		fprintf(out,
-			"set style histogram clustered gap 1\nset boxwidth 0.9 relative\nset ylabel 'block executions inside windows, percent'\n"
-			"plot for [c=2:%zu] $data using c:xtic(1) title columnheader(c)\nset output\n",
-			summary->npolicies + 1);
+	for (size_t i = 0; i < 2; i++) {
+		const char *between = "";
+
+		write_head(out, summary, "coverage", "Recovery coverage", groups + 1, extensions[i]);
+		fputs("set style histogram clustered gap 1\nset boxwidth 0.92 relative\n"
+		      "set ylabel 'block executions inside recovery windows' offset 0.5,0\nplot ",
+			out);
+		column = 2;
+		for (size_t p = 0; p < summary->npolicies; p++) {
+			if (!has_windows(summary, p))
+				continue;
+			fprintf(out, "%s$data using %zu:xtic(1) title '", between, column);
+			plain(out, summary->policies[p].name);
+			fprintf(out, "' linecolor rgb '%s'", policy_fills[(column - 2) % 6]);
+			between = ", \\\n  ";
+			column++;
+		}
+		fputs("\nset output\n", out);
 	}
+}
+
+static int any_windows(const struct kmend_summary *summary)
+{
+	for (size_t p = 0; p < summary->npolicies; p++)
+		if (has_windows(summary, p))
+			return 1;
+	return 0;
 }
 
 static int run_gnuplot(const char *dir, const char *script)
 {
-	char *argv[] = { "gnuplot", (char *)script, NULL };
+	char *argv[] = { "gnuplot", "--default-settings", (char *)script, NULL };
 	posix_spawn_file_actions_t actions;
 	int status, error;
 	pid_t pid;
@@ -202,7 +280,7 @@ int kmend_report_plots(struct kmend_store *store, const char *dir, FILE *chatter
 		result = kmend_error("%s: no activated experiment yet, nothing to draw", kmend_store_path(store));
 	if (result == 0)
 		result = draw(&summary, dir, "survivability", survivability_script, chatter);
-	if (result == 0 && summary.ncoverage)
+	if (result == 0 && any_windows(&summary))
 		result = draw(&summary, dir, "coverage", coverage_script, chatter);
 	kmend_summary_release(&summary);
 	return result;

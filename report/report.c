@@ -1,11 +1,14 @@
 /* Picks the table, lays it out, says around it what a reader must know: where it comes from and whether it adds up. */
 #include "report/report.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "harness/base/error.h"
 #include "harness/base/safe.h"
 #include "report/layout.h"
+
+#define FACT_LIMIT 200 /* bytes of a text above a table */
 
 int kmend_format_parse(const char *name, enum kmend_format *format)
 {
@@ -60,24 +63,28 @@ static const char *title(enum kmend_table_name table)
 	}
 }
 
-static void put(FILE *out, const char *text)
+/* "name value", safe; in Markdown what has a meaning there is escaped. */
+static void put_fact(FILE *out, const char *name, const char *value, int markdown)
 {
-	kmend_print_safe(out, text, strlen(text), 0);
+	char *safe = kmend_safe_string(value, strlen(value), FACT_LIMIT);
+
+	fprintf(out, "%s ", name);
+	for (const char *c = safe && *safe ? safe : "unknown"; *c; c++) {
+		if (markdown && strchr(KMEND_MARKDOWN_SPECIAL, *c))
+			fputc('\\', out);
+		fputc(*c, out);
+	}
+	free(safe);
 }
 
 static void write_head(const struct kmend_summary *summary, enum kmend_table_name table, FILE *out, int markdown)
 {
-	fprintf(out, "%s%s\n%s", markdown ? "### " : "", title(table), markdown ? "\n" : "");
-	fputs("campaign ", out);
-	put(out, summary->campaign);
-	fputs(", target ", out);
-	put(out, summary->target);
-	fputs(", fault model ", out);
-	put(out, summary->fault_model);
-	fputs(", seed ", out);
-	put(out, summary->seed);
-	fputs(", revision ", out);
-	put(out, *summary->revision ? summary->revision : "unknown");
+	fprintf(out, markdown ? "### %s\n\n" : "%s\n", title(table));
+	put_fact(out, "campaign", summary->campaign, markdown);
+	put_fact(out, ", target", summary->target, markdown);
+	put_fact(out, ", fault model", summary->fault_model, markdown);
+	put_fact(out, ", seed", summary->seed, markdown);
+	put_fact(out, ", revision", summary->revision, markdown);
 	fputs("\n\n", out);
 }
 
@@ -123,15 +130,20 @@ static int lay_out(struct kmend_table *table, struct kmend_store *store, const s
 	case KMEND_TABLE_EXPERIMENTS:
 		return kmend_layout_experiments(table, store);
 	case KMEND_TABLE_COVERAGE:
-		return kmend_layout_coverage(table, summary, data);
+		kmend_layout_coverage(table, summary, data);
+		return 0;
 	case KMEND_TABLE_COMPONENTS:
-		return kmend_layout_components(table, summary, data);
+		kmend_layout_components(table, summary, data);
+		return 0;
 	case KMEND_TABLE_RECOVERY:
-		return kmend_layout_recovery(table, summary, data);
+		kmend_layout_recovery(table, summary, data);
+		return 0;
 	case KMEND_TABLE_REASONS:
-		return kmend_layout_reasons(table, summary, data);
+		kmend_layout_reasons(table, summary, data);
+		return 0;
 	default:
-		return kmend_layout_survivability(table, summary, data);
+		kmend_layout_survivability(table, summary, data);
+		return 0;
 	}
 }
 

@@ -1,10 +1,13 @@
 /* Counting a result file. One pass over the experiments; a table never asks the file again. */
 #include "report/summary.h"
 
+#include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "harness/base/error.h"
+#include "kmend/abi.h"
 
 const char *kmend_summary_outcome_name(int outcome)
 {
@@ -53,6 +56,36 @@ static int add_policy(const struct kmend_store_policy *policy, void *context)
 	slot->name = copy(policy->name);
 	slot->image_hash = copy(policy->image_hash);
 	return slot->name && slot->image_hash ? 0 : -1;
+}
+
+/* Policies stand in the order of the ABI (none first, enhanced last), whatever order the campaign names them in. */
+static int policy_rank(const char *name)
+{
+#define KMEND_X(number, upper, text)                                                                                \
+	if (strcmp(name, text) == 0)                                                                                \
+		return number;
+	KMEND_POLICIES(KMEND_X)
+#undef KMEND_X
+	return INT_MAX;
+}
+
+static int compare_policies(const void *a, const void *b)
+{
+	const struct kmend_summary_policy *x = a, *y = b;
+	int p = policy_rank(x->name), q = policy_rank(y->name);
+
+	if (p != q)
+		return p < q ? -1 : 1;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+static int load_policies(struct kmend_summary *summary, struct kmend_store *store)
+{
+	if (kmend_store_policies(store, add_policy, summary))
+		return -1;
+	if (summary->npolicies)
+		qsort(summary->policies, summary->npolicies, sizeof(*summary->policies), compare_policies);
+	return 0;
 }
 
 static int policy_index(const struct kmend_summary *summary, int64_t id, size_t *index)
@@ -174,6 +207,15 @@ static int compare_components(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
+static int compare_coverage(const void *a, const void *b)
+{
+	const struct kmend_summary_coverage *x = a, *y = b;
+
+	if (x->policy != y->policy)
+		return x->policy < y->policy ? -1 : 1;
+	return strcmp(x->component, y->component);
+}
+
 static int compare_reasons(const void *a, const void *b)
 {
 	const struct kmend_summary_reason *x = a, *y = b;
@@ -211,6 +253,8 @@ static int load_meta(struct kmend_summary *summary, struct kmend_store *store)
 	if (kmend_store_meta_get(store, "seconds", &number))
 		return -1;
 	summary->seconds = number ? strtod(number, NULL) : 0;
+	if (!isfinite(summary->seconds) || summary->seconds < 0)
+		summary->seconds = 0;
 	free(number);
 	return 0;
 }
@@ -221,7 +265,7 @@ int kmend_summary_load(struct kmend_summary *summary, struct kmend_store *store)
 
 	memset(summary, 0, sizeof(*summary));
 	if (load_meta(summary, store) || kmend_store_progress(store, &progress) ||
-		kmend_store_policies(store, add_policy, summary) || kmend_store_rows(store, add_row, summary) ||
+		load_policies(summary, store) || kmend_store_rows(store, add_row, summary) ||
 		kmend_store_coverage(store, add_coverage, summary)) {
 		kmend_summary_release(summary);
 		return -1;
@@ -229,6 +273,8 @@ int kmend_summary_load(struct kmend_summary *summary, struct kmend_store *store)
 	summary->plan_complete = progress.plan_complete;
 	if (summary->ncomponents)
 		qsort(summary->components, summary->ncomponents, sizeof(*summary->components), compare_components);
+	if (summary->ncoverage)
+		qsort(summary->coverage, summary->ncoverage, sizeof(*summary->coverage), compare_coverage);
 	if (summary->nreasons)
 		qsort(summary->reasons, summary->nreasons, sizeof(*summary->reasons), compare_reasons);
 	return 0;

@@ -55,9 +55,9 @@ struct kmend_summary {
 	double seconds;
 	int plan_complete; /* the whole plan is in the file */
 	struct kmend_tally total;
-	struct kmend_summary_policy *policies;
+	struct kmend_summary_policy *policies; /* in order of the ABI's list */
 	size_t npolicies;
-	struct kmend_summary_component *components; /* by policy, then in order of the plan */
+	struct kmend_summary_component *components; /* by policy and name */
 	size_t ncomponents;
 	struct kmend_summary_reason *reasons; /* by policy, outcome, then count */
 	size_t nreasons;

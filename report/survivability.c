@@ -52,21 +52,18 @@ static void row_for_programs(struct kmend_table *table, const struct kmend_tally
 	">pass_rate|>pass_low|>pass_high|>fail_rate|>fail_low|>fail_high|>shutdown_rate|>shutdown_low|>shutdown_high|" \
 	">crash_rate|>crash_low|>crash_high|>survived_rate|>survived_low|>survived_high"
 
-int kmend_layout_survivability(struct kmend_table *table, const struct kmend_summary *summary, int data)
+void kmend_layout_survivability(struct kmend_table *table, const struct kmend_summary *summary, int data)
 {
-	if (kmend_table_init(table, data ? "policy|" COLUMNS_PROGRAMS : "policy|" COLUMNS_PEOPLE))
-		return -1;
+	kmend_table_init(table, data ? "policy|" COLUMNS_PROGRAMS : "policy|" COLUMNS_PEOPLE);
 	for (size_t i = 0; i < summary->npolicies; i++) {
 		kmend_table_cell(table, "%s", summary->policies[i].name);
 		(data ? row_for_programs : row_for_people)(table, &summary->policies[i].tally);
 	}
-	return 0;
 }
 
-int kmend_layout_components(struct kmend_table *table, const struct kmend_summary *summary, int data)
+void kmend_layout_components(struct kmend_table *table, const struct kmend_summary *summary, int data)
 {
-	if (kmend_table_init(table, data ? "policy|component|" COLUMNS_PROGRAMS : "policy|component|" COLUMNS_PEOPLE))
-		return -1;
+	kmend_table_init(table, data ? "policy|component|" COLUMNS_PROGRAMS : "policy|component|" COLUMNS_PEOPLE);
 	for (size_t i = 0; i < summary->ncomponents; i++) {
 		const struct kmend_summary_component *component = &summary->components[i];
 
@@ -74,5 +71,4 @@ int kmend_layout_components(struct kmend_table *table, const struct kmend_summar
 		kmend_table_cell(table, "%s", component->name);
 		(data ? row_for_programs : row_for_people)(table, &component->tally);
 	}
-	return 0;
 }

@@ -1,4 +1,4 @@
-/* Tables and their formats: text, CSV (RFC 4180), Markdown, LaTeX (booktabs-free), HTML, JSON (array of objects). */
+/* Tables and their formats: text, CSV (RFC 4180), Markdown (GFM), LaTeX, HTML, JSON (array of objects). */
 #include "report/table.h"
 
 #include <jansson.h>
@@ -9,36 +9,44 @@
 #include "harness/base/error.h"
 #include "harness/base/safe.h"
 
-int kmend_table_init(struct kmend_table *table, const char *columns)
+static char *safe_text(const char *text)
 {
-	char *names, *save = NULL;
-	size_t count = 1;
+	return kmend_safe_string(text, strlen(text), strlen(text));
+}
+
+void kmend_table_column(struct kmend_table *table, enum kmend_align align, const char *name)
+{
+	char **heads = realloc(table->heads, (table->ncolumns + 1) * sizeof(*heads));
+	enum kmend_align *aligns = realloc(table->align, (table->ncolumns + 1) * sizeof(*aligns));
+
+	table->heads = heads ? heads : table->heads;
+	table->align = aligns ? aligns : table->align;
+	if (!heads || !aligns || !(heads[table->ncolumns] = safe_text(name))) {
+		table->failed = 1;
+		return;
+	}
+	aligns[table->ncolumns++] = align;
+}
+
+void kmend_table_init(struct kmend_table *table, const char *columns)
+{
+	char name[64];
 
 	memset(table, 0, sizeof(*table));
-	for (const char *c = columns; *c; c++)
-		count += *c == '|';
-	table->heads = calloc(count + 1, sizeof(*table->heads));
-	table->align = calloc(count, sizeof(*table->align));
-	names = strdup(columns);
-	if (!table->heads || !table->align || !names) {
-		free(names);
-		kmend_table_release(table);
-		return kmend_error("out of memory for a report");
+	while (*columns) {
+		size_t size = strcspn(columns, "|");
+		int right = *columns == '>';
+
+		snprintf(name, sizeof(name), "%.*s", (int)size - right, columns + right);
+		kmend_table_column(table, right ? KMEND_RIGHT : KMEND_LEFT, name);
+		columns += size + (columns[size] == '|');
 	}
-	for (char *name = strtok_r(names, "|", &save); name; name = strtok_r(NULL, "|", &save)) {
-		if (*name == '>')
-			table->align[table->ncolumns] = KMEND_RIGHT;
-		table->heads[table->ncolumns++] = name + (*name == '>');
-	}
-	table->heads[count] = names; /* owner of the names */
-	table->ncolumns = count;
-	return 0;
 }
 
 void kmend_table_release(struct kmend_table *table)
 {
-	if (table->heads)
-		free((char *)table->heads[table->ncolumns]);
+	for (size_t i = 0; i < table->ncolumns; i++)
+		free(table->heads[i]);
 	for (size_t i = 0; i < table->ncells; i++)
 		free(table->cells[i]);
 	free(table->cells);
@@ -47,80 +55,129 @@ void kmend_table_release(struct kmend_table *table)
 	memset(table, 0, sizeof(*table));
 }
 
-void kmend_table_cell(struct kmend_table *table, const char *format, ...)
+static int add_cell(struct kmend_table *table, char *text)
 {
-	char *raw = NULL, *safe = NULL;
-	va_list args;
-	int size;
-
-	if (table->failed)
-		return;
 	if (table->ncells == table->capacity) {
 		size_t capacity = table->capacity ? table->capacity * 2 : 256;
 		char **cells = realloc(table->cells, capacity * sizeof(*cells));
 
 		if (!cells)
-			goto fail;
+			return -1;
 		table->cells = cells;
 		table->capacity = capacity;
 	}
+	table->cells[table->ncells++] = text;
+	table->nrows = (table->ncells + table->ncolumns - 1) / table->ncolumns;
+	return 0;
+}
+
+void kmend_table_cell(struct kmend_table *table, const char *format, ...)
+{
+	char *raw = NULL, *safe;
+	va_list args;
+	int size;
+
+	if (table->failed)
+		return;
 	va_start(args, format);
 	size = vasprintf(&raw, format, args);
 	va_end(args);
-	if (size < 0)
-		goto fail;
-	safe = kmend_safe_string(raw, (size_t)size, (size_t)size);
-	free(raw);
-	if (!safe)
-		goto fail;
-	table->cells[table->ncells++] = safe;
-	table->nrows = (table->ncells + table->ncolumns - 1) / table->ncolumns;
-	return;
-fail:
-	table->failed = 1;
+	safe = size < 0 ? NULL : kmend_safe_string(raw, (size_t)size, (size_t)size);
+	if (size >= 0)
+		free(raw);
+	if (!safe || add_cell(table, safe)) {
+		free(safe);
+		table->failed = 1;
+	}
 }
 
+/* Row 0 is the head. */
 static const char *cell(const struct kmend_table *table, size_t row, size_t column)
 {
-	size_t at = row * table->ncolumns + column;
+	size_t at = (row - 1) * table->ncolumns + column;
 
+	if (row == 0)
+		return table->heads[column];
 	return at < table->ncells ? table->cells[at] : "";
 }
 
-static void pad(FILE *out, const char *text, size_t width, enum kmend_align align, int last)
+/* Columns on a terminal: bytes that do not continue a UTF-8 character; `escape` characters get a backslash. */
+static size_t width_of(const char *text, const char *escape)
 {
-	size_t size = strlen(text), space = width > size ? width - size : 0;
+	size_t width = 0;
 
-	if (align == KMEND_RIGHT)
-		fprintf(out, "%*s%s", (int)space, "", text);
-	else
-		fprintf(out, "%s%*s", text, last ? 0 : (int)space, "");
+	for (; *text; text++)
+		width += (((unsigned char)*text & 0xc0) != 0x80) + (strchr(escape, *text) != NULL);
+	return width;
 }
 
-static void write_text(const struct kmend_table *table, FILE *out, const size_t *width, int markdown)
+static void pad(FILE *out, const char *text, const char *escape, size_t width, enum kmend_align align, int last)
 {
-	const char *before = markdown ? "| " : "", *between = markdown ? " | " : "  ", *after = markdown ? " |\n" : "\n";
+	size_t size = width_of(text, escape), space = width > size ? width - size : 0;
+
+	if (align == KMEND_RIGHT)
+		fprintf(out, "%*s", (int)space, "");
+	for (; *text; text++) {
+		if (strchr(escape, *text))
+			fputc('\\', out);
+		fputc(*text, out);
+	}
+	if (align == KMEND_LEFT && !last)
+		fprintf(out, "%*s", (int)space, "");
+}
+
+static size_t column_width(const struct kmend_table *table, size_t column, const char *escape)
+{
+	size_t width = 0;
 
 	for (size_t row = 0; row <= table->nrows; row++) {
-		fputs(before, out);
+		size_t one = width_of(cell(table, row, column), escape);
+
+		width = one > width ? one : width;
+	}
+	return width;
+}
+
+static void write_text(const struct kmend_table *table, FILE *out)
+{
+	size_t width[KMEND_TABLE_COLUMNS_MAX];
+
+	for (size_t c = 0; c < table->ncolumns; c++)
+		width[c] = column_width(table, c, "");
+	for (size_t row = 0; row <= table->nrows; row++) {
 		for (size_t c = 0; c < table->ncolumns; c++) {
-			pad(out, row ? cell(table, row - 1, c) : table->heads[c], width[c], table->align[c],
-				!markdown && c + 1 == table->ncolumns);
-			fputs(c + 1 < table->ncolumns ? between : after, out);
+			pad(out, cell(table, row, c), "", width[c], table->align[c], c + 1 == table->ncolumns);
+			fputs(c + 1 < table->ncolumns ? "  " : "\n", out);
 		}
-		if (row)
-			continue;
-		for (size_t c = 0; c < table->ncolumns; c++) {
-			if (markdown)
-				fputs(c ? "|" : "|", out);
-			for (size_t i = 0; i < width[c] + (markdown ? 1 : 0); i++)
+		for (size_t c = 0; row == 0 && c < table->ncolumns; c++) {
+			for (size_t i = 0; i < width[c]; i++)
 				fputc('-', out);
-			if (markdown)
-				fputc(table->align[c] == KMEND_RIGHT ? ':' : '-', out);
-			else if (c + 1 < table->ncolumns)
-				fputs(between, out);
+			fputs(c + 1 < table->ncolumns ? "  " : "\n", out);
 		}
-		fputs(markdown ? "|\n" : "\n", out);
+	}
+}
+
+static void write_markdown(const struct kmend_table *table, FILE *out)
+{
+	size_t width[KMEND_TABLE_COLUMNS_MAX];
+
+	for (size_t c = 0; c < table->ncolumns; c++)
+		width[c] = column_width(table, c, KMEND_MARKDOWN_SPECIAL);
+	for (size_t row = 0; row <= table->nrows; row++) {
+		fputs("|", out);
+		for (size_t c = 0; c < table->ncolumns; c++) {
+			fputc(' ', out);
+			pad(out, cell(table, row, c), KMEND_MARKDOWN_SPECIAL, width[c], table->align[c], 0);
+			fputs(" |", out);
+		}
+		fputs(row == 0 ? "\n|" : "\n", out);
+		for (size_t c = 0; row == 0 && c < table->ncolumns; c++) {
+			for (size_t i = 0; i < width[c] + 1; i++)
+				fputc('-', out);
+			fputs(table->align[c] == KMEND_RIGHT ? ":|" : "-|", out);
+		}
+		if (row == 0)
+			fputc('\n', out);
 	}
 }
 
@@ -148,7 +205,7 @@ static void write_csv(const struct kmend_table *table, FILE *out)
 {
 	for (size_t row = 0; row <= table->nrows; row++) {
 		for (size_t c = 0; c < table->ncolumns; c++) {
-			csv_cell(out, row ? cell(table, row - 1, c) : table->heads[c]);
+			csv_cell(out, cell(table, row, c));
 			fputc(c + 1 < table->ncolumns ? ',' : '\n', out);
 		}
 	}
@@ -178,7 +235,7 @@ static void write_latex(const struct kmend_table *table, FILE *out)
 	fputs("}\n\\hline\n", out);
 	for (size_t row = 0; row <= table->nrows; row++) {
 		for (size_t c = 0; c < table->ncolumns; c++) {
-			escaped(out, row ? cell(table, row - 1, c) : table->heads[c], "&%$#_{}~^\\", replacement);
+			escaped(out, cell(table, row, c), "&%$#_{}~^\\", replacement);
 			fputs(c + 1 < table->ncolumns ? " & " : " \\\\\n", out);
 		}
 		if (!row)
@@ -197,7 +254,7 @@ static void write_html(const struct kmend_table *table, FILE *out)
 		for (size_t c = 0; c < table->ncolumns; c++) {
 			fprintf(out, "<%s%s>", row ? "td" : "th",
 				table->align[c] == KMEND_RIGHT ? " style=\"text-align:right\"" : "");
-			escaped(out, row ? cell(table, row - 1, c) : table->heads[c], "&<>\"'", replacement);
+			escaped(out, cell(table, row, c), "&<>\"'", replacement);
 			fprintf(out, "</%s>", row ? "td" : "th");
 		}
 		fputs("</tr>\n", out);
@@ -231,7 +288,7 @@ static int write_json(const struct kmend_table *table, FILE *out)
 		json_t *object = json_object();
 
 		for (size_t c = 0; c < table->ncolumns && result == 0; c++)
-			result = json_object_set_new(object, table->heads[c], json_cell(cell(table, row, c), table->align[c]));
+			result = json_object_set_new(object, table->heads[c], json_cell(cell(table, row + 1, c), table->align[c]));
 		if (json_array_append_new(rows, object))
 			result = -1;
 	}
@@ -244,35 +301,27 @@ static int write_json(const struct kmend_table *table, FILE *out)
 
 int kmend_table_write(const struct kmend_table *table, enum kmend_format format, FILE *out)
 {
-	size_t *width;
-
 	if (table->failed)
 		return kmend_error("out of memory for a report");
-	width = calloc(table->ncolumns, sizeof(*width));
-	if (!width)
-		return kmend_error("out of memory for a report");
-	for (size_t c = 0; c < table->ncolumns; c++) {
-		width[c] = strlen(table->heads[c]);
-		for (size_t row = 0; row < table->nrows; row++)
-			if (strlen(cell(table, row, c)) > width[c])
-				width[c] = strlen(cell(table, row, c));
-	}
+	if (table->ncolumns > KMEND_TABLE_COLUMNS_MAX)
+		return kmend_error("too many columns for a table: %zu, at most %d", table->ncolumns, KMEND_TABLE_COLUMNS_MAX);
 	switch (format) {
 	case KMEND_FORMAT_CSV:
 		write_csv(table, out);
-		break;
+		return 0;
+	case KMEND_FORMAT_MARKDOWN:
+		write_markdown(table, out);
+		return 0;
 	case KMEND_FORMAT_LATEX:
 		write_latex(table, out);
-		break;
+		return 0;
 	case KMEND_FORMAT_HTML:
 		write_html(table, out);
-		break;
+		return 0;
 	case KMEND_FORMAT_JSON:
-		free(width);
 		return write_json(table, out);
 	default:
-		write_text(table, out, width, format == KMEND_FORMAT_MARKDOWN);
+		write_text(table, out);
+		return 0;
 	}
-	free(width);
-	return 0;
 }

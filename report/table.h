@@ -16,18 +16,24 @@ enum kmend_format {
 
 enum kmend_align { KMEND_LEFT, KMEND_RIGHT };
 
+#define KMEND_TABLE_COLUMNS_MAX 64
+#define KMEND_MARKDOWN_SPECIAL "\\`*|<>[]&" /* mean something in a Markdown cell: written with a backslash before them */
+
 struct kmend_table {
 	size_t ncolumns, nrows, ncells, capacity;
-	const char **heads;      /* not owned */
+	char **heads;            /* owned, safe text */
 	enum kmend_align *align; /* KMEND_RIGHT also means: a number where a format knows numbers */
-	char **cells;            /* row after row; owned */
-	int failed;              /* out of memory while filling */
+	char **cells;            /* row after row; owned, safe text */
+	int failed;              /* out of memory while filling; kmend_table_write reports it */
 };
 
-/* `columns` is one text of names separated by '|'; a name that begins with '>' is right-aligned. */
-int kmend_table_init(struct kmend_table *table, const char *columns);
-/* Adds the next cell. Failures are kept and reported by kmend_table_write. */
+/* `columns` is one text of our own short names separated by '|'; a name that begins with '>' is right-aligned. */
+void kmend_table_init(struct kmend_table *table, const char *columns);
+/* One more column, of any name; before the first cell. */
+void kmend_table_column(struct kmend_table *table, enum kmend_align align, const char *name);
+/* Adds the next cell. */
 void kmend_table_cell(struct kmend_table *table, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* -1 with a message. Errors of `out` itself stay with the caller (ferror). */
 int kmend_table_write(const struct kmend_table *table, enum kmend_format format, FILE *out);
 void kmend_table_release(struct kmend_table *table);
 

@@ -1,7 +1,6 @@
 /* The other tables: coverage, recovery, reasons, experiments. */
 #include <string.h>
 
-#include "harness/base/buf.h"
 #include "report/layout.h"
 #include "report/wilson.h"
 
@@ -27,10 +26,9 @@ double kmend_coverage_total(const struct kmend_summary *summary, size_t policy)
 	return all > 0 ? in / all : -1;
 }
 
-static int coverage_for_programs(struct kmend_table *table, const struct kmend_summary *summary)
+static void coverage_for_programs(struct kmend_table *table, const struct kmend_summary *summary)
 {
-	if (kmend_table_init(table, "policy|component|>blocks|>executed_in|>executed_out|>coverage"))
-		return -1;
+	kmend_table_init(table, "policy|component|>blocks|>executed_in|>executed_out|>coverage");
 	for (size_t i = 0; i < summary->ncoverage; i++) {
 		const struct kmend_summary_coverage *coverage = &summary->coverage[i];
 		double all = (double)coverage->executed_in + (double)coverage->executed_out;
@@ -42,7 +40,6 @@ static int coverage_for_programs(struct kmend_table *table, const struct kmend_s
 		kmend_table_cell(table, "%llu", (unsigned long long)coverage->executed_out);
 		kmend_table_cell(table, "%.6f", all > 0 ? (double)coverage->executed_in / all : 0);
 	}
-	return 0;
 }
 
 static void share_for_people(struct kmend_table *table, double share)
@@ -54,22 +51,15 @@ static void share_for_people(struct kmend_table *table, double share)
 }
 
 /* Component by policy, the weighted mean last (weight: block executions), as in the paper's Table I. */
-int kmend_layout_coverage(struct kmend_table *table, const struct kmend_summary *summary, int data)
+void kmend_layout_coverage(struct kmend_table *table, const struct kmend_summary *summary, int data)
 {
-	struct kmend_buf columns = KMEND_BUF_INIT;
-	int result = kmend_buf_printf(&columns, "component");
-
 	if (data) {
-		kmend_buf_release(&columns);
-		return coverage_for_programs(table, summary);
+		coverage_for_programs(table, summary);
+		return;
 	}
-	for (size_t p = 0; p < summary->npolicies && result == 0; p++)
-		result = kmend_buf_printf(&columns, "|>%s", summary->policies[p].name);
-	if (result == 0)
-		result = kmend_table_init(table, columns.data);
-	kmend_buf_release(&columns);
-	if (result)
-		return -1;
+	kmend_table_init(table, "component");
+	for (size_t p = 0; p < summary->npolicies; p++)
+		kmend_table_column(table, KMEND_RIGHT, summary->policies[p].name);
 	for (size_t i = 0; i < summary->ncoverage; i++) {
 		const char *component = summary->coverage[i].component;
 		size_t first = 0;
@@ -89,15 +79,13 @@ int kmend_layout_coverage(struct kmend_table *table, const struct kmend_summary 
 	kmend_table_cell(table, "weighted mean");
 	for (size_t p = 0; p < summary->npolicies; p++)
 		share_for_people(table, kmend_coverage_total(summary, p));
-	return 0;
 }
 
-int kmend_layout_recovery(struct kmend_table *table, const struct kmend_summary *summary, int data)
+void kmend_layout_recovery(struct kmend_table *table, const struct kmend_summary *summary, int data)
 {
-	if (kmend_table_init(table, data ? "policy|>activated|>recovered|>recoveries|>recoveries_max|>survived_after|"
-					   ">inconsistent|>survived_after_rate|>survived_after_low|>survived_after_high"
-					 : "policy|>activated|>recovered|>recoveries|>most in one|>survived after|>inconsistent"))
-		return -1;
+	kmend_table_init(table, data ? "policy|>activated|>recovered|>recoveries|>recoveries_max|>survived_after|"
+				       ">inconsistent|>survived_after_rate|>survived_after_low|>survived_after_high"
+				     : "policy|>activated|>recovered|>recoveries|>most in one|>survived after|>inconsistent");
 	for (size_t i = 0; i < summary->npolicies; i++) {
 		const struct kmend_tally *tally = &summary->policies[i].tally;
 		struct kmend_rate rate = kmend_wilson(tally->survived_after, tally->recovered);
@@ -120,14 +108,12 @@ int kmend_layout_recovery(struct kmend_table *table, const struct kmend_summary 
 		kmend_table_cell(table, "%.6f", rate.low);
 		kmend_table_cell(table, "%.6f", rate.high);
 	}
-	return 0;
 }
 
-int kmend_layout_reasons(struct kmend_table *table, const struct kmend_summary *summary, int data)
+void kmend_layout_reasons(struct kmend_table *table, const struct kmend_summary *summary, int data)
 {
 	(void)data;
-	if (kmend_table_init(table, "policy|outcome|reason|>count|>example"))
-		return -1;
+	kmend_table_init(table, "policy|outcome|reason|>count|>example");
 	for (size_t i = 0; i < summary->nreasons; i++) {
 		const struct kmend_summary_reason *reason = &summary->reasons[i];
 
@@ -137,7 +123,6 @@ int kmend_layout_reasons(struct kmend_table *table, const struct kmend_summary *
 		kmend_table_cell(table, "%llu", (unsigned long long)reason->count);
 		kmend_table_cell(table, "%lld", (long long)reason->example);
 	}
-	return 0;
 }
 
 static int experiment_row(const struct kmend_store_row *row, void *context)
@@ -161,13 +146,12 @@ static int experiment_row(const struct kmend_store_row *row, void *context)
 	kmend_table_cell(table, "%llu", (unsigned long long)row->guest_ns);
 	kmend_table_cell(table, "%llu", (unsigned long long)row->wall_us);
 	kmend_table_cell(table, "%llu", (unsigned long long)row->own_us);
-	return table->failed ? -1 : 0;
+	return table->failed; /* kmend_table_write tells */
 }
 
 int kmend_layout_experiments(struct kmend_table *table, struct kmend_store *store)
 {
-	if (kmend_table_init(table, ">id|policy|site|type|component|outcome|reason|>activations|>recovered|>inconsistent|"
-				    "file|>line|>repeat|>attempts|>guest_ns|>wall_us|>own_us"))
-		return -1;
-	return kmend_store_rows(store, experiment_row, table);
+	kmend_table_init(table, ">id|policy|site|type|component|outcome|reason|>activations|>recovered|>inconsistent|"
+				"file|>line|>repeat|>attempts|>guest_ns|>wall_us|>own_us");
+	return kmend_store_rows(store, experiment_row, table) < 0 ? -1 : 0;
 }

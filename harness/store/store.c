@@ -38,6 +38,11 @@ void kmend_store_close(struct kmend_store *store)
 		return;
 	for (int i = 0; i < STMT_COUNT; i++)
 		sqlite3_finalize(store->cached[i]);
+	/* A finished result is one file, and readers leave nothing beside it. Fails while somebody reads: no harm. */
+	if (store->writable && sqlite3_get_autocommit(store->db)) {
+		sqlite3_busy_timeout(store->db, 0);
+		sqlite3_exec(store->db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+	}
 	sqlite3_close(store->db);
 	/* After SQLite: closing any descriptor of a file drops the POSIX locks that this process has on it. */
 	if (store->lock_fd >= 0)
@@ -77,6 +82,22 @@ static int query_number(struct kmend_store *store, const char *sql, int64_t *num
 	return result;
 }
 
+/* Our tables and nothing that computes: a view or a trigger in a file of unknown origin could run for ever. */
+static int check_schema(struct kmend_store *store)
+{
+	int64_t tables = 0, others = 0;
+
+	if (query_number(store,
+		    "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
+		    " AND name IN ('meta', 'policy', 'site', 'site_image', 'experiment')",
+		    &tables) ||
+		query_number(store, "SELECT count(*) FROM sqlite_master WHERE type IN ('view', 'trigger')", &others))
+		return kmend_store_fail(store, "opening it");
+	if (tables != 5 || others)
+		return kmend_error("%s: not a kmend result, or damaged", store->path);
+	return 0;
+}
+
 static int check_format(struct kmend_store *store)
 {
 	int64_t application = 0, format = 0;
@@ -89,7 +110,7 @@ static int check_format(struct kmend_store *store)
 	if (format != KMEND_STORE_FORMAT)
 		return kmend_error("%s: written by another version of kmend (result format %lld, this one reads %d)",
 			store->path, (long long)format, KMEND_STORE_FORMAT);
-	return 0;
+	return check_schema(store);
 }
 
 /* There, a regular file, and not obviously something else. */
@@ -194,7 +215,7 @@ int kmend_store_create(struct kmend_store **out, const char *path)
 
 int kmend_store_open(struct kmend_store **out, const char *path)
 {
-	int created, empty;
+	int created, empty = 0;
 
 	*out = NULL;
 	if (check_file(path, &empty))
@@ -262,7 +283,7 @@ static int connect_reader(struct kmend_store *store)
 int kmend_store_open_read(struct kmend_store **out, const char *path)
 {
 	struct kmend_store *store;
-	int empty;
+	int empty = 0;
 
 	*out = NULL;
 	if (check_file(path, &empty))
