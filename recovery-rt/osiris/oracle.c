@@ -8,6 +8,8 @@
 
 #ifdef KMEND_ORACLE
 
+enum { PAGE = 4096 };
+
 void osiris_oracle_save(void)
 {
 	struct osiris_state *s = &__kmend_osiris;
@@ -15,19 +17,28 @@ void osiris_oracle_save(void)
 	osiris_copy(s->oracle, (const void *)s->layout->data_start, s->layout->data_end - s->layout->data_start);
 }
 
+static int equal(const uint8_t *a, const uint8_t *b, uint64_t bytes)
+{
+	int same;
+
+	__asm__ volatile("cmp %%rcx, %%rcx\n\trepe cmpsb" : "=@cce"(same), "+S"(a), "+D"(b), "+c"(bytes) : : "memory");
+	return same;
+}
+
 void osiris_oracle_check(void)
 {
 	struct osiris_state *s = &__kmend_osiris;
-	const uint8_t *now = (const uint8_t *)s->layout->data_start;
-	uint64_t bytes = s->layout->data_end - s->layout->data_start;
+	uint64_t start = s->layout->data_start, bytes = s->layout->data_end - start;
 
-	for (uint64_t i = 0; i < bytes; i++) {
-		uint64_t addr = s->layout->data_start + i;
+	/* Most of it is equal: page by page first. */
+	for (uint64_t i = 0; i < bytes; i += PAGE) {
+		uint64_t end = i + PAGE < bytes ? i + PAGE : bytes;
 
-		if (addr - s->ran_low < s->ran_high - s->ran_low)
+		if (equal((const uint8_t *)start + i, s->oracle + i, end - i))
 			continue;
-		if (now[i] != s->oracle[i])
-			s->rt.oracle_differences++;
+		for (uint64_t k = i; k < end; k++)
+			if (start + k - s->ran_low >= s->ran_high - s->ran_low)
+				s->rt.oracle_differences += ((const uint8_t *)start)[k] != s->oracle[k];
 	}
 	s->rt.oracle_checks++;
 }

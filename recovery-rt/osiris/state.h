@@ -10,7 +10,7 @@
 #define OSIRIS_LOG_BYTES (256u * 1024u)
 #define OSIRIS_SEEN 256u /* entries of the filter of duplicate stores; a power of two */
 #ifdef KMEND_ORACLE
-#define OSIRIS_ORACLE_BYTES (1024u * 1024u) /* largest data section an oracle build can watch */
+#define OSIRIS_ORACLE_BYTES (512u * 1024u) /* largest data section an oracle build can watch */
 #endif
 
 /* Lies behind the saved bytes (padded to 8), so that the log is read from its end. */
@@ -45,7 +45,10 @@ extern struct osiris_state __kmend_osiris;
 /* Copies without calling memcpy, which the component supplies and which logs. */
 static inline void osiris_copy(void *to, const void *from, uint64_t bytes)
 {
-	__asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(bytes) : : "memory");
+	uint64_t words = bytes / 8, rest = bytes % 8;
+
+	__asm__ volatile("rep movsq" : "+D"(to), "+S"(from), "+c"(words) : : "memory");
+	__asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(rest) : : "memory");
 }
 
 void osiris_oracle_save(void);

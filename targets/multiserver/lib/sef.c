@@ -31,6 +31,13 @@ _Noreturn void sv_start_fresh(void)
 	__builtin_trap();
 }
 
+static _Noreturn void shut_down(const char *reason)
+{
+	kc_shutdown(reason);
+	__builtin_trap(); /* does not come back */
+}
+
+/* Oracle builds: what the rollback missed ends the run, so that no result can hide it. */
 static void report_oracle(void)
 {
 #ifdef KMEND_ORACLE
@@ -41,13 +48,9 @@ static void report_oracle(void)
 
 	sv_event("counter name=oracle-checks-%s value=%llu", name, (unsigned long long)rt->oracle_checks);
 	sv_event("counter name=oracle-differences-%s value=%llu", name, (unsigned long long)rt->oracle_differences);
+	if (rt->oracle_differences > 0)
+		shut_down("oracle-difference");
 #endif
-}
-
-static _Noreturn void shut_down(const char *reason)
-{
-	kc_shutdown(reason);
-	__builtin_trap(); /* does not come back */
 }
 
 /* Rollback and reconciliation by error reply. */

@@ -6,7 +6,7 @@
 #include "pm.h"
 
 static uint8_t owed[NUSER]; /* by kernel slot: OWED_... that have not been given back */
-static unsigned next_retry;
+static unsigned next_retry, debtors;
 
 int64_t ask(endpoint_t server, uint32_t type, uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3)
 {
@@ -38,8 +38,10 @@ static void settle(unsigned index)
 	if ((left & OWED_KEYS) && tell(EP_DS, CALL_DS_EXIT, ep, "keys"))
 		left &= (uint8_t)~OWED_KEYS;
 	owed[index] = left;
-	if (!left)
-		kc_proc_exit(ep);
+	if (left)
+		return;
+	debtors--;
+	kc_proc_exit(ep);
 }
 
 /* Where the slot of an endpoint that PM knows lies in PM's tables. */
@@ -56,13 +58,14 @@ void cleanup(endpoint_t ep, unsigned held)
 	unsigned index = index_of(ep);
 
 	owed[index] = (uint8_t)held;
+	debtors++;
 	kc_proc_stop(ep);
 	settle(index);
 }
 
 void cleanup_again(void)
 {
-	for (unsigned n = 0; n < NUSER; n++) {
+	for (unsigned n = 0; n < NUSER && debtors; n++) {
 		unsigned index = next_retry;
 
 		next_retry = (next_retry + 1) % NUSER;

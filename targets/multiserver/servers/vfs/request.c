@@ -152,8 +152,8 @@ int request_path(const struct request *r, unsigned slot, char path[PATH_MAX_BYTE
 		return -ENOENT;
 	n = sv_copy_string(&r->m, slot, path, PATH_MAX_BYTES);
 	if (n < 0)
-		return n;
-	return path[0] ? 0 : -ENOENT;
+		return n == -EINVAL ? -ENOENT : n; /* an empty path */
+	return 0;
 }
 
 uint32_t request_bytes(const struct request *r, unsigned slot, uint32_t access)
