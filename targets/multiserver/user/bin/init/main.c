@@ -11,15 +11,6 @@
 
 static char names[TESTS_MAX][TEST_NAME_MAX];
 
-/* Descriptors 0, 1 and 2. Before `ready`, so no fault can hit it; a system without the device runs on without. */
-static void open_console(void)
-{
-	int fd = open("/dev/console", O_RDWR);
-
-	while (fd >= 0 && fd < 2)
-		fd = dup(fd);
-}
-
 static unsigned report(const char *name, enum test_status status)
 {
 	static const char *const word[] = { [TEST_PASS] = "pass", [TEST_FAIL] = "fail", [TEST_SKIP] = "skip" };
@@ -45,7 +36,6 @@ int main(void)
 	size_t n;
 	int64_t mode;
 
-	open_console();
 	mode = kcall(CALL_KC_READY, &ready);
 	workload[sizeof(workload) - 1] = 0;
 	with_services = workload_selects(workload, "init_services");
