@@ -30,6 +30,8 @@ static void take(const struct msg *m)
 	case CALL_DISK_DONE:
 		if (m->source == EP_DISK)
 			blockio_done(m->a[1], (int64_t)m->a[0]);
+		else
+			request_accept(m); /* no call of a process: it gets an error */
 		break;
 	default:
 		request_accept(m);
