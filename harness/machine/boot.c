@@ -24,7 +24,7 @@ static void on_capabilities(void *context, json_t *result, const char *error)
 static void negotiate(struct machine *machine)
 {
 	if (qmp_execute(machine->qmp, "qmp_capabilities", NULL, on_capabilities) < 0)
-		end_fail_here(machine);
+		end_fail_link(machine);
 }
 
 void boot_greeted(struct machine *machine)
@@ -111,5 +111,5 @@ void boot_over(struct machine *machine, enum machine_end end)
 	}
 	guard_start(machine, PHASE_SAVING);
 	if (qmp_monitor(machine->qmp, "savevm ready", on_saved) < 0)
-		end_fail_here(machine);
+		end_fail_link(machine);
 }

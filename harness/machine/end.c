@@ -85,3 +85,8 @@ void end_fail_here(struct machine *machine)
 {
 	end_fail(machine, MACHINE_END_EMULATOR, "harness", kmend_error_text());
 }
+
+void end_fail_link(struct machine *machine)
+{
+	end_fail(machine, MACHINE_END_EMULATOR, "emulator-died", kmend_error_text());
+}

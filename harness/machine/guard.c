@@ -17,7 +17,7 @@ static void check_flood(struct machine *machine)
 		return;
 	machine->flooding = 1;
 	if (qmp_execute(machine->qmp, "stop", NULL, NULL) < 0)
-		end_fail_here(machine);
+		end_fail_link(machine);
 }
 
 /* A guest that does not come to `ready` says something about the guest, not about the emulator. */

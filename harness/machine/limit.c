@@ -26,12 +26,12 @@ void limit_go(struct machine *machine)
 		machine->granted_s = machine->limit_s < WATCHDOG_MAX_S ? machine->limit_s : WATCHDOG_MAX_S;
 		snprintf(line, sizeof line, "o/b 0x443 %u", (WATCHDOG_MAX_S - machine->granted_s) / 2);
 		if (qmp_monitor(machine->qmp, line, run_answer) < 0) {
-			end_fail_here(machine);
+			end_fail_link(machine);
 			return;
 		}
 	}
 	if (!machine->order.by_hand && qmp_execute(machine->qmp, "cont", NULL, run_answer) < 0)
-		end_fail_here(machine);
+		end_fail_link(machine);
 }
 
 void limit_expired(struct machine *machine)

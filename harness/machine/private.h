@@ -98,7 +98,8 @@ int end_read_logs(struct machine *machine);
 void end_finish(struct machine *machine, enum machine_end end);
 /* The end of a machine's usefulness: `word` is stable, `what` for people; adds what the emulator said last. */
 void end_fail(struct machine *machine, enum machine_end end, const char *word, const char *what);
-/* The same for a failure of our own; the message is the error that is set. */
+/* The same with the error that is set as the message: a failure of our own, and a command that could not be sent. */
 void end_fail_here(struct machine *machine);
+void end_fail_link(struct machine *machine);
 
 #endif

@@ -70,7 +70,7 @@ static int load(struct machine *machine)
 void run_restore(struct machine *machine)
 {
 	if (set_reboot_action(machine, "shutdown") < 0 || load(machine) < 0)
-		end_fail_here(machine);
+		end_fail_link(machine);
 }
 
 void machine_run(struct machine *machine, const struct machine_order *order, machine_done done, void *context)
@@ -95,5 +95,5 @@ void machine_run(struct machine *machine, const struct machine_order *order, mac
 	}
 	sent = machine->needs_reset ? leave_shutdown(machine) : load(machine);
 	if (sent < 0)
-		end_fail_here(machine);
+		end_fail_link(machine);
 }

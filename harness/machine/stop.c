@@ -78,7 +78,7 @@ static void stopped(struct machine *machine)
 	if (machine->flooding)
 		stop_over(machine, MACHINE_END_FLOOD);
 	else if (!machine->order.by_hand && qmp_execute(machine->qmp, "query-status", NULL, on_status) < 0)
-		end_fail_here(machine);
+		end_fail_link(machine);
 }
 
 static enum machine_cause cause_of(const char *name, json_t *data)

@@ -242,16 +242,46 @@ static void orders(void)
 		event("armed", "site=none");
 }
 
+/* A build with -DTINY_BOOT=KIND never comes to `ready`, or comes there as somebody else. */
+enum kind { GOOD, NO_ROOT, SPIN, CHATTER, TRIPLE, STRANGER };
+
+#ifndef TINY_BOOT
+#define TINY_BOOT GOOD
+#endif
+
+static void strange_boot(void)
+{
+	switch (TINY_BOOT) {
+	case NO_ROOT:
+		text(0x3f8, "tiny: \033[2Jno root file system\n");
+		event("panic", "reason=no-root");
+		stop(KMEND_STOP_PANIC);
+		break;
+	case SPIN:
+		text(0x3f8, "tiny: \033]0;owned\007waiting for the disk\n");
+		act(HANG);
+		break;
+	case CHATTER:
+		act(FLOOD);
+		break;
+	case TRIPLE:
+		text(0x3f8, "tiny: going down\n");
+		act(RESET);
+		break;
+	case STRANGER:
+		kmend_control.magic++;
+		break;
+	default:
+		break;
+	}
+}
+
 void kernel(void);
 void kernel(void)
 {
 	text(0x3f8, "tiny: hello\n");
-#ifdef TINY_NO_BOOT
-	text(0x3f8, "tiny: \033[2Jno root file system\n");
-	event("panic", "reason=no-root");
-	stop(KMEND_STOP_PANIC);
-#endif
 	describe();
+	strange_boot();
 	event("ready", "target=tiny policy=" POLICY_NAME " sites=11");
 	stop(KMEND_STOP_READY);
 	orders();

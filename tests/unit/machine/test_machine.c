@@ -14,6 +14,7 @@
 #define LIMIT_NS 2000000000u
 
 static uv_loop_t loop;
+static uint32_t boot_limit_ms;
 static char *image_path;
 static struct kmend_image *image;
 
@@ -73,7 +74,7 @@ static const struct machine_result *boot(struct machine **machine)
 {
 	const struct machine_config config = {
 		.image_path = image_path, .image = image, .model = "microvm", .arch = "i386", .memory_mib = 8, .cpus = 1,
-		.icount_shift = 3, .cpu = -1,
+		.icount_shift = 3, .cpu = -1, .boot_limit_ms = boot_limit_ms,
 	};
 	const struct machine_result *result = NULL;
 
@@ -171,23 +172,6 @@ Test(machine, killed_emulator_is_infra)
 	machine_free(machine);
 }
 
-static void setup_no_boot(void)
-{
-	setup_with("-DTINY_NO_BOOT");
-}
-
-Test(machine, kernel_that_does_not_boot, .init = setup_no_boot)
-{
-	struct machine *machine;
-	const struct machine_result *result = boot(&machine);
-
-	cr_expect_eq(result->end, MACHINE_END_STOP);
-	cr_expect_neq(result->stop, KMEND_STOP_READY);
-	cr_expect_str_eq(result->why, "the guest panicked before `ready`");
-	cr_expect_neq(strstr(result->console, "no root file system"), NULL);
-	machine_free(machine);
-}
-
 Test(machine, no_emulator)
 {
 	const struct machine_config config = {
@@ -198,4 +182,74 @@ Test(machine, no_emulator)
 	setenv("KMEND_QEMU", "/nowhere/qemu", 1);
 	cr_assert_eq(machine_new(&machine, &loop, &config), -1);
 	cr_expect_neq(strstr(kmend_error_text(), "not installed"), NULL, "%s", kmend_error_text());
+}
+
+/* ---- kernels that do not come to `ready` ---- */
+
+static void setup_no_root(void) { setup_with("-DTINY_BOOT=NO_ROOT"); }
+static void setup_spin(void) { setup_with("-DTINY_BOOT=SPIN"); }
+static void setup_chatter(void) { setup_with("-DTINY_BOOT=CHATTER"); }
+static void setup_triple(void) { setup_with("-DTINY_BOOT=TRIPLE"); }
+static void setup_stranger(void) { setup_with("-DTINY_BOOT=STRANGER"); }
+
+static void expect_no_boot(enum machine_end end, const char *why, const char *console)
+{
+	struct machine *machine;
+	const struct machine_result *result = boot(&machine);
+
+	cr_expect_eq(result->end, end, "end %d", result->end);
+	cr_expect_neq(result->stop, KMEND_STOP_READY);
+	cr_expect_neq(strstr(result->why, why), NULL, "%s", result->why);
+	cr_expect_neq(strstr(result->console, console), NULL, "the console is kept");
+	cr_expect_leq(result->console_size, MACHINE_LOG_MAX, "and bounded");
+	machine_free(machine);
+}
+
+Test(machine, panics_before_ready, .init = setup_no_root)
+{
+	expect_no_boot(MACHINE_END_STOP, "the guest panicked before `ready`", "no root file system");
+}
+
+Test(machine, never_comes_to_ready, .init = setup_spin)
+{
+	boot_limit_ms = 700;
+	expect_no_boot(MACHINE_END_HANG, "no `ready` within 1 s", "waiting for the disk");
+}
+
+Test(machine, floods_before_ready, .init = setup_chatter)
+{
+	expect_no_boot(MACHINE_END_FLOOD, "flooded", "dull kernel");
+}
+
+Test(machine, resets_before_ready, .init = setup_triple)
+{
+	expect_no_boot(MACHINE_END_RESET, "reset itself", "going down");
+}
+
+Test(machine, is_another_image_at_ready, .init = setup_stranger)
+{
+	expect_no_boot(MACHINE_END_STOP, "no control block", "tiny: hello");
+}
+
+/* ---- kill -9 of the emulator while the guest runs ---- */
+
+static void on_kill_time(uv_timer_t *timer)
+{
+	kill(machine_pid(timer->data), SIGKILL);
+	uv_close((uv_handle_t *)timer, NULL);
+}
+
+Test(machine, emulator_killed_in_flight)
+{
+	struct machine *machine;
+	const struct machine_result *result = boot(&machine);
+	uv_timer_t timer;
+
+	uv_timer_init(&loop, &timer);
+	timer.data = machine;
+	uv_timer_start(&timer, on_kill_time, 100, 0);
+	result = run(machine, 4); /* the hang: 2 s of guest time, more than 100 ms of ours */
+	cr_expect_eq(result->end, MACHINE_END_EMULATOR);
+	cr_expect_str_eq(result->infra, "emulator-died");
+	machine_free(machine);
 }
