@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# The system without a fault: under every policy the whole suite passes, the audits find nothing, and two boots give the
+# same event log byte for byte. usage: suite.sh KMEND-CC SOURCE-TREE SCRATCH
+set -euo pipefail
+cc=$1 tree=$2 dir=$3
+target=$tree/targets/multiserver
+export KMEND_SITES=fail-stop KMEND_UNIT_ROOT=$target
+for policy in none stateless naive pessimistic enhanced; do
+	out=$dir/$policy
+	mkdir -p "$out"
+	case $policy in pessimistic | enhanced) export KMEND_RECOVERY=osiris ;; *) export KMEND_RECOVERY=none ;; esac
+	make -C "$target" -j2 OUT="$out" COMMON="$dir/common" CC="$cc" POLICY="$policy" >"$out/build.log" 2>&1 ||
+		{ tail -n 20 "$out/build.log"; exit 1; }
+	for boot in 1 2; do
+		if ! "$target/run" "$out/image.elf" "$out/events.$boot" >"$out/console.$boot" ||
+			! grep -q 'audit status=ok detail=-\*' "$out/events.$boot" || ! grep -q 'suite-end failed=0\*' "$out/events.$boot"; then
+			echo "$policy:"
+			tail -n 10 "$out/console.$boot"
+			grep -E 'status=fail|status=inconsistent|unavailable|panic|shutdown|suite-end' "$out/events.$boot"
+			exit 1
+		fi
+	done
+	cmp "$out/events.1" "$out/events.2"
+done
