@@ -25,7 +25,7 @@ static const cyaml_schema_field_t fields[] = {
 	STRING("target", CYAML_FLAG_POINTER, target),
 	STRINGS("policies", CYAML_FLAG_DEFAULT, policies),
 	STRING("fault_model", CYAML_FLAG_POINTER, fault_model),
-	CYAML_FIELD_ENUM("select", CYAML_FLAG_OPTIONAL, struct kmend_campaign, select, selections, 3),
+	CYAML_FIELD_ENUM("select", CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT, struct kmend_campaign, select, selections, 3),
 	CYAML_FIELD_UINT("sample", CYAML_FLAG_OPTIONAL, struct kmend_campaign, sample),
 	CYAML_FIELD_UINT("seed", CYAML_FLAG_OPTIONAL, struct kmend_campaign, seed),
 	CYAML_FIELD_UINT("repeats", CYAML_FLAG_OPTIONAL, struct kmend_campaign, repeats),

@@ -11,6 +11,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/safe.h"
+#include "harness/config/scalars.h"
 
 struct complaint {
 	char what[256];
@@ -46,8 +47,13 @@ int kmend_yaml_load(void **out, const cyaml_schema_value_t *schema, const char *
 	if (memchr(text, '\0', size))
 		return kmend_error("%s:1: a NUL byte: this is not a YAML file", path);
 	cyaml_err_t err = cyaml_load_data((const uint8_t *)text, size, &config, schema, out, NULL);
-	if (err == CYAML_OK && *out)
-		return 0;
+	if (err == CYAML_OK && *out) {
+		if (kmend_yaml_scalars_check(schema, path, text, size) == 0)
+			return 0;
+		kmend_yaml_free(*out, schema);
+		*out = NULL;
+		return -1;
+	}
 	/* libcyaml names the line of the field before an unexpected key. */
 	static const char unexpected[] = "Unexpected key: ";
 	if (strncmp(complaint.what, unexpected, sizeof(unexpected) - 1) == 0) {

@@ -86,3 +86,20 @@ Test(campaign, missing_file)
 	cr_assert_eq(kmend_campaign_load(&campaign, "/nonexistent.yaml"), -1);
 	cr_assert_str_eq(kmend_error_text(), "/nonexistent.yaml: No such file or directory");
 }
+
+Test(campaign, values_that_only_begin_like_their_type)
+{
+	refuse(GOOD "select: sample\nsample: 1e3\n", ":6: sample: '1e3' is not a whole number");
+	refuse(GOOD "select: sample\nsample: 10 sites\n", ":6: sample: '10 sites' is not a whole number");
+	refuse(GOOD "select: sample\nsample: \"7\"\n", ":6: sample: '7' is not a whole number");
+	refuse(GOOD "seed: -1\n", ":5: seed: '-1' is not a whole number");
+	refuse(GOOD "seed: 0x10\n", ":5: seed: '0x10' is not a whole number");
+	refuse(GOOD "seed: 010\n", ":5: seed: '010' is not a whole number");
+	refuse(GOOD "oracle: maybe\n", ":5: oracle: 'maybe' is not true or false");
+	refuse(GOOD "select: 7\n", ":5: ");
+	refuse(GOOD "---\nname: y\n", ":6: a second document");
+	refuse("target: multiserver\npolicies: [none]\nfault_model: fail-stop\nname: \"a\\x1b[2J\"\n",
+		":4: name: 'a\\x1B[2J' is not a text without control characters");
+	refuse("name: x\ntarget: multiserver\nfault_model: fail-stop\npolicies: [\n none,\n \"a\\n\" ]\n",
+		":6: policies: 'a\\x0A' is not a text");
+}
