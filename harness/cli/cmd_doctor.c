@@ -1,7 +1,10 @@
 /* kmend doctor: what is wrong with this machine, and how to mend it. */
+#include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -10,44 +13,64 @@
 #include "harness/base/safe.h"
 #include "harness/build/command.h"
 #include "harness/cli/commands.h"
+#include "harness/machine/probe.h"
 
 const char cmd_doctor_help[] =
 	"usage: kmend doctor\n"
 	"\n"
-	"Checks compiler, emulator, plotting and disk of this machine and says what to install.\n"
-	"Exit codes: 0 everything that kmend needs is there, 1 something is missing.\n";
+	"Checks compiler, emulator, plotting, memory and disk of this machine, boots a small guest under QEMU (and under KVM where\n"
+	"/dev/kvm is there), and says how to mend what is wrong.\n"
+	"\n"
+	"exit status: 0 everything that kmend needs is there, 1 something is missing\n";
 
-/* One thing to check: a shell command that succeeds when it is there; its first line of output is shown. */
+#define QEMU_MAJOR 7u /* oldest release that has all the devices and actions in use: 7.2 */
+#define QEMU_MINOR 2u
+
+static void line(const char *state, const char *what)
+{
+	printf("%-8s %-20s ", state, what);
+}
+
+static void first_line(const char *text)
+{
+	kmend_print_safe(stdout, text, strcspn(text, "\n"), 0);
+}
+
+/* ---- programs ---- */
+
+/* A shell command that succeeds when the thing is there; the first line of its output is shown. */
 struct check {
 	const char *what, *command, *mend;
 	int needed;
 };
 
-static const struct check checks[] = {
+static const struct check programs[] = {
 	{ "clang 19", "${KMEND_CLANG:-clang-19} --version", "apt-get install clang-19", 1 },
 	{ "lld 19", "ld.lld-19 --version", "apt-get install lld-19", 1 },
 	{ "llvm tools 19", "llvm-objcopy-19 --version | grep -i version", "apt-get install llvm-19", 1 },
 	{ "make", "make --version", "apt-get install make", 1 },
-	{ "QEMU", "qemu-system-x86_64 --version", "apt-get install qemu-system-x86", 1 },
-	{ "QEMU machine microvm", "qemu-system-x86_64 -M help | grep '^microvm '", "install a QEMU of 7.2 or later", 1 },
-	{ "QEMU device pvpanic", "qemu-system-x86_64 -device help 2>&1 | grep '\"pvpanic\"'",
-		"install a QEMU with the pvpanic device", 1 },
-	{ "QEMU device ib700", "qemu-system-x86_64 -device help 2>&1 | grep '\"ib700\"'",
-		"install a QEMU with the ib700 watchdog", 1 },
 	{ "gnuplot", "gnuplot --version", "apt-get install gnuplot-nox", 1 },
-	{ "gnuplot SVG and PNG", "gnuplot -e 'set terminal svg; set terminal pngcairo' 2>&1 && echo both",
+	{ "gnuplot SVG and PNG", "gnuplot -e 'set terminal svg; set terminal pngcairo' && echo both",
 		"apt-get install gnuplot-nox", 1 },
-	{ "git", "git --version", "apt-get install git (provenance only)", 0 },
+	{ "git", "git --version", "apt-get install git (only for looking at results' commits)", 0 },
 };
 
-static int run_check(const struct check *check)
+/* Output of a command in `output`; 1 when it succeeded. */
+static int succeeds(const char *command, struct kmend_buf *output)
+{
+	int status = -1;
+
+	return kmend_command_run(command, output, &status) == 0 && status == 0;
+}
+
+static int check_program(const struct check *check)
 {
 	struct kmend_buf output = KMEND_BUF_INIT;
-	int status = -1;
-	int there = kmend_command_run(check->command, &output, &status) == 0 && status == 0;
-	printf("%-8s %-22s ", there ? "ok" : check->needed ? "MISSING" : "absent", check->what);
+	int there = succeeds(check->command, &output);
+
+	line(there ? "ok" : check->needed ? "MISSING" : "absent", check->what);
 	if (there)
-		kmend_print_safe(stdout, output.data ? output.data : "", output.data ? strcspn(output.data, "\n") : 0, 0);
+		first_line(output.data ? output.data : "");
 	else
 		printf("mend: %s", check->mend);
 	putchar('\n');
@@ -60,38 +83,177 @@ static int check_compiler(void)
 	char *dir = kmend_program_dir();
 	char *path = dir ? kmend_format("%s/kmend-cc", dir) : NULL;
 	int there = path && access(path, X_OK) == 0;
-	printf("%-8s %-22s %s\n", there ? "ok" : "MISSING", "kmend-cc",
-		there ? "beside kmend" : "mend: build kmend whole (./bootstrap build)");
+
+	line(there ? "ok" : "MISSING", "kmend-cc");
+	puts(there ? "beside kmend" : "mend: build kmend whole (./bootstrap build)");
 	free(path);
 	free(dir);
 	return there;
 }
 
-/* A result of 4,000 experiments takes some 20 MiB; guest memory and snapshots live in memory files. */
-static int check_space(const char *what, const char *path, unsigned long long need_mib)
+/* ---- emulator ---- */
+
+/* Single quotes around a program's path, for the shell. NULL when it holds one itself. */
+static char *version_command(const char *program)
+{
+	return strchr(program, '\'') ? NULL : kmend_format("'%s' --version", program);
+}
+
+static int version_is_enough(const char *text)
+{
+	const char *digits = strstr(text, "version ");
+	unsigned major = 0, minor = 0;
+
+	return digits && sscanf(digits, "version %u.%u", &major, &minor) == 2 &&
+		(major > QEMU_MAJOR || (major == QEMU_MAJOR && minor >= QEMU_MINOR));
+}
+
+static int check_emulator(const char *arch)
+{
+	const char *program = machine_emulator(arch);
+	char *command = version_command(program);
+	struct kmend_buf output = KMEND_BUF_INIT;
+	int there = command && succeeds(command, &output) && output.data;
+	int enough = there && version_is_enough(output.data);
+	char what[32];
+
+	snprintf(what, sizeof what, "QEMU for %s", arch);
+	line(enough ? "ok" : there ? "OLD" : "MISSING", what);
+	if (there)
+		first_line(output.data);
+	if (!there)
+		printf("no %s; mend: apt-get install qemu-system-x86%s", program,
+			getenv("KMEND_QEMU") ? ", or unset KMEND_QEMU" : "");
+	else if (!enough)
+		printf("; mend: install QEMU %u.%u or later", QEMU_MAJOR, QEMU_MINOR);
+	putchar('\n');
+	kmend_buf_release(&output);
+	free(command);
+	return enough;
+}
+
+/* A guest is booted, saved, restored and run: what every experiment needs. */
+static int check_machine(void)
+{
+	struct probe probe;
+
+	probe_accelerator(&probe, MACHINE_TCG);
+	line(probe.works ? "ok" : "BROKEN", "machine under TCG");
+	if (probe.works) {
+		printf("a guest boots; restored in %.1f ms", (double)probe.restore_us / 1000);
+	} else {
+		kmend_print_safe(stdout, probe.why, strlen(probe.why), 0);
+		printf("; mend: apt-get install --reinstall qemu-system-x86");
+	}
+	putchar('\n');
+	return probe.works;
+}
+
+/* Never needed: campaigns run under TCG, which is deterministic. */
+static void check_kvm(void)
+{
+	struct probe probe;
+
+	if (access("/dev/kvm", F_OK) < 0) {
+		line("absent", "KVM");
+		puts("no /dev/kvm; TCG is used");
+		return;
+	}
+	if (access("/dev/kvm", R_OK | W_OK) < 0) {
+		line("absent", "KVM");
+		printf("/dev/kvm: %s (mend: join the group kvm); TCG is used\n", strerror(errno));
+		return;
+	}
+	probe_accelerator(&probe, MACHINE_KVM);
+	line(probe.works ? "ok" : "unusable", "KVM");
+	if (probe.works) {
+		printf("a guest boots; TCG is used all the same where runs have to be deterministic\n");
+		return;
+	}
+	printf("/dev/kvm is there, but a probe boot fails; TCG is used (");
+	kmend_print_safe(stdout, probe.why, strlen(probe.why), 0);
+	puts(")");
+}
+
+/* ---- memory and disk ---- */
+
+static unsigned long long available_mib(void)
+{
+	unsigned long long kib = 0;
+	char text[128];
+	FILE *file = fopen("/proc/meminfo", "r");
+
+	while (file && fgets(text, sizeof text, file))
+		if (sscanf(text, "MemAvailable: %llu", &kib) == 1)
+			break;
+	if (file)
+		fclose(file);
+	return kib / 1024;
+}
+
+/* Guest memory, snapshots and serial logs live in memory files. */
+static int check_memory(unsigned long long need_mib)
+{
+	unsigned long long mib = available_mib();
+	int fd = memfd_create("kmend-doctor", MFD_CLOEXEC);
+	int good = fd >= 0 && mib >= need_mib;
+
+	line(good ? "ok" : "MISSING", "memory");
+	if (fd < 0)
+		printf("no memory files: %s; mend: use Linux 3.17 or later, allow memfd_create\n", strerror(errno));
+	else
+		printf("%llu MiB available%s\n", mib, good ? "" : "; mend: end something, or run with --jobs 1");
+	if (fd >= 0)
+		close(fd);
+	return good;
+}
+
+/* A result of 4,000 experiments takes some 20 MiB. */
+static int check_space(const char *what, const char *path, unsigned long long need_mib, const char *mend)
 {
 	struct statvfs fs;
-	if (statvfs(path, &fs) < 0)
-		return 1;
-	unsigned long long mib = (unsigned long long)fs.f_bavail * fs.f_frsize >> 20;
-	int enough = mib >= need_mib;
-	printf("%-8s %-22s %llu MiB free in %s%s\n", enough ? "ok" : "MISSING", what, mib, path,
-		enough ? "" : "; mend: free some space or set KMEND_CACHE / TMPDIR");
+	unsigned long long mib;
+	int enough;
+
+	if (statvfs(path, &fs) < 0) {
+		line("MISSING", what);
+		printf("%s: %s; mend: %s\n", path, strerror(errno), mend);
+		return 0;
+	}
+	mib = (unsigned long long)fs.f_bavail * fs.f_frsize >> 20;
+	enough = mib >= need_mib;
+	line(enough ? "ok" : "MISSING", what);
+	printf("%llu MiB free in %s", mib, path);
+	if (!enough)
+		printf(", %llu needed; mend: %s", need_mib, mend);
+	putchar('\n');
 	return enough;
 }
 
 int cmd_doctor(int argc, char **argv)
 {
+	const char *temporary = getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp";
 	int good = 1;
+
 	if (argc > 1) {
-		fprintf(stderr, "kmend doctor: unexpected argument '%.80s'\n", argv[1]);
-		return KMEND_EXIT_USAGE;
+		fputs("kmend doctor: unexpected argument '", stderr);
+		kmend_print_safe(stderr, argv[1], strnlen(argv[1], 80), 0);
+		fputs("'\n", stderr);
+		return CMD_USAGE;
 	}
-	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
-		good &= run_check(&checks[i]);
+	for (size_t i = 0; i < sizeof programs / sizeof programs[0]; i++)
+		good &= check_program(&programs[i]);
 	good &= check_compiler();
-	good &= check_space("disk", ".", 512);
-	good &= check_space("temporary files", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp", 256);
-	puts(good ? "kmend can work here" : "kmend cannot work here before what is MISSING is mended");
-	return good ? KMEND_EXIT_GOOD : KMEND_EXIT_BAD;
+	good &= check_emulator("i386");
+	if (check_emulator("x86_64")) {
+		good &= check_machine();
+		check_kvm();
+	} else {
+		good = 0;
+	}
+	good &= check_memory(256);
+	good &= check_space("disk", ".", 512, "free some space");
+	good &= check_space("temporary files", temporary, 256, "free some space or set TMPDIR");
+	puts(good ? "kmend can work here" : "kmend cannot work here before what is MISSING, OLD or BROKEN is mended");
+	return good ? CMD_GOOD : CMD_BAD;
 }
