@@ -15,7 +15,7 @@ struct memmap_entry {
 	uint32_t type, reserved;
 };
 
-enum { START_MAGIC = 0x336ec578, MEMMAP_RAM = 1, MEMMAP_LIMIT = 64, VM_SHARE = 3 /* VM gets a third */ };
+enum { START_MAGIC = 0x336ec578, MEMMAP_RAM = 1, MEMMAP_LIMIT = 64, VM_SHARE = 8 /* VM gets an eighth */ };
 
 extern char image_end[];
 
