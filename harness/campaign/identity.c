@@ -84,12 +84,23 @@ static int add_images(struct identity *identity, const struct setup *setup)
 	return 0;
 }
 
+/* A machine that cannot be started is found before anything else is done. */
+static int add_versions(struct identity *identity, const char *emulator)
+{
+	char *version = provenance_version(emulator);
+
+	if (version && !strcmp(version, "unknown")) {
+		free(version);
+		return kmend_error("%s does not run (apt-get install qemu-system-x86); `kmend doctor` says more", emulator);
+	}
+	return add(identity, "qemu_version", version) < 0 || add(identity, "kmend_version", strdup(KMEND_VERSION)) < 0 ? -1 : 0;
+}
+
 int identity_make(struct identity *identity, const struct setup *setup)
 {
 	*identity = (struct identity){ 0 };
 	return add_campaign(identity, setup) < 0 || add_target(identity, setup) < 0 || add_images(identity, setup) < 0 ||
-		add(identity, "kmend_version", strdup(KMEND_VERSION)) < 0 ||
-		add(identity, "qemu_version", provenance_version(machine_emulator(setup->target->arch))) < 0 ? -1 : 0;
+		add_versions(identity, machine_emulator(setup->target->arch)) < 0 ? -1 : 0;
 }
 
 void identity_release(struct identity *identity)

@@ -137,6 +137,8 @@ static void boot_failed(struct worker *worker, const struct machine_result *resu
 {
 	const char *name = worker->pool->policies[worker->policy].name;
 
+	if (worker->pool->stopped) /* another worker has said it already */
+		return;
 	kmend_error("policy %s: the kernel does not boot: %s", name, result->why);
 	if (!machine_end_is_infra(result->end))
 		tail_print(result);
