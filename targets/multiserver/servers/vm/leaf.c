@@ -10,6 +10,10 @@ uint32_t leaves_free;
 static struct leaf leaves[NLEAF];
 static int16_t free_head;
 
+/* Where the last search ended: pages mostly come in ascending order, and a long chain is not walked for each of them. */
+static const struct space *near_space;
+static int16_t near_leaf;
+
 void leaf_init(void)
 {
 	free_head = -1;
@@ -25,13 +29,26 @@ static page_t base_of(page_t page)
 	return page & ~(LEAF_PAGES - 1);
 }
 
+/* A leaf of the space at or before this base from which the chain can be followed; -1 when the space has none. */
+static int16_t search_start(const struct space *s, page_t base)
+{
+	return near_space == s && leaves[near_leaf].base <= base ? near_leaf : s->leaves;
+}
+
+static int found(const struct space *s, int16_t leaf)
+{
+	near_space = s;
+	near_leaf = leaf;
+	return leaf;
+}
+
 int leaf_find(const struct space *s, page_t page)
 {
 	page_t base = base_of(page);
 
-	for (int i = s->leaves; i >= 0; i = leaves[i].next) {
+	for (int16_t i = search_start(s, base); i >= 0; i = leaves[i].next) {
 		if (leaves[i].base == base)
-			return i;
+			return found(s, i);
 		if (leaves[i].base > base)
 			break;
 	}
@@ -41,13 +58,19 @@ int leaf_find(const struct space *s, page_t page)
 int leaf_need(struct space *s, page_t page)
 {
 	page_t base = base_of(page);
+	int16_t start = search_start(s, base);
 	int16_t *link = &s->leaves;
 	int16_t fresh;
+
+	if (start >= 0 && leaves[start].base == base)
+		return start;
+	if (start >= 0 && leaves[start].base < base)
+		link = &leaves[start].next;
 
 	while (*link >= 0 && leaves[*link].base < base)
 		link = &leaves[*link].next;
 	if (*link >= 0 && leaves[*link].base == base)
-		return *link;
+		return found(s, *link);
 	fresh = free_head;
 	if (fresh < 0)
 		return -ENOMEM;
@@ -59,7 +82,7 @@ int leaf_need(struct space *s, page_t page)
 		leaves[fresh].frame[i] = NO_FRAME;
 	leaves[fresh].next = *link;
 	*link = fresh;
-	return fresh;
+	return found(s, fresh);
 }
 
 frame_t leaf_get(const struct space *s, page_t page)
@@ -113,6 +136,7 @@ uint32_t leaf_drop(struct space *s, page_t start, page_t end)
 	int16_t *link = &s->leaves;
 	uint32_t dropped = 0;
 
+	near_space = NULL; /* it may be one that goes now */
 	while (*link >= 0) {
 		int16_t i = *link;
 
@@ -145,7 +169,7 @@ uint32_t leaf_count(const struct space *s)
 
 page_t leaf_next_page(const struct space *s, page_t from, page_t end)
 {
-	for (int i = s->leaves; i >= 0; i = leaves[i].next) {
+	for (int i = search_start(s, base_of(from)); i >= 0; i = leaves[i].next) {
 		const struct leaf *l = &leaves[i];
 		page_t p = from > l->base ? from - l->base : 0;
 
