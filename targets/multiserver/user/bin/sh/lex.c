@@ -75,14 +75,14 @@ static int quoted(struct shell *sh, struct pipeline *p, char quote)
 
 static enum token word_token(struct shell *sh, struct pipeline *p, char **word)
 {
-	int error = 0;
+	int error = 0, quotes = 0;
 
 	*word = p->words + p->used;
 	while (*sh->at && !strchr(" \t\n;&|<>", *sh->at) && !error) {
 		char c = *sh->at++;
 
 		if (c == '\'' || c == '"')
-			error = quoted(sh, p, c);
+			quotes = 1, error = quoted(sh, p, c);
 		else if (c == '$')
 			error = expand(sh, p);
 		else if (c == '\\' && *sh->at)
@@ -90,6 +90,8 @@ static enum token word_token(struct shell *sh, struct pipeline *p, char **word)
 		else
 			error = put(p, c);
 	}
+	if (!error && !quotes && *word == p->words + p->used)
+		return next_token(sh, p, word); /* an expansion to nothing is no word */
 	if (error || put(p, 0) < 0)
 		return TOKEN_ERROR;
 	return TOKEN_WORD;
