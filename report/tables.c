@@ -50,6 +50,12 @@ static void share_for_people(struct kmend_table *table, double share)
 		kmend_table_cell(table, "%.1f%%", 100 * share);
 }
 
+/* A policy without windows (none, stateless, naive) has no coverage rather than one of 0 %. */
+static double shown_share(const struct kmend_summary *summary, size_t policy, double share)
+{
+	return kmend_coverage_total(summary, policy) > 0 ? share : -1;
+}
+
 /* Component by policy, the weighted mean last (weight: block executions), as in the paper's Table I. */
 void kmend_layout_coverage(struct kmend_table *table, const struct kmend_summary *summary, int data)
 {
@@ -73,12 +79,12 @@ void kmend_layout_coverage(struct kmend_table *table, const struct kmend_summary
 			const struct kmend_summary_coverage *coverage = coverage_of(summary, p, component);
 			double all = coverage ? (double)coverage->executed_in + (double)coverage->executed_out : 0;
 
-			share_for_people(table, all > 0 ? (double)coverage->executed_in / all : -1);
+			share_for_people(table, shown_share(summary, p, all > 0 ? (double)coverage->executed_in / all : -1));
 		}
 	}
 	kmend_table_cell(table, "weighted mean");
 	for (size_t p = 0; p < summary->npolicies; p++)
-		share_for_people(table, kmend_coverage_total(summary, p));
+		share_for_people(table, shown_share(summary, p, kmend_coverage_total(summary, p)));
 }
 
 void kmend_layout_recovery(struct kmend_table *table, const struct kmend_summary *summary, int data)

@@ -92,15 +92,16 @@ static int show_row(const struct kmend_store_row *row, void *context)
 	printf("outcome    %s (", kmend_outcome_name((enum kmend_outcome)row->outcome));
 	put(row->reason);
 	printf(")%s\n", row->inconsistent ? ", state inconsistent" : "");
-	printf("activated  %llu times, recovered %llu times, attempt %u\n", (unsigned long long)row->activations,
-		(unsigned long long)row->recovered, (unsigned)row->attempts);
+	/* The guest reports activations at powers of two only. */
+	printf("activated  %s%llu times, recovered %llu times, attempt %u\n", row->activations > 1 ? "at least " : "",
+		(unsigned long long)row->activations, (unsigned long long)row->recovered, (unsigned)row->attempts);
 	printf("time       %.3f ms of the guest, %.3f ms in all, %.3f ms of them the harness's own\n",
 		(double)row->guest_ns / 1e6, (double)row->wall_us / 1e3, (double)row->own_us / 1e3);
 	return 0;
 }
 
 /* What the outcome's reason means, in a sentence. */
-static void show_meaning(const struct kmend_verdict *verdict)
+static void show_meaning(const char *reason, const struct kmend_verdict *verdict)
 {
 	static const struct {
 		const char *reason, *meaning;
@@ -110,12 +111,19 @@ static void show_meaning(const struct kmend_verdict *verdict)
 		{ "hang", "the limit of guest virtual time passed" },
 		{ "reset", "the guest reset: a triple fault or a second boot" },
 		{ "flood", "a serial port wrote more than its limit" },
+		{ "power-off", "the guest powered itself off before suite-end" },
 		{ "no-ready", "the guest never said ready" },
+		{ "panic:", "the kernel gave up" },
+		{ "shutdown:", "a controlled shutdown: the runtime would not go on" },
+		{ "tests:", "a test did not do what it does in the golden run" },
 	};
 
-	for (size_t i = 0; i < sizeof(meanings) / sizeof(meanings[0]); i++)
-		if (strcmp(verdict->reason, meanings[i].reason) == 0)
+	for (size_t i = 0; i < sizeof(meanings) / sizeof(meanings[0]); i++) {
+		size_t size = strlen(meanings[i].reason);
+
+		if (strncmp(reason, meanings[i].reason, size) == 0 && (!reason[size] || reason[size - 1] == ':'))
 			printf("why        %s\n", meanings[i].meaning);
+	}
 	if (verdict->inconsistent) {
 		printf("audit      inconsistent: ");
 		put(verdict->detail);
@@ -125,21 +133,33 @@ static void show_meaning(const struct kmend_verdict *verdict)
 		printf("damaged    %llu lines of the event log do not check\n", (unsigned long long)verdict->damaged);
 }
 
-static void show_tests(const struct kmend_verdict *verdict, int with_golden)
+/* The tests of one status that have another one in the golden run, in one line. */
+static void show_tests_of(const struct kmend_verdict *verdict, enum kmend_test_status status, enum kmend_test_status golden)
 {
+	size_t shown = 0;
+
 	for (size_t i = 0; i < verdict->ntests; i++) {
 		const struct kmend_test *test = &verdict->tests[i];
 
-		if (with_golden ? test->status == test->golden
-				: test->status == KMEND_TEST_PASS || test->status == KMEND_TEST_SKIP)
+		if (test->status != status || test->golden != golden)
 			continue;
-		printf("test       ");
+		if (!shown++)
+			printf("tests      %s", kmend_test_status_name(status));
+		if (shown == 1 && golden != KMEND_TEST_PASS)
+			printf(" (golden run: %s)", kmend_test_status_name(golden));
+		printf("%s ", shown == 1 ? ":" : "");
 		put(test->name);
-		printf(": %s", kmend_test_status_name(test->status));
-		if (with_golden)
-			printf(" (golden run: %s)", kmend_test_status_name(test->golden));
-		putchar('\n');
 	}
+	if (shown)
+		putchar('\n');
+}
+
+static void show_tests(const struct kmend_verdict *verdict, int with_golden)
+{
+	for (int status = KMEND_TEST_MISSING; status <= KMEND_TEST_SKIP; status++)
+		for (int golden = KMEND_TEST_MISSING; with_golden && golden <= KMEND_TEST_SKIP; golden++)
+			if (status != golden)
+				show_tests_of(verdict, status, golden);
 }
 
 /* Events from the first activation on; all of them when it never activated. */
@@ -192,13 +212,20 @@ static void show_console(const struct kmend_blob *console)
 		putchar('\n');
 }
 
-static int keep_policy(const struct kmend_store_row *row, void *context)
-{
-	int64_t *values = context;
+struct experiment {
+	int64_t policy_id, dense_site;
+	int done;
+	char reason[KMEND_REASON_MAX];
+};
 
-	values[0] = row->policy_id;
-	values[1] = row->done;
-	values[2] = row->dense_site;
+static int keep_experiment(const struct kmend_store_row *row, void *context)
+{
+	struct experiment *experiment = context;
+
+	experiment->policy_id = row->policy_id;
+	experiment->done = row->done;
+	experiment->dense_site = row->dense_site;
+	snprintf(experiment->reason, sizeof(experiment->reason), "%s", row->reason);
 	return 0;
 }
 
@@ -209,21 +236,27 @@ static int show_log(struct kmend_store *store, int64_t id)
 	struct kmend_exit end = KMEND_EXIT_BARE;
 	struct kmend_golden golden = { 0 };
 	struct kmend_verdict verdict;
-	int64_t row[3] = { 0 };
+	struct experiment row = { 0 };
 	int with_golden, result = -1;
 
-	if (kmend_store_row_get(store, id, keep_policy, row))
+	if (kmend_store_row_get(store, id, keep_experiment, &row))
 		return -1;
-	if (!row[1])
+	if (!row.done)
 		return 0;
 	if (kmend_store_log_get(store, id, &log, &console) ||
-		kmend_store_policy_logs(store, row[0], &boot, &golden_log))
+		kmend_store_policy_logs(store, row.policy_id, &boot, &golden_log))
 		goto done;
-	end.armed = row[2];
+	if (!log.size) {
+		printf("log        none was kept\n");
+		show_console(&console);
+		result = 0;
+		goto done;
+	}
+	end.armed = row.dense_site;
 	with_golden = golden_log.size && kmend_golden_from_log(&golden, golden_log.data, golden_log.size) == 0;
 	if (kmend_classify(&verdict, log.data, log.size, &end, with_golden ? &golden : NULL))
 		goto done;
-	show_meaning(&verdict);
+	show_meaning(row.reason, &verdict);
 	show_tests(&verdict, with_golden);
 	show_events(&log);
 	show_console(&console);
