@@ -19,7 +19,7 @@ static const char script[] =
 int main(void)
 {
 	CHECK(test_sh(script) == 42);
-	test_file_is("/tmp/tools/e", "4 8 48\n2 4 24\n");
+	test_file_is("/tmp/tools/e", "4 8 46\n2 4 24\n");
 	test_file_is("/tmp/tools/f", "a\nc\nd\ne\nf\nc\n");
 	CHECK(test_sh("cd /tmp/tools; rm a d e f; cd ..; rmdir tools") == 0);
 	test_no_file("/tmp/tools");

@@ -16,7 +16,9 @@ static void new_program(void)
 
 int main(int argc, char **argv)
 {
+	int fds[2];
 	pid_t pid;
+	char c;
 
 	(void)argv;
 	if (argc > 1) {
@@ -29,11 +31,12 @@ int main(int argc, char **argv)
 	CHECK(test_in_child(new_program) == SIGUSR2);
 	/* Who ignores SIGCHLD has no zombies. */
 	CHECK(signal(SIGCHLD, SIG_IGNORE) == SIG_DEFAULT);
+	CHECK(pipe(fds) == 0);
 	pid = fork();
 	CHECK(pid >= 0);
 	if (pid == 0)
 		_exit(0);
-	CHECK(sleep_ms(4) == 0);
-	CHECK_ERROR(waitpid(pid, NULL, WNOHANG), ECHILD);
+	CHECK(close(fds[1]) == 0 && read(fds[0], &c, 1) == 0); /* until the child has ended */
+	CHECK_ERROR(waitpid(pid, NULL, 0), ECHILD);
 	return 0;
 }

@@ -14,7 +14,8 @@ static pid_t child(int status)
 int main(void)
 {
 	pid_t a, b, c, got[2];
-	int s = 0;
+	int s = 0, fds[2];
+	char byte;
 
 	CHECK_ERROR(waitpid(-1, NULL, 0), ECHILD);
 	CHECK_ERROR(waitpid(1, NULL, 0), ECHILD);
@@ -31,14 +32,17 @@ int main(void)
 	got[1] = waitpid(-1, &s, 0);
 	CHECK((got[0] == a && got[1] == b) || (got[0] == b && got[1] == a));
 
+	CHECK(pipe(fds) == 0);
 	c = fork();
 	CHECK(c >= 0);
 	if (c == 0) {
-		sleep_ms(5);
+		close(fds[1]);
+		read(fds[0], &byte, 1);
 		_exit(5);
 	}
 	CHECK(setpgid(c, 0) == 0);
 	CHECK_ERROR(waitpid(0, &s, 0), ECHILD);
+	CHECK(close(fds[1]) == 0);
 	CHECK(waitpid(-c, &s, 0) == c && WEXITSTATUS(s) == 5);
 	return 0;
 }
