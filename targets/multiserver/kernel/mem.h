@@ -23,6 +23,7 @@ void pool_init(uint64_t start_info);
 uint64_t pool_alloc(void);                   /* one zeroed frame's address, 0 when there is none */
 uint64_t pool_alloc_contiguous(size_t bytes); /* zeroed, for ever */
 void pool_free(uint64_t pa);
+void pool_free_empty(uint64_t pa);           /* the same, of a frame that holds nothing but zeros */
 uint64_t pool_free_count(void);
 
 /* --- frames.c: the frames that VM owns ---------------------------------------------------------------------- */

@@ -71,18 +71,29 @@ static void leaf_drop(uint64_t entry)
 		frames_unmap((entry & PTE_ADDRESS) / PAGE_SIZE);
 }
 
+/* Most of a table is empty: eight entries at a time. */
+static bool eight_empty(const uint64_t *e)
+{
+	return (e[0] | e[1] | e[2] | e[3] | e[4] | e[5] | e[6] | e[7]) == 0;
+}
+
 static void table_drop(struct space *s, uint64_t *entry, unsigned level)
 {
 	uint64_t *table = mem_at(*entry & PTE_ADDRESS);
 	for (unsigned i = 0; i < ENTRIES; i++) {
+		if (i % 8 == 0 && eight_empty(&table[i])) {
+			i += 7;
+			continue;
+		}
 		if (table[i] == 0)
 			continue;
 		if (level == 0)
 			leaf_drop(table[i]);
 		else
 			table_drop(s, &table[i], level - 1);
+		table[i] = 0;
 	}
-	pool_free(*entry & PTE_ADDRESS);
+	pool_free_empty(*entry & PTE_ADDRESS);
 	s->tables--;
 	*entry = 0;
 }
