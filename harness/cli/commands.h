@@ -14,6 +14,7 @@ enum {
 	CMD_USAGE = 129,  /* wrong use of the command line, wrong input file */
 };
 
+int cmd_bench(int argc, char **argv);
 int cmd_build(int argc, char **argv);
 int cmd_cc(int argc, char **argv);
 int cmd_classify(int argc, char **argv);
@@ -25,7 +26,7 @@ int cmd_run(int argc, char **argv);
 int cmd_sites(int argc, char **argv);
 
 /* The detailed help text of each command, printed by `kmend help NAME` and `kmend NAME --help`. */
-extern const char cmd_build_help[], cmd_cc_help[], cmd_classify_help[], cmd_doctor_help[];
+extern const char cmd_bench_help[], cmd_build_help[], cmd_cc_help[], cmd_classify_help[], cmd_doctor_help[];
 extern const char cmd_explain_help[], cmd_replay_help[], cmd_report_help[], cmd_run_help[], cmd_sites_help[];
 
 #endif

@@ -21,6 +21,7 @@ static const struct command commands[] = {
 	{ "build", cmd_build, "build the images of a target", cmd_build_help },
 	{ "sites", cmd_sites, "list the fault sites of a target", cmd_sites_help },
 	{ "run", cmd_run, "run a campaign, or carry on with it", cmd_run_help },
+	{ "bench", cmd_bench, "what an experiment costs on this machine", cmd_bench_help },
 	{ "report", cmd_report, "tables and charts of a result", cmd_report_help },
 	{ "explain", cmd_explain, "one experiment: source line, log, reason", cmd_explain_help },
 	{ "replay", cmd_replay, "run one experiment again exactly", cmd_replay_help },
