@@ -1,7 +1,7 @@
 /* Two processes talk through the store: one publishes, the other waits for the event and answers. */
 #include "test.h"
 
-#define ROUNDS 3
+#define ROUNDS 2
 
 /* Waits for an event of the key, a little at a time. */
 static void await(const char *wanted)

@@ -16,12 +16,12 @@ int main(void)
 	char c;
 
 	CHECK(pipe(fds) == 0 && signal(SIGALRM, handler) != SIG_ERROR);
-	CHECK(alarm_ms(16) == 0);
+	CHECK(alarm_ms(8) == 0);
 	CHECK_ERROR(read(fds[0], &c, 1), EINTR);
 	CHECK(calls == 1);
-	CHECK(alarm_ms(16) == 0);
+	CHECK(alarm_ms(8) == 0);
 	CHECK(write(fds[1], buffer, sizeof(buffer)) == PIPE_BYTES); /* what went in before */
-	CHECK(calls == 2 && alarm_ms(16) == 0);
+	CHECK(calls == 2 && alarm_ms(8) == 0);
 	CHECK_ERROR(write(fds[1], "x", 1), EINTR);
 	CHECK(calls == 3);
 	/* A signal that comes while nothing waits interrupts nothing. */

@@ -21,7 +21,7 @@ int main(void)
 	pid = fork();
 	CHECK(pid >= 0);
 	if (pid == 0) {
-		sleep_ms(20);
+		sleep_ms(10);
 		_exit(21);
 	}
 	CHECK_ERROR(sleep_ms(100), EINTR);

@@ -3,7 +3,7 @@
 
 #define MS 1000000ul
 
-static const unsigned due_ms[] = { 32, 16, 24 };
+static const unsigned due_ms[] = { 26, 10, 18 };
 static const int order[] = { 1, 2, 0 };
 
 int main(void)
