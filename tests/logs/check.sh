@@ -7,6 +7,7 @@
 #   about    what the log shows
 # Found a log that is judged wrongly? Put it here with the outcome it should have.
 set -u
+export LC_ALL=C
 kmend=$1 folder=$2 bad=0 count=0
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
@@ -16,37 +17,43 @@ complain() {
 	bad=1
 }
 
-# The log without its header.
-body() {
-	local lines
-	lines=$(grep -a -n -m1 -x '#' "$1" | cut -d: -f1)
-	tail -n "+$((lines + 1))" "$1"
+# Sets outcome, reason, golden, says (an array) and lines (of the header).
+read_header() {
+	local line
+	outcome='' reason='' golden='' says=() lines=0
+	while IFS= read -r line; do
+		lines=$((lines + 1))
+		case $line in
+		'#') return 0 ;;
+		'# outcome: '*) outcome=${line#*: } ;;
+		'# reason: '*) reason=${line#*: } ;;
+		'# golden: '*) golden=${line#*: } ;;
+		'# says: '*) says+=("${line#*: }") ;;
+		'# about: '*) ;;
+		*) return 1 ;;
+		esac
+	done <"$1"
+	return 1
 }
 
-# Values of one key of the header, a line each.
-header() {
-	sed -n -e '/^#$/q' -e "s/^# $2: //p" "$1"
-}
+# The logs without their headers.
+for file in "$folder"/*.log; do
+	name=${file##*/}
+	read_header "$file" && tail -n "+$((lines + 1))" "$file" >"$work/$name" || complain "no header"
+done
 
 for file in "$folder"/*.log; do
-	name=$(basename "$file") count=$((count + 1))
-	[ -n "$(header "$file" outcome)" ] || { complain "no expected outcome in its header"; continue; }
-	body "$file" >"$work/log"
-	golden=$(header "$file" golden)
-	[ -z "$golden" ] || body "$folder/$golden" >"$work/golden"
-	"$kmend" classify "$work/log" ${golden:+--golden "$work/golden"} >"$work/out" 2>"$work/err" ||
-		complain "classify exits with $?: $(head -c 200 "$work/err")"
-	[ ! -s "$work/err" ] || complain "chatter: $(head -c 200 "$work/err")"
-	want="$(header "$file" outcome) $(header "$file" reason)"
-	got=$(head -1 "$work/out")
-	[ "$got" = "$want" ] || complain "'$got', expected '$want'"
-	while IFS= read -r line; do
-		grep -qFx -- "$line" "$work/out" || complain "does not say '$line'"
-	done < <(header "$file" says)
-	LC_ALL=C grep -q '[^ -~]' "$work/out" && complain "prints what is not plain ASCII"
+	name=${file##*/} count=$((count + 1))
+	read_header "$file" || continue
+	got=$("$kmend" classify "$work/$name" ${golden:+--golden "$work/$golden"} 2>&1) || complain "classify fails: $got"
+	[ "${got%%$'\n'*}" = "$outcome $reason" ] || complain "'${got%%$'\n'*}', expected '$outcome $reason'"
+	for line in "${says[@]}"; do
+		[[ $'\n'$got$'\n' == *$'\n'"$line"$'\n'* ]] || complain "does not say '$line'"
+	done
+	[[ ${got//$'\n'/} == *[!\ -~]* ]] && complain "prints what is not plain ASCII"
 	# The header is text to the reader, as any line that is no event: it changes no outcome.
-	got=$("$kmend" classify "$file" ${golden:+--golden "$work/golden"} 2>&1 | head -1)
-	[ "${got%% *}" = "${want%% *}" ] || complain "'$got' with its header on, expected '$want'"
+	got=$("$kmend" classify "$file" ${golden:+--golden "$work/$golden"} 2>&1)
+	[ "${got%% *}" = "$outcome" ] || complain "'${got%%$'\n'*}' with its header on, expected '$outcome'"
 done
 [ "$count" -ge 40 ] || { echo "only $count logs in $folder"; bad=1; }
 [ $bad = 0 ] && echo "$count logs judged as expected"
