@@ -9,14 +9,21 @@
 #include "harness/campaign/tail.h"
 
 #define INFRA_TRIES 3u
+#define COUNTING_RUNS 2u
 #define LIMIT_MIN_NS 2000000000u
+
+enum kind { PLAIN, COUNTING, KINDS };
 
 struct stage {
 	struct golden *golden;
 	const struct pool_policy *policies;
 	size_t npolicies;
-	unsigned *left; /* runs to give out, by policy */
-	unsigned *failures;
+	struct share {
+		unsigned left[KINDS]; /* runs to give out */
+		unsigned failures;
+		char *counting_log;   /* of the first counting run */
+		size_t counting_size;
+	} *shares; /* by policy */
 	const char *workload;
 	uint32_t flags;
 	uint64_t seed;
@@ -29,18 +36,26 @@ uint64_t golden_limit_ns(uint64_t golden_ns, double factor)
 	return limit_ns < LIMIT_MIN_NS ? LIMIT_MIN_NS : (uint64_t)limit_ns;
 }
 
+/* The next kind of run that this policy still needs, KINDS: none. */
+static size_t kind_left(const struct share *share)
+{
+	return share->left[PLAIN] ? PLAIN : share->left[COUNTING] ? COUNTING : KINDS;
+}
+
 static int next(void *context, int policy, struct pool_task *task)
 {
 	struct stage *stage = context;
-	size_t pick = policy >= 0 ? (size_t)policy : 0;
+	size_t pick = policy >= 0 ? (size_t)policy : 0, kind;
 
-	for (size_t i = 0; i < stage->npolicies && !stage->left[pick]; i++)
+	for (size_t i = 0; i < stage->npolicies && kind_left(&stage->shares[pick]) == KINDS; i++)
 		pick = (pick + 1) % stage->npolicies;
-	if (!stage->left[pick])
+	kind = kind_left(&stage->shares[pick]);
+	if (kind == KINDS)
 		return 0;
-	stage->left[pick]--;
-	*task = (struct pool_task){ .policy = pick, .order = { .limit_ns = GOLDEN_LIMIT_NS, .control = {
-		.mode = KMEND_MODE_GOLDEN, .flags = stage->flags, .seed = stage->seed, .workload = stage->workload } } };
+	stage->shares[pick].left[kind]--;
+	*task = (struct pool_task){ .policy = pick, .number = kind, .order = { .limit_ns = GOLDEN_LIMIT_NS, .control = {
+		.mode = kind == COUNTING ? KMEND_MODE_GOLDEN : KMEND_MODE_PLAIN, .flags = stage->flags, .seed = stage->seed,
+		.workload = stage->workload } } };
 	return 1;
 }
 
@@ -77,18 +92,40 @@ int golden_load(struct golden *golden, const char *log, size_t size)
 	return 0;
 }
 
-/* Log by log and count by count; `counts` goes over to `golden` or is freed. */
-static int compare(struct golden *golden, const struct machine_result *result, struct kmend_count *counts,
-	const struct kmend_image *image)
+/* A run without counting: the reference itself, or the same as it byte for byte. */
+static int plain_done(struct golden *golden, const struct machine_result *result)
 {
-	int bad = 0;
-
-	if (!golden->log) {
-		golden->counts = counts;
+	if (!golden->log)
 		return golden_load(golden, result->events, result->events_size);
-	}
-	if (kmend_golden_compare(golden->log, golden->size, result->events, result->events_size) < 0)
-		bad = -1;
+	return kmend_golden_compare(golden->log, golden->size, result->events, result->events_size);
+}
+
+static int keep_counts(struct golden *golden, struct share *share, const struct machine_result *result,
+	struct kmend_count *counts)
+{
+	golden->counts = counts;
+	share->counting_log = malloc(result->events_size + 1);
+	if (!share->counting_log)
+		return kmend_error("out of memory");
+	memcpy(share->counting_log, result->events, result->events_size);
+	share->counting_size = result->events_size;
+	return 0;
+}
+
+/* A counting run: log by log and count by count the same as the first one. */
+static int counting_done(struct golden *golden, struct share *share, const struct kmend_image *image,
+	struct machine *machine, const struct machine_result *result)
+{
+	struct kmend_count *counts = calloc(image->nblocks + 1, sizeof *counts);
+	int bad;
+
+	if (!counts)
+		return kmend_error("out of memory");
+	bad = machine_counts(machine, counts);
+	if (!bad && !golden->counts)
+		return keep_counts(golden, share, result, counts);
+	if (!bad)
+		bad = kmend_golden_compare(share->counting_log, share->counting_size, result->events, result->events_size);
 	for (uint32_t i = 0; !bad && i < image->nblocks; i++)
 		if (memcmp(&counts[i], &golden->counts[i], sizeof counts[i]))
 			bad = kmend_error("block %u was executed %u+%u times in one and %u+%u times in the other", i,
@@ -100,53 +137,45 @@ static int compare(struct golden *golden, const struct machine_result *result, s
 static int done(void *context, const struct pool_task *task, struct machine *machine, const struct machine_result *result)
 {
 	struct stage *stage = context;
+	struct share *share = &stage->shares[task->policy];
+	struct golden *golden = &stage->golden[task->policy];
 	const struct pool_policy *policy = &stage->policies[task->policy];
-	const struct kmend_image *image = policy->config.image;
-	struct kmend_count *counts;
 	char why[512];
+	int bad;
 
 	if (machine_end_is_infra(result->end)) {
-		if (++stage->failures[task->policy] >= INFRA_TRIES)
+		if (++share->failures >= INFRA_TRIES)
 			return kmend_error("policy %s: golden run: %s", policy->name, result->why);
-		stage->left[task->policy]++;
+		share->left[task->number]++;
 		return 0;
 	}
-	if (bad_end(result)) {
-		tail_print(result);
-		return kmend_error("policy %s: golden run: %s", policy->name, bad_end(result));
-	}
-	counts = calloc(image->nblocks + 1, sizeof *counts);
-	if (!counts)
-		return kmend_error("out of memory");
-	if (machine_counts(machine, counts) < 0) {
-		free(counts);
-		return -1;
-	}
-	if (compare(&stage->golden[task->policy], result, counts, image) < 0) {
-		snprintf(why, sizeof why, "%s", kmend_error_text());
-		return kmend_error("policy %s: golden run: %s", policy->name, why);
-	}
-	return 0;
+	bad = bad_end(result) ? kmend_error("%s", bad_end(result)) :
+		task->number == PLAIN ? plain_done(golden, result) :
+		counting_done(golden, share, policy->config.image, machine, result);
+	if (!bad)
+		return 0;
+	snprintf(why, sizeof why, "%s", kmend_error_text());
+	tail_print(result);
+	return kmend_error("policy %s: %s: %s", policy->name, task->number == PLAIN ? "golden run" : "counting run", why);
 }
 
 int golden_runs(struct golden *golden, struct pool *pool, const struct pool_policy *policies, size_t npolicies,
 	unsigned runs, const char *workload, uint32_t flags, uint64_t seed)
 {
 	static const struct pool_client client = { .next = next, .done = done };
-	struct stage stage = { golden, policies, npolicies, calloc(npolicies, sizeof(unsigned)),
-		calloc(npolicies, sizeof(unsigned)), workload, flags, seed };
-	int result = -1;
+	struct stage stage = { golden, policies, npolicies, calloc(npolicies, sizeof *stage.shares), workload, flags, seed };
+	int result;
 
-	if (!stage.left || !stage.failures) {
-		kmend_error("out of memory");
-		goto out;
+	if (!stage.shares)
+		return kmend_error("out of memory");
+	for (size_t i = 0; i < npolicies; i++) {
+		stage.shares[i].left[PLAIN] = runs;
+		stage.shares[i].left[COUNTING] = COUNTING_RUNS;
 	}
-	for (size_t i = 0; i < npolicies; i++)
-		stage.left[i] = runs;
 	result = pool_run(pool, &client, &stage);
-out:
-	free(stage.left);
-	free(stage.failures);
+	for (size_t i = 0; i < npolicies; i++)
+		free(stage.shares[i].counting_log);
+	free(stage.shares);
 	return result;
 }
 
