@@ -130,7 +130,8 @@ static void show_meaning(const char *reason, const struct kmend_verdict *verdict
 		putchar('\n');
 	}
 	if (verdict->damaged)
-		printf("damaged    %llu lines of the event log do not check\n", (unsigned long long)verdict->damaged);
+		printf("damaged    %llu line%s of the event log did not check\n", (unsigned long long)verdict->damaged,
+			verdict->damaged == 1 ? "" : "s");
 }
 
 /* The tests of one status that have another one in the golden run, in one line. */
