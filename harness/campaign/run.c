@@ -83,8 +83,13 @@ static int check_result(struct run *run)
 {
 	run->end = RUN_USAGE;
 	if (identity_check(&run->identity, run->store) < 0) {
-		if (!run->request->renew)
+		if (!run->request->renew) {
+			char *why = strdup(kmend_error_text());
+
+			kmend_error("%s; choose another file with -o, or start it over with --renew", why ? why : "");
+			free(why);
 			return -1;
+		}
 		say("%s; starting it over", kmend_error_text());
 		kmend_store_close(run->store);
 		run->store = NULL;
