@@ -92,23 +92,24 @@ static int write_log(const char *path, const struct kmend_buf *output)
 	return 0;
 }
 
-static int build_into(const struct kmend_target *target, const char *policy, const char *sites, int verbose,
-	const char *out, const char *common)
+static int build_into(const struct kmend_target *target, const struct kmend_build *build, const char *out,
+	const char *common)
 {
 	struct kmend_buf output = KMEND_BUF_INIT;
 	char *log = kmend_format("%s/build.log", out);
-	char *command = expand(target, out, common, policy);
+	char *command = expand(target, out, common, build->policy);
 	int status = -1, result = -1;
-	int recovers = strcmp(policy, "pessimistic") == 0 || strcmp(policy, "enhanced") == 0;
+	int recovers = strcmp(build->policy, "pessimistic") == 0 || strcmp(build->policy, "enhanced") == 0;
 	if (!log || !command)
 		goto out;
-	setenv("KMEND_SITES", sites, 1);
+	setenv("KMEND_SITES", build->sites, 1);
+	setenv("KMEND_ORACLE", build->oracle ? "1" : "0", 1);
 	setenv("KMEND_RECOVERY", recovers ? "osiris" : "none", 1);
 	setenv("KMEND_UNIT_ROOT", target->dir, 1);
 	unsetenv("MAKEFLAGS");
 	if (kmend_command_run(command, &output, &status) < 0)
 		goto out;
-	if (verbose && output.size > 0)
+	if (build->verbose && output.size > 0)
 		kmend_print_safe(stderr, output.data, output.size, 1);
 	if (write_log(log, &output) < 0)
 		goto out;
@@ -124,8 +125,7 @@ out:
 	return result;
 }
 
-int kmend_build_image(const struct kmend_target *target, const char *policy, const char *sites, int verbose,
-	char **image_path)
+int kmend_build_image(const struct kmend_target *target, const struct kmend_build *build, char **image_path)
 {
 	char hash[KMEND_FINGERPRINT_CHARS], common_hash[KMEND_FINGERPRINT_CHARS];
 	char *cache = cache_dir(), *settings = NULL, *common = NULL, *out = NULL, *image = NULL, *done = NULL, *lock = NULL;
@@ -135,10 +135,10 @@ int kmend_build_image(const struct kmend_target *target, const char *policy, con
 		kmend_error("the image cache: %s", strerror(errno));
 		goto out;
 	}
-	settings = kmend_format("policy %s sites %s", policy, sites);
+	settings = kmend_format("policy %s sites %s%s", build->policy, build->sites, build->oracle ? " oracle" : "");
 	if (!settings || kmend_fingerprint(hash, target, settings) < 0 || kmend_fingerprint(common_hash, target, "common") < 0)
 		goto out;
-	out = kmend_format("%s/%s-%s-%.16s", cache, target->name, policy, hash);
+	out = kmend_format("%s/%s-%s-%.16s", cache, target->name, build->policy, hash);
 	common = kmend_format("%s/%s-common-%.16s", cache, target->name, common_hash);
 	image = out ? kmend_format("%s/%s", out, target->image) : NULL;
 	done = out ? kmend_format("%s/.done", out) : NULL;
@@ -152,7 +152,7 @@ int kmend_build_image(const struct kmend_target *target, const char *policy, con
 		goto out;
 	}
 	if (access(done, F_OK) != 0 || access(image, R_OK) != 0) {
-		if (build_into(target, policy, sites, verbose, out, common) < 0)
+		if (build_into(target, build, out, common) < 0)
 			goto out;
 		if (access(image, R_OK) != 0) {
 			kmend_error("building %s succeeded, but there is no %s", target->name, image);

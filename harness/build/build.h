@@ -4,12 +4,18 @@
 
 #include "harness/config/target.h"
 
+/* Which image. */
+struct kmend_build {
+	const char *policy;
+	const char *sites; /* value of KMEND_SITES: a fault model, or "none" */
+	int oracle;        /* KMEND_ORACLE=1: with the rollback oracle compiled in */
+	int verbose;       /* the build's own output goes to stderr; else only its first error comes, in the message */
+};
+
 /*
- * Builds (or finds) the image of `target` under `policy`; *image_path is a new string of the caller. `sites`: value of
- * KMEND_SITES ("fail-stop", "none"). `verbose`: the build's own output goes to stderr; else only, when it fails, the
- * first error in the message. The cache is $KMEND_CACHE, or kmend/ below $XDG_CACHE_HOME or ~/.cache.
+ * Builds the image of `target`, or finds it in the cache: $KMEND_CACHE, or kmend/ below $XDG_CACHE_HOME or ~/.cache.
+ * *image_path is a new string of the caller.
  */
-int kmend_build_image(const struct kmend_target *target, const char *policy, const char *sites, int verbose,
-	char **image_path);
+int kmend_build_image(const struct kmend_target *target, const struct kmend_build *build, char **image_path);
 
 #endif

@@ -117,17 +117,20 @@ static int image_fits(struct again *again)
 static int build_image(struct again *again)
 {
 	struct kmend_target *target = NULL;
+	struct kmend_build build = { .policy = again->policy, .oracle = (again->setting.flags & KMEND_FLAG_ORACLE) != 0 };
 	char *root = NULL, *model = NULL;
 	int result = -1;
 
 	free(again->image_path);
 	again->image_path = NULL;
 	if (meta_text(again, "source_root", &root) == 0 && meta_text(again, "fault_model", &model) == 0 &&
-	    kmend_target_load(&target, root) == 0 &&
-	    kmend_build_image(target, again->policy, model, 0, &again->image_path) == 0)
-		result = image_fits(again) ? 0 :
-			kmend_error("the sources in %s do not make the image of this result any more (image hash %.12s)", root,
-				again->hash);
+	    kmend_target_load(&target, root) == 0) {
+		build.sites = model;
+		if (kmend_build_image(target, &build, &again->image_path) == 0)
+			result = image_fits(again) ? 0 :
+				kmend_error("the sources in %s do not make the image of this result any more (its hash is "
+					"%.12s)", root, again->hash);
+	}
 	kmend_target_free(target);
 	free(model);
 	free(root);

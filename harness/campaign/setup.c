@@ -69,8 +69,10 @@ int setup_build(struct setup *setup, const struct setup_override *override)
 	if (!setup->paths || !setup->images)
 		return kmend_error("out of memory");
 	for (size_t i = 0; i < setup->npolicies; i++) {
-		if (kmend_build_image(setup->target, campaign->policies[i], campaign->fault_model, override->verbose,
-				&setup->paths[i]) < 0 ||
+		const struct kmend_build build = { .policy = campaign->policies[i], .sites = campaign->fault_model,
+			.oracle = campaign->oracle, .verbose = override->verbose };
+
+		if (kmend_build_image(setup->target, &build, &setup->paths[i]) < 0 ||
 		    kmend_image_open(&setup->images[i], setup->paths[i]) < 0)
 			return -1;
 		if (i && kmend_image_same_sites(setup->images[0], campaign->policies[0], setup->images[i],

@@ -21,10 +21,11 @@ const char cmd_build_help[] =
 static int build_one(const struct kmend_target *target, const char *policy, const char *sites, int verbose)
 {
 	struct kmend_image *image = NULL;
+	const struct kmend_build build = { .policy = policy, .sites = sites, .verbose = verbose };
 	char *path = NULL;
 	int result = -1;
 
-	if (kmend_build_image(target, policy, sites, verbose, &path) == 0 && kmend_image_open(&image, path) == 0) {
+	if (kmend_build_image(target, &build, &path) == 0 && kmend_image_open(&image, path) == 0) {
 		printf("%-12s %6u sites  %s\n", policy, image->nsites, path);
 		fflush(stdout);
 		result = 0;

@@ -53,12 +53,13 @@ static void print_site(const struct kmend_image *image, const struct kmend_image
 static int list(const struct kmend_target *target, const struct request *request)
 {
 	const char *policy = request->policy ? request->policy : target->policies[0];
+	const struct kmend_build build = { .policy = policy, .sites = request->sites };
 	struct kmend_count *counts = NULL;
 	struct kmend_image *image = NULL;
 	char *path = NULL;
 	int result = -1;
 
-	if (kmend_build_image(target, policy, request->sites, 0, &path) < 0 || kmend_image_open(&image, path) < 0)
+	if (kmend_build_image(target, &build, &path) < 0 || kmend_image_open(&image, path) < 0)
 		goto out;
 	if (!request->no_golden && survey_counts(&counts, target, policy, path, image) < 0)
 		goto out;
