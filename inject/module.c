@@ -11,6 +11,7 @@
 
 #include "inject/osiris/osiris.h"
 #include "inject/sites/sites.h"
+#include "inject/units.h"
 
 static LLVMModuleRef read_module(LLVMContextRef context, const char *path)
 {
@@ -81,7 +82,8 @@ static int run_passes(LLVMModuleRef module, const char *unit, const struct injec
 	struct inject_sites_count sites = {0};
 	struct inject_osiris_count osiris = {0};
 
-	if (settings->types && inject_sites_run(module, unit, settings, &sites))
+	if (settings->types && (!settings->units || inject_units_component(settings->units, unit)) &&
+	    inject_sites_run(module, unit, settings, &sites))
 		return -1;
 	if (settings->osiris && inject_osiris_run(module, settings, &osiris))
 		return -1;

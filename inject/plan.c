@@ -12,6 +12,7 @@
 #include "inject/names.h"
 #include "inject/run.h"
 #include "inject/temps.h"
+#include "inject/units.h"
 
 struct command {
 	char **argv;
@@ -216,11 +217,24 @@ static int forward(const struct inject_args *args, const struct inject_settings 
 	return inject_become(c.argv);
 }
 
+/* 1: at least one source gets sites or recovery instrumentation. */
+static int wanted(const struct inject_args *args, const struct inject_settings *settings)
+{
+	int sites = settings->types && !settings->units;
+
+	for (int i = 0; i < args->nsources && settings->types && !sites; i++) {
+		char *unit = inject_name_clean(settings->unit_root, NULL, args->all[args->sources[i]]);
+		sites = !unit || inject_units_component(settings->units, unit);
+		free(unit);
+	}
+	return sites || settings->osiris;
+}
+
 int inject_plan_run(const struct inject_args *args, const struct inject_settings *settings, inject_step instrument)
 {
 	int status;
 
-	if (args->goal == INJECT_FORWARD || (!settings->types && !settings->osiris))
+	if (args->goal == INJECT_FORWARD || !wanted(args, settings))
 		return forward(args, settings);
 	status = args->goal == INJECT_LINK ? link_all(args, settings, instrument)
 					   : compile_all(args, settings, instrument);

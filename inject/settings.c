@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "inject/names.h"
+#include "inject/units.h"
 #include "recovery-rt/include/kmend/abi.h"
 
 static const struct {
@@ -65,5 +66,8 @@ int inject_settings_read(struct inject_settings *s)
 	s->strip_debug = 0;
 	s->clang = variable("KMEND_CLANG", "clang-19");
 	s->unit_root = inject_name_root(variable("KMEND_UNIT_ROOT", ""));
-	return s->unit_root ? 0 : -1;
+	s->units = NULL;
+	if (!s->unit_root)
+		return -1;
+	return *variable("KMEND_UNITS", "") ? inject_units_read(&s->units, variable("KMEND_UNITS", "")) : 0;
 }

@@ -4,6 +4,7 @@
  *   KMEND_RECOVERY   "none" (default) or "osiris": log every store for the undo log
  *   KMEND_UNIT_ROOT  folder whose name is cut off unit and file names, so that identities do not depend on the machine
  *   KMEND_WRITERS    more functions that write through a pointer: name:pointer-argument:size-argument, separated by commas
+ *   KMEND_UNITS      list of the units that get sites, with their components (inject/units.h); not set: every unit
  *   KMEND_CLANG      the compiler behind the wrapper (clang-19)
  *   KMEND_VERBOSE    "1": say on stderr what was done to each unit
  */
@@ -11,6 +12,8 @@
 #define KMEND_INJECT_SETTINGS_H
 
 #include <stdint.h>
+
+struct inject_units;
 
 struct inject_settings {
 	uint32_t types; /* bit N: place sites of fault type number N */
@@ -20,6 +23,7 @@ struct inject_settings {
 	const char *unit_root; /* absolute and without a slash at the end, or "" */
 	const char *writers;   /* "" when not set */
 	const char *clang;
+	struct inject_units *units; /* NULL when not set */
 };
 
 /* Reads the environment. -1 after a message on stderr when a value is not known. The strings live as long as the process. */

@@ -15,6 +15,9 @@
 #include "inject/sites/table.h"
 #include "inject/sites/where.h"
 #include "inject/types.h"
+#include "inject/units.h"
+
+#define SECTION_NAME_BYTES 40 /* a name of the ABI and a component */
 
 /* One block that gets a check. */
 struct spot {
@@ -112,17 +115,24 @@ static uint32_t unit_hash(const char *unit)
 	return h;
 }
 
-static LLVMValueRef add_array(LLVMModuleRef module, const char *what, uint32_t hash, const char *section, LLVMTypeRef type,
-			      unsigned alignment)
+/* The name of a section of this unit: that of the ABI, and behind a dot the component when the build names one. */
+static void section_name(char out[SECTION_NAME_BYTES], const char *section, const char *component)
 {
-	char name[64];
+	snprintf(out, SECTION_NAME_BYTES, "%s%s%s", section, component ? "." : "", component ? component : "");
+}
+
+static LLVMValueRef add_array(LLVMModuleRef module, const char *what, uint32_t hash, const char *section,
+			      const char *component, LLVMTypeRef type, unsigned alignment)
+{
+	char name[64], full[SECTION_NAME_BYTES];
 	LLVMValueRef array;
 
 	snprintf(name, sizeof(name), "__kmend_%s_%08x", what, hash);
 	array = LLVMAddGlobal(module, type, name);
 	LLVMSetLinkage(array, LLVMInternalLinkage);
 	LLVMSetInitializer(array, LLVMConstNull(type));
-	LLVMSetSection(array, section);
+	section_name(full, section, component);
+	LLVMSetSection(array, full);
 	LLVMSetAlignment(array, alignment);
 	return array;
 }
@@ -154,7 +164,7 @@ static void keep(LLVMModuleRef module, LLVMValueRef *globals, unsigned n)
 }
 
 /* The arrays of the unit; returns the watch bytes. */
-static LLVMValueRef add_arrays(struct walk *w, const char *unit)
+static LLVMValueRef add_arrays(struct walk *w, const char *unit, const char *component)
 {
 	LLVMContextRef context = LLVMGetModuleContext(w->module);
 	LLVMTypeRef i8 = LLVMInt8TypeInContext(context), i32 = LLVMInt32TypeInContext(context);
@@ -162,9 +172,9 @@ static LLVMValueRef add_arrays(struct walk *w, const char *unit)
 	LLVMValueRef numbers[2] = {LLVMConstInt(i32, w->nspots, 0), LLVMConstInt(i32, w->table.nsites, 0)};
 	uint32_t hash = unit_hash(unit);
 	LLVMValueRef all[3] = {
-		add_array(w->module, "watch", hash, KMEND_WATCH_SECTION, LLVMArrayType2(i8, w->nspots), 1),
-		add_array(w->module, "counts", hash, KMEND_COUNTS_SECTION, LLVMArrayType2(pair, w->nspots), 4),
-		add_array(w->module, "unit", hash, KMEND_UNITS_SECTION, pair, 4),
+		add_array(w->module, "watch", hash, KMEND_WATCH_SECTION, component, LLVMArrayType2(i8, w->nspots), 1),
+		add_array(w->module, "counts", hash, KMEND_COUNTS_SECTION, component, LLVMArrayType2(pair, w->nspots), 4),
+		add_array(w->module, "unit", hash, KMEND_UNITS_SECTION, component, pair, 4),
 	};
 
 	LLVMSetInitializer(all[2], LLVMConstArray2(i32, numbers, 2));
@@ -177,14 +187,26 @@ static int place_checks(struct walk *w, const char *unit)
 {
 	uint32_t unit_offset = inject_table_string(&w->table, unit);
 	unsigned pointer_bytes = LLVMPointerSize(LLVMGetModuleDataLayout(w->module));
-	LLVMValueRef watch = add_arrays(w, unit);
+	const char *component = w->settings->units ? inject_units_component(w->settings->units, unit) : NULL;
+	LLVMValueRef watch = add_arrays(w, unit, component);
 	LLVMValueRef check = inject_check_define(w->module);
+	char section[SECTION_NAME_BYTES];
 	size_t n;
 
+	section_name(section, KMEND_SITES_SECTION, component);
 	for (size_t i = 0; i < w->nspots; i++)
 		inject_check_call(check, watch, (uint32_t)i, w->spots[i].first, w->spots[i].location);
-	return inject_table_write(&w->table, w->module, LLVMGetValueName2(watch, &n), (uint32_t)w->nspots, unit_offset,
-				  pointer_bytes);
+	return inject_table_write(&w->table, w->module, section, LLVMGetValueName2(watch, &n), (uint32_t)w->nspots,
+				  unit_offset, pointer_bytes);
+}
+
+/* 1: the list of units leaves this function alone. */
+static int listed(const struct inject_settings *settings, const char *unit, LLVMValueRef function)
+{
+	size_t n;
+
+	return settings->units &&
+	       inject_units_excludes(settings->units, unit, LLVMGetValueName2(function, &n), LLVMGetSection(function));
 }
 
 int inject_sites_run(LLVMModuleRef module, const char *unit, const struct inject_settings *settings,
@@ -199,7 +221,7 @@ int inject_sites_run(LLVMModuleRef module, const char *unit, const struct inject
 	for (LLVMValueRef f = LLVMGetFirstFunction(module); f && !result; f = LLVMGetNextFunction(f)) {
 		if (LLVMIsDeclaration(f))
 			continue;
-		if (inject_leave_alone(module, f, "kmend.nosites"))
+		if (inject_leave_alone(module, f, "kmend.nosites") || listed(settings, unit, f))
 			count->left_alone++;
 		else
 			result = walk_function(&w, f);

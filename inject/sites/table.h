@@ -25,11 +25,11 @@ uint32_t inject_table_string(struct inject_table *table, const char *string);
 void inject_table_add(struct inject_table *table, const struct kmend_site *site);
 
 /*
- * Writes the chunk into MODULE. WATCH is the name of the symbol of the unit's first watch byte, UNIT the offset of the
+ * Writes the chunk into SECTION of MODULE. WATCH is the name of the symbol of the unit's first watch byte, UNIT the offset of the
  * unit's name. -1: no memory, or too many sites for the format.
  */
-int inject_table_write(struct inject_table *table, LLVMModuleRef module, const char *watch, uint32_t nblocks,
-		       uint32_t unit, unsigned pointer_bytes);
+int inject_table_write(struct inject_table *table, LLVMModuleRef module, const char *section, const char *watch,
+		       uint32_t nblocks, uint32_t unit, unsigned pointer_bytes);
 
 void inject_table_release(struct inject_table *table);
 

@@ -6,7 +6,7 @@ rm -rf "$t"
 mkdir -p "$t/sub" "$t/tmp"
 cd "$t"
 export TMPDIR=$t/tmp
-unset KMEND_SITES KMEND_RECOVERY KMEND_UNIT_ROOT KMEND_WRITERS KMEND_VERBOSE
+unset KMEND_UNITS KMEND_SITES KMEND_RECOVERY KMEND_UNIT_ROOT KMEND_WRITERS KMEND_VERBOSE
 fail() { echo "wrapper: $*"; exit 1; }
 has_sites() { llvm-readelf-19 -S "$1" | grep -q 'kmend_watch'; }
 clean() { [ -z "$(ls "$t/tmp")" ] || fail "temporary files left: $(ls "$t/tmp")"; ls -a "$t" "$t/sub" | grep -q 'kmend-' && fail 'temporary output left' || :; }
@@ -69,6 +69,22 @@ llvm-objcopy-19 --dump-section .kmend.sites=d1 d1.o; llvm-objcopy-19 --dump-sect
 cmp d1 d2 || fail 'identity depends on the spelling'
 KMEND_UNIT_ROOT=$t "$cc" -O2 -g -c sub/b.c -o d3.o
 cmp d1.o d3.o || fail 'not reproducible'
+
+# A list of units: others are plain, functions are left out, sections carry the component.
+printf 'int left(int x) { return x ? 1 : 2; }\nint kept(int x) { return x ? 3 : left(x); }\n' > sub/c.c
+printf 'part sub/*   comment\n- sub/c.c:left   reason\n' > units
+export KMEND_UNIT_ROOT=$t KMEND_UNITS=$t/units
+"$cc" -O0 -c sub/c.c -o c.o; "$cc" -O2 -c a.c -o plain.o; clang-19 -O2 -c a.c -o clang.o
+cmp plain.o clang.o || fail 'a unit that is not in the list is not plain'
+for section in kmend_watch.part kmend_counts.part kmend_units.part .kmend.sites.part; do
+	llvm-readelf-19 -SW c.o | grep -q " $section " || fail "no section $section"
+done
+llvm-objcopy-19 --dump-section .kmend.sites.part=c.sites c.o
+grep -aq kept c.sites || fail 'a function of the list has no sites'
+grep -aq left c.sites && fail 'a function that is left out has sites' || :
+echo 'oops' > units; "$cc" -c sub/c.c -o c2.o 2> err && fail 'a bad list is accepted' || :
+grep -q 'units:1:' err || fail 'a bad list: no line number'
+unset KMEND_UNITS KMEND_UNIT_ROOT
 
 # The kernel's flags, whole runtime.
 "$cc" -std=c17 -O2 -ffreestanding -mcmodel=kernel -mno-red-zone -mgeneral-regs-only -fno-pic -ffunction-sections \
