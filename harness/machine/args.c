@@ -73,7 +73,7 @@ const char *machine_emulator(const char *arch)
 	return arch && !strcmp(arch, "i386") ? "qemu-system-i386" : "qemu-system-x86_64";
 }
 
-char **args_new(const struct machine_config *config, const struct machine_fds *fds)
+char **args_new(const struct machine_config *config, const struct machine_fds *fds, int with_kernel)
 {
 	struct args *args = calloc(1, sizeof *args);
 	char **list;
@@ -93,12 +93,14 @@ char **args_new(const struct machine_config *config, const struct machine_fds *f
 	add(args, kmend_format("file,id=events,append=on,path=/proc/self/fd/%d", fds->events));
 	add_words(args, "-device isa-serial,chardev=events,index=1 -device ib700 -device");
 	add(args, kmend_format("pvpanic,ioport=%d", KMEND_STOP_PORT));
-	if (config->gdb_port) {
+	if (config->gdb_port && (!with_kernel || config->no_snapshot)) {
 		add_words(args, "-gdb");
 		add(args, kmend_format("tcp:127.0.0.1:%d", config->gdb_port));
 	}
-	add_words(args, "-kernel");
-	add(args, strdup(config->image_path));
+	if (with_kernel) {
+		add_words(args, "-kernel");
+		add(args, strdup(config->image_path));
+	}
 	if (args->failed) {
 		args_free(args->list);
 		return NULL;

@@ -8,8 +8,11 @@ struct machine_fds {
 	int ram, snapshot, console, events, monitor;
 };
 
-/* A NULL-terminated argument list of the caller (args_free), or NULL when out of memory. */
-char **args_new(const struct machine_config *config, const struct machine_fds *fds);
+/*
+ * For the emulator that boots the image, or (with_kernel 0) for the one that only ever loads the snapshot. A
+ * NULL-terminated argument list of the caller (args_free), or NULL when out of memory.
+ */
+char **args_new(const struct machine_config *config, const struct machine_fds *fds, int with_kernel);
 void args_free(char **args);
 
 #endif

@@ -1,4 +1,4 @@
-/* From the emulator's greeting to the snapshot at `ready`. */
+/* From the greeting of the first emulator to the snapshot, and on to a second one that has tried it. */
 #include "harness/machine/private.h"
 
 #include <stdio.h>
@@ -6,12 +6,25 @@
 #include "harness/base/error.h"
 #include "harness/machine/clock.h"
 
-static void on_capabilities(void *context, json_t *result, const char *error)
+/* ---- talking begins ---- */
+
+static void on_loaded(void *context, json_t *result, const char *error)
 {
 	struct machine *machine = context;
 
 	if (!result) {
-		end_fail(machine, MACHINE_END_EMULATOR, "emulator-refused", error);
+		end_fail(machine, MACHINE_END_EMULATOR, "loadvm", error);
+		return;
+	}
+	machine->booted = 1;
+	end_finish(machine, MACHINE_END_STOP);
+}
+
+static void begin(struct machine *machine)
+{
+	if (machine->phase == PHASE_CHANGING) {
+		if (run_load(machine, on_loaded) < 0)
+			end_fail_link(machine);
 		return;
 	}
 	guard_start(machine, PHASE_BOOTING);
@@ -19,6 +32,31 @@ static void on_capabilities(void *context, json_t *result, const char *error)
 	machine->cause = CAUSE_NONE;
 	machine->limit_s = 0; /* an armed watchdog at the `ready` stop would make boots differ, see clock.h */
 	limit_go(machine);
+}
+
+static void on_without_memory(void *context, json_t *result, const char *error)
+{
+	struct machine *machine = context;
+
+	if (!result)
+		end_fail(machine, MACHINE_END_EMULATOR, "emulator-refused", error);
+	else
+		begin(machine);
+}
+
+/* Guest memory stays out of the snapshot: it is our file, and memory.h puts it back. */
+static void on_capabilities(void *context, json_t *result, const char *error)
+{
+	struct machine *machine = context;
+	json_t *capabilities;
+
+	if (!result) {
+		end_fail(machine, MACHINE_END_EMULATOR, "emulator-refused", error);
+		return;
+	}
+	capabilities = json_pack("{s:[{s:s, s:b}]}", "capabilities", "capability", "x-ignore-shared", "state", 1);
+	if (qmp_execute(machine->qmp, "migrate-set-capabilities", capabilities, on_without_memory) < 0)
+		end_fail_link(machine);
 }
 
 static void negotiate(struct machine *machine)
@@ -34,7 +72,7 @@ void boot_greeted(struct machine *machine)
 		return;
 	}
 	machine->greeted = 1;
-	if (machine->phase == PHASE_STARTING)
+	if (machine->phase == PHASE_STARTING || machine->phase == PHASE_CHANGING)
 		negotiate(machine);
 }
 
@@ -52,21 +90,28 @@ void machine_boot(struct machine *machine, machine_done done, void *context)
 		negotiate(machine);
 }
 
+/* ---- `ready` ---- */
+
+static void change_emulator(struct machine *machine)
+{
+	emulator_end(machine);
+	guard_start(machine, PHASE_CHANGING);
+	if (emulator_start(machine, 0) < 0)
+		end_fail_here(machine);
+}
+
 static void on_saved(void *context, json_t *result, const char *error)
 {
 	struct machine *machine = context;
 
-	if (!result) {
+	if (!result)
 		end_fail(machine, MACHINE_END_EMULATOR, "savevm", error);
-		return;
-	}
-	if (machine->config.accel == MACHINE_TCG &&
-	    clock_of_snapshot(&machine->clock_ns, machine->fds.snapshot, machine->config.icount_shift) < 0) {
+	else if ((machine->config.accel == MACHINE_TCG &&
+			 clock_of_snapshot(&machine->clock_ns, machine->fds.snapshot, machine->config.icount_shift) < 0) ||
+		 memory_keep(&machine->memory) < 0)
 		end_fail_here(machine);
-		return;
-	}
-	machine->booted = 1;
-	end_finish(machine, MACHINE_END_STOP);
+	else
+		change_emulator(machine);
 }
 
 /* Why this end of a boot is not `ready`; NULL when it is. */
@@ -93,7 +138,7 @@ void boot_over(struct machine *machine, enum machine_end end)
 {
 	const char *why = not_ready(machine, end);
 
-	if (!why && control_check(machine->ram, machine->ram_bytes, machine->config.image) < 0)
+	if (!why && control_check(machine->memory.map, machine->memory.bytes, machine->config.image) < 0)
 		why = kmend_error_text();
 	if (why) {
 		snprintf(machine->why, sizeof machine->why, "%s", why);

@@ -21,7 +21,7 @@ static void arm_and_go(struct machine *machine)
 		end_fail_here(machine);
 		return;
 	}
-	if (control_arm(machine->ram, machine->ram_bytes, machine->config.image->control_pa,
+	if (control_arm(machine->memory.map, machine->memory.bytes, machine->config.image->control_pa,
 			&machine->order.control) < 0) {
 		end_fail_here(machine);
 		return;
@@ -61,15 +61,17 @@ static int leave_shutdown(struct machine *machine)
 	return qmp_execute(machine->qmp, "system_reset", NULL, run_answer);
 }
 
-static int load(struct machine *machine)
+int run_load(struct machine *machine, qmp_reply loaded)
 {
-	return qmp_monitor(machine->qmp, "loadvm ready", on_loaded);
+	if (memory_restore(&machine->memory) < 0)
+		return -1;
+	return qmp_monitor(machine->qmp, "loadvm ready", loaded);
 }
 
 /* The RESET came: the action back to what the command line said, then the snapshot. */
 void run_restore(struct machine *machine)
 {
-	if (set_reboot_action(machine, "shutdown") < 0 || load(machine) < 0)
+	if (set_reboot_action(machine, "shutdown") < 0 || run_load(machine, on_loaded) < 0)
 		end_fail_link(machine);
 }
 
@@ -93,7 +95,7 @@ void machine_run(struct machine *machine, const struct machine_order *order, mac
 		arm_and_go(machine);
 		return;
 	}
-	sent = machine->needs_reset ? leave_shutdown(machine) : load(machine);
+	sent = machine->needs_reset ? leave_shutdown(machine) : run_load(machine, on_loaded);
 	if (sent < 0)
 		end_fail_link(machine);
 }

@@ -36,7 +36,7 @@ void stop_over(struct machine *machine, enum machine_end end)
 	if (end == MACHINE_END_HANG)
 		cut_hang(machine);
 	machine->result.stop = end == MACHINE_END_STOP ?
-		control_stop(machine->ram, machine->ram_bytes, machine->config.image->control_pa) : 0;
+		control_stop(machine->memory.map, machine->memory.bytes, machine->config.image->control_pa) : 0;
 	machine->result.read_us = end_lap_us(machine);
 	if (machine->phase == PHASE_BOOTING)
 		boot_over(machine, end);

@@ -2,6 +2,9 @@
  * An emulator that misbehaves on order. It takes QEMU's command line, speaks QMP on the socket that is named there, boots
  * at once, takes "snapshots" and ends each run with what a guest would have written. $KMEND_FAKE names the one thing
  * that it does wrong; without it everything is well. Knows nothing of the harness but the command line.
+
+ * It is started twice: with a kernel to boot, and without one for the experiments. Modes that begin with `second-` are for
+ * the latter alone.
  */
 #include <endian.h>
 #include <fcntl.h>
@@ -19,7 +22,8 @@ static FILE *in;
 static int qmp, console, events, snapshot;
 static struct kmend_control *control;
 static const char *mode;
-static int conts; /* how often the guest went on: the first is the boot */
+static int second; /* started without a kernel */
+static int loads;  /* loadvm commands so far */
 
 static int is(const char *name)
 {
@@ -149,7 +153,9 @@ static void command(const char *line)
 				pwrite(snapshot, fields, sizeof fields, (1 << 20) + sizeof state - 1) < 0))
 			_exit(3);
 	}
-	if (strstr(line, "loadvm") && is("loadvm-error"))
+	if (strstr(line, "migrate-set-capabilities") && is("refuse-no-memory"))
+		strcpy(answer, "{\"error\": {\"class\": \"GenericError\", \"desc\": \"no such capability\"}}\r\n");
+	if (strstr(line, "loadvm") && (is("second-loadvm-error") || (loads++ && is("loadvm-error"))))
 		strcpy(answer, "{\"return\": \"Error: Snapshot 'ready' does not exist\\r\\n\"}\r\n");
 	if (strstr(line, "query-status"))
 		snprintf(answer, sizeof answer, "{\"return\": {\"status\": \"%s\", \"running\": false}}\r\n",
@@ -162,16 +168,16 @@ static void command(const char *line)
 			say("{\"event\":\"RESET\",\"data\":{\"guest\":false,\"reason\":\"host-qmp-system-reset\"}}\r\n");
 		return;
 	}
-	if (conts && is("run-oversize")) {
+	if (second && is("run-oversize")) {
 		for (int i = 0; i < 2 << 16; i++)
 			put(qmp, "one line of 2 MB ");
 		return;
 	}
-	if (conts && is("run-event-storm"))
+	if (second && is("run-event-storm"))
 		event_storm();
 	if (!is("event-before-answer"))
 		say(answer);
-	if (conts++)
+	if (second)
 		run();
 	else
 		boot();
@@ -195,11 +201,12 @@ int main(int argc, char **argv)
 	in = fdopen(qmp, "r");
 	if (control == MAP_FAILED || !in || console < 0 || events < 0)
 		return 2;
-	if (is("exit-at-once"))
+	second = strcmp(argv[argc - 2], "-kernel") != 0;
+	if (is("exit-at-once") || (second && is("second-exit")))
 		return 1;
-	if (is("greet-nonsense"))
+	if (is("greet-nonsense") || (second && is("second-greet-nonsense")))
 		say("Segmentation fault\n");
-	else if (!is("greet-never"))
+	else if (!is("greet-never") && !(second && is("second-greet-never")))
 		say("{\"QMP\": {\"version\": {\"qemu\": {\"major\": 7}}, \"capabilities\": []}}\r\n");
 	if (is("greet-twice"))
 		say("{\"QMP\": {}}\r\n");

@@ -1,0 +1,36 @@
+/*
+ * Guest memory, and putting it back. It is a nameless file that the emulator maps and that we map too. At the snapshot
+ * its pages are remembered; before each run those that changed are written back. The emulator's own way, a copy of all
+ * memory inside the snapshot, costs five times as much and throws away what it translated, page by page.
+ *
+ * A page that was never touched has no memory behind it (the file has a hole there), so that the cost depends on
+ * what the guest uses, not on the size of its memory. Pages that were zero at the snapshot become holes again.
+ */
+#ifndef KMEND_MACHINE_MEMORY_H
+#define KMEND_MACHINE_MEMORY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define MEMORY_PAGE 4096u
+
+struct memory {
+	int fd;
+	char *map;
+	size_t bytes;
+	char *kept;      /* contents of the pages that were not zero at the snapshot */
+	uint32_t *where; /* by page: 1 + its number in `kept`, 0: it was zero */
+};
+
+#define MEMORY_INIT { .fd = -1 }
+
+/* All zero, `mib` MiB. Release in every case. */
+int memory_new(struct memory *memory, uint32_t mib);
+void memory_release(struct memory *memory);
+
+/* Remembers the memory as it is now, once. The guest must stand still, here and in memory_restore(). */
+int memory_keep(struct memory *memory);
+/* Makes the memory what it was at memory_keep(). */
+int memory_restore(struct memory *memory);
+
+#endif
