@@ -11,6 +11,7 @@
 
 #define BOOT_TRIES 3u     /* boots in a row that the emulator may fail */
 #define CLOCK_TRIES 20u   /* boots in a row that may be another machine than the first */
+#define CLOSING_TURNS 4
 
 struct worker {
 	struct pool *pool;
@@ -276,8 +277,9 @@ void pool_free(struct pool *pool)
 		worker_drop(&pool->workers[i]);
 	for (size_t i = 0; i < pool->npolicies; i++)
 		free(pool->references[i].log);
-	uv_run(pool->loop, UV_RUN_NOWAIT);
-	uv_run(pool->loop, UV_RUN_NOWAIT);
+	/* What was closed goes with the next turns; the first one may only take back an uv_stop(). */
+	for (int turn = 0; turn < CLOSING_TURNS; turn++)
+		uv_run(pool->loop, UV_RUN_NOWAIT);
 	free(pool->references);
 	free(pool->workers);
 	free(pool);

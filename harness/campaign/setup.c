@@ -59,6 +59,15 @@ int setup_load(struct setup *setup, const char *path, const struct setup_overrid
 	return 0;
 }
 
+/* A build that takes long is told about; one that is found in the cache is not worth a line. */
+static void say_built(const char *policy, uint64_t since_ns)
+{
+	double seconds = (double)(uv_hrtime() - since_ns) / 1e9;
+
+	if (seconds >= 1)
+		fprintf(stderr, "kmend: image %s (%.1f s)\n", policy, seconds);
+}
+
 int setup_build(struct setup *setup, const struct setup_override *override)
 {
 	const struct kmend_campaign *campaign = setup->campaign;
@@ -69,12 +78,14 @@ int setup_build(struct setup *setup, const struct setup_override *override)
 	if (!setup->paths || !setup->images)
 		return kmend_error("out of memory");
 	for (size_t i = 0; i < setup->npolicies; i++) {
+		uint64_t since = uv_hrtime();
 		const struct kmend_build build = { .policy = campaign->policies[i], .sites = campaign->fault_model,
 			.oracle = campaign->oracle, .verbose = override->verbose };
 
 		if (kmend_build_image(setup->target, &build, &setup->paths[i]) < 0 ||
 		    kmend_image_open(&setup->images[i], setup->paths[i]) < 0)
 			return -1;
+		say_built(campaign->policies[i], since);
 		if (i && kmend_image_same_sites(setup->images[0], campaign->policies[0], setup->images[i],
 				campaign->policies[i]) < 0)
 			return -1;
