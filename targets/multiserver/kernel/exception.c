@@ -43,8 +43,8 @@ void exception_syscall(void)
 	bool kernel_call = p->trap_number == TRAP_KCALL;
 	int64_t result = trap(p);
 	if (result == COPY_FAULT) {
-		/* Only user memory is mapped on demand, and VM cannot wait for itself. */
-		if (p->endpoint != EP_VM && proc_is_user(copy_fault.owner)) {
+		/* Only user memory is mapped on demand; VM cannot wait for itself, RS must not wait for VM. */
+		if (p->endpoint != EP_VM && p->endpoint != EP_RS && proc_is_user(copy_fault.owner)) {
 			ipc_page_fault(p, copy_fault.owner, copy_fault.address, copy_fault.write ? PAGEFAULT_WRITE : 0, FAULT_TRAP);
 			sched_run();
 		}

@@ -87,6 +87,28 @@ static void send(struct proc *p, struct proc *to)
 	enqueue(to, p);
 }
 
+/*
+ * VM cannot wait for itself to mend a page of a grant, and RS must not wait for VM, which only RS recovers: for these two
+ * the sender's pages are made ready before the message goes.
+ */
+static int prepare_grants(struct proc *p, endpoint_t to, const struct msg *m)
+{
+	if (to != EP_VM && to != EP_RS)
+		return 0;
+	for (unsigned i = 0; i < sizeof m->g / sizeof m->g[0]; i++) {
+		int result = 0;
+		if (m->g[i].len == 0)
+			continue;
+		if ((m->g[i].access & GRANT_WRITE) != 0)
+			result = copy_check(p, m->g[i].addr, m->g[i].len, COPY_WRITE);
+		else if (to == EP_RS)
+			result = copy_check(p, m->g[i].addr, m->g[i].len, COPY_READ);
+		if (result != 0)
+			return result;
+	}
+	return 0;
+}
+
 /* The checks that SENDREC and SEND share; they change nothing but p->message. */
 static int send_check(struct proc *p, endpoint_t to, uint32_t allowed, uint64_t buffer)
 {
@@ -102,14 +124,9 @@ static int send_check(struct proc *p, endpoint_t to, uint32_t allowed, uint64_t 
 	/* Page faults are the kernel's to report; replies and notifications have traps of their own. */
 	if (m.type == CALL_VM_PAGEFAULT || m.type == MSG_REPLY || m.type == MSG_NOTIFY)
 		return -EPERM;
-	for (unsigned i = 0; i < 2 && to == EP_VM; i++) {
-		/* VM cannot wait for itself to mend a page that it writes its answer to. */
-		if (m.g[i].len == 0 || (m.g[i].access & GRANT_WRITE) == 0)
-			continue;
-		result = copy_check(p, m.g[i].addr, m.g[i].len, COPY_WRITE);
-		if (result != 0)
-			return result;
-	}
+	result = prepare_grants(p, to, &m);
+	if (result != 0)
+		return result;
 	if (closes_cycle(p, target))
 		return -EDEADLK;
 	m.source = p->endpoint;
