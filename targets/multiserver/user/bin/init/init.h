@@ -8,7 +8,7 @@
 #define TESTS_MAX 192
 #define TEST_NAME_MAX 29
 #define PATIENCE_MS 500 /* for a test: a service that hangs is found and replaced within 400 ms */
-#define PATIENCE_MIN_MS 125
+#define PATIENCE_MIN_MS 20
 #define STATUS_SKIP 77
 
 enum test_status { TEST_PASS, TEST_FAIL, TEST_SKIP };

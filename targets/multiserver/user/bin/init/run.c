@@ -7,8 +7,6 @@
 #include "stdio.h"
 #include "unistd.h"
 
-#define REAP_TIMEOUT_MS 100
-
 /* Each test that hangs makes the next ones get less time: a broken system comes to the end of its suite all the same. */
 static unsigned patience_ms = PATIENCE_MS;
 
@@ -22,15 +20,17 @@ static void lose_patience(void)
 /* Kills everybody else and collects the dead: children, and orphans that came to us. */
 static void clear_processes(void)
 {
-	int failures = 0, nobody = kill(-1, SIGKILL) < 0 && (errno == ESRCH || kill(-1, SIGKILL) < 0) && errno == ESRCH;
+	int failures = 0, killed = kill(-1, SIGKILL) == 0 || (errno != ESRCH && kill(-1, SIGKILL) == 0);
 
 	for (int i = 0; i < 2 * NUSER && failures < 3; i++) {
-		pid_t pid = waitpid_ms(-1, NULL, nobody ? WNOHANG : 0, REAP_TIMEOUT_MS);
+		pid_t pid = waitpid_ms(-1, NULL, killed ? 0 : WNOHANG, patience_ms);
 
 		if (pid == 0 || (pid < 0 && errno == ECHILD))
 			return;
 		if (pid < 0)
 			failures++;
+		if (pid < 0 && errno == ETIMEDOUT)
+			lose_patience();
 	}
 }
 
