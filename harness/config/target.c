@@ -28,6 +28,7 @@ static const cyaml_schema_field_t fields[] = {
 	CYAML_FIELD_UINT("memory_mib", CYAML_FLAG_DEFAULT, struct kmend_target, memory_mib),
 	CYAML_FIELD_UINT("cpus", CYAML_FLAG_OPTIONAL, struct kmend_target, cpus),
 	CYAML_FIELD_UINT("icount_shift", CYAML_FLAG_OPTIONAL, struct kmend_target, icount_shift),
+	CYAML_FIELD_UINT("boot_seconds", CYAML_FLAG_OPTIONAL, struct kmend_target, boot_seconds),
 	CYAML_FIELD_FLOAT("time_factor", CYAML_FLAG_OPTIONAL, struct kmend_target, time_factor),
 	STRINGS("components", CYAML_FLAG_OPTIONAL, components),
 	STRINGS("policies", CYAML_FLAG_DEFAULT, policies),
@@ -55,6 +56,8 @@ static int check(struct kmend_target *target, const char *path, const char *text
 		COMPLAIN("cpus", "must be 1: only one virtual CPU runs deterministically");
 	if (target->icount_shift > 10)
 		COMPLAIN("icount_shift", "must be 0 to 10");
+	if (target->boot_seconds < 1 || target->boot_seconds > 3600)
+		COMPLAIN("boot_seconds", "must be 1 to 3600");
 	if (!(target->time_factor >= 1.0 && target->time_factor <= 100.0))
 		COMPLAIN("time_factor", "must be 1 to 100");
 	if (target->policies_count == 0)
@@ -133,6 +136,8 @@ int kmend_target_load(struct kmend_target **out, const char *name)
 		target->cpus = 1;
 	if (kmend_yaml_line(text.data, "icount_shift") == 1 && target->icount_shift == 0)
 		target->icount_shift = 3;
+	if (kmend_yaml_line(text.data, "boot_seconds") == 1 && target->boot_seconds == 0)
+		target->boot_seconds = 60;
 	if (target->time_factor == 0)
 		target->time_factor = 4;
 	if (set_default(&target->machine, "microvm") < 0 || set_default(&target->description, "") < 0)

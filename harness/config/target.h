@@ -17,6 +17,7 @@ struct kmend_target {
 	uint32_t memory_mib;
 	uint32_t cpus;
 	uint32_t icount_shift; /* guest nanoseconds for an instruction: 1 << shift */
+	uint32_t boot_seconds; /* wall clock that a boot may take until `ready` */
 	double time_factor;    /* virtual-time limit = golden time * factor, at least 2 s */
 	char **components;
 	uint64_t components_count;

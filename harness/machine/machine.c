@@ -18,6 +18,7 @@ void machine_config_target(struct machine_config *config, const struct kmend_tar
 	config->memory_mib = target->memory_mib;
 	config->cpus = target->cpus;
 	config->icount_shift = target->icount_shift;
+	config->boot_limit_ms = target->boot_seconds * 1000;
 }
 
 /* The emulator appends to its stderr like to a log, so that what we read is never overwritten. */

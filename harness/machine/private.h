@@ -63,6 +63,8 @@ struct machine {
 	uint64_t order_limit_ns;      /* the whole limit, as rounded */
 	uint64_t clock_ns;            /* guest virtual time of the snapshot */
 	uint64_t started_ns, marked_ns; /* uv_hrtime: start of the phase for the guard, of the part for the times */
+	int lasting;         /* the step has lasted so long that waiting for a core is looked up ... */
+	uint64_t waited_ns;  /* ... and this much had been waited before */
 
 	struct machine_order order;
 	struct kmend_buf events, console;

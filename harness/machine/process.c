@@ -4,10 +4,12 @@
  */
 #include "harness/machine/process.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -83,4 +85,41 @@ void process_end(pid_t pid)
 	kill(pid, SIGKILL);
 	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
 		;
+}
+
+/* The second number of a schedstat file: nanoseconds spent runnable, but not running. */
+static uint64_t thread_wait_ns(int tasks, const char *thread)
+{
+	char path[300], text[96];
+	unsigned long long wait_ns = 0;
+	ssize_t size;
+	int fd;
+
+	snprintf(path, sizeof path, "%s/schedstat", thread);
+	fd = openat(tasks, path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return 0;
+	size = read(fd, text, sizeof text - 1);
+	close(fd);
+	text[size > 0 ? size : 0] = 0;
+	return sscanf(text, "%*u %llu", &wait_ns) == 1 ? wait_ns : 0;
+}
+
+uint64_t process_wait_ns(pid_t pid)
+{
+	uint64_t most_ns = 0, wait_ns;
+	const struct dirent *entry;
+	char path[32];
+	DIR *tasks;
+
+	snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
+	tasks = opendir(path);
+	while (tasks && (entry = readdir(tasks)))
+		if (entry->d_name[0] != '.') {
+			wait_ns = thread_wait_ns(dirfd(tasks), entry->d_name);
+			most_ns = wait_ns > most_ns ? wait_ns : most_ns;
+		}
+	if (tasks)
+		closedir(tasks);
+	return most_ns;
 }

@@ -2,6 +2,7 @@
 #ifndef KMEND_MACHINE_PROCESS_H
 #define KMEND_MACHINE_PROCESS_H
 
+#include <stdint.h>
 #include <sys/types.h>
 
 /*
@@ -13,5 +14,8 @@ pid_t process_start(char *const argv[], const int *keep, unsigned nkeep, int err
 
 /* Kills and reaps. Waits: after SIGKILL that is short. */
 void process_end(pid_t pid);
+
+/* How long the unluckiest thread of the process has been ready to run, but had no core, since it exists. 0: not known. */
+uint64_t process_wait_ns(pid_t pid);
 
 #endif

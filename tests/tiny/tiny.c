@@ -205,8 +205,14 @@ static void workload(void)
 {
 	for (int i = 0; i < 100; i++)
 		counts[QUIET].in_window += watch[QUIET] == KMEND_WATCH_COUNT;
+#ifdef TINY_QUICK /* without the ways that take seconds */
+	static const uint8_t left_out[WAYS] = { [HANG] = 1, [HALT] = 1, [FLOOD] = 1 };
+#else
+	static const uint8_t left_out[WAYS];
+#endif
+
 	for (enum way way = PASS; way < NEVER; way++)
-		if (way != QUIET)
+		if (way != QUIET && !left_out[way])
 			block(way);
 	block(QUIET);
 }

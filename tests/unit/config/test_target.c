@@ -43,6 +43,7 @@ Test(target, a_folder_anywhere_and_its_defaults)
 	cr_assert_str_eq(target->machine, "microvm");
 	cr_assert_eq(target->cpus, 1);
 	cr_assert_eq(target->icount_shift, 3);
+	cr_assert_eq(target->boot_seconds, 60);
 	cr_assert(kmend_target_has_policy(target, "none"));
 	cr_assert_not(kmend_target_has_policy(target, "enhanced"));
 	kmend_target_free(target);
@@ -51,6 +52,7 @@ Test(target, a_folder_anywhere_and_its_defaults)
 Test(target, bad_input)
 {
 	refuse(GOOD "cpus: 4\n", ":7: cpus: must be 1");
+	refuse(GOOD "boot_seconds: 0\n", ":7: boot_seconds: must be 1 to 3600");
 	refuse(GOOD "machine: q36\n", ":7: machine: unknown machine");
 	refuse(GOOD "sauces: [x]\n", "Unexpected key: sauces");
 	refuse("name: x\n", "Missing required mapping field");
