@@ -7,6 +7,7 @@
 # self tests are used. Nothing is done when neither this folder, nor the packages, nor the source changed. Both files depend on nothing
 # else: order, owners and times are fixed. Prints nothing when all goes well.
 set -euo pipefail
+umask 022
 export LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH=1577836800 # 2020-01-01, as the guest's clock
 here=$(dirname "$(readlink -f "$0")")
 cc=${UCC:-clang-19}
@@ -173,13 +174,14 @@ disk_image() {
 	cp "$here"/tests/data/* "$tree/tree/"
 	find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 	rm -f "$out/disk.img"
-	truncate -s 8M "$out/disk.img"
-	E2FSPROGS_FAKE_TIME=$SOURCE_DATE_EPOCH mke2fs -q -t ext2 -b 1024 -N 1024 -m 0 -U 6b6d656e-6400-4000-8000-000000000001 \
+	truncate -s 4M "$out/disk.img"
+	E2FSPROGS_FAKE_TIME=$SOURCE_DATE_EPOCH mke2fs -q -t ext2 -b 1024 -N 512 -m 0 -U 6b6d656e-6400-4000-8000-000000000001 \
 		-E "hash_seed=6b6d656e-6400-4000-8000-000000000002,root_owner=0:0" -d "$tree" "$out/disk.img"
 	rm -rf "$tree"
 }
 
 initramfs() {
+	cp "$out/disk.img" "$root/disk.img"
 	find "$root" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 	(cd "$root" && find . | sort | cpio --quiet --reproducible -o -H newc -R 0:0) >"$out/initramfs.cpio"
 }

@@ -1,10 +1,10 @@
 /*
  * Small tests of the kernel's calls, all in one static program: `run NAME` runs one and exits with 0 (pass), 1 (fail) or 4 (skip).
  *
- * A test is a function that TEST defines; it registers itself. It runs in the folder that the list of tests gives it (tmpfs or the ext2
- * disk) and removes what it made there, since the next test may have the same names. The first CHECK that does not hold ends it. Children
- * use CHECK as well: their exit code reaches the parent through test_wait. No test waits without a bound of its own: the time limit
- * of the first process is for kernels that are broken.
+ * A test is a function that TEST defines; it registers itself. It runs in a new folder of its own, below the one that the list of tests gives
+ * it (on tmpfs or on the ext2 disk), and removes what it made there: that it did is part of the test. The first CHECK that does not hold
+ * ends it. Children use CHECK as well: their exit code reaches the parent through test_wait. No test waits without a bound of its own: the
+ * time limit of the first process is for kernels that are broken.
  */
 #ifndef KMEND_LINUX_TEST_H
 #define KMEND_LINUX_TEST_H
