@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -64,6 +65,33 @@ static void remove_result(const char *path)
 	}
 }
 
+/* Why could it not be opened? A name that cannot be a result's is the person's mistake; a result that is fine but cannot
+ * be written (disk full, another writer) and one that cannot be made where files can be made are not. */
+static enum run_end blame_open(const char *path)
+{
+	char *why = strdup(kmend_error_text()), *slash, *folder = strdup(path);
+	enum run_end end = RUN_USAGE;
+	struct kmend_store *store;
+	struct stat st;
+
+	if (stat(path, &st) == 0 && st.st_size > 0) {
+		if (kmend_store_open_read(&store, path) == 0) {
+			kmend_store_close(store);
+			end = RUN_FAILED;
+		}
+	} else if (folder) {
+		slash = strrchr(folder, '/');
+		if (slash)
+			slash[slash == folder] = 0;
+		if (access(slash ? folder : ".", W_OK | X_OK) == 0)
+			end = RUN_FAILED;
+	}
+	kmend_error("%s", why ? why : "out of memory");
+	free(folder);
+	free(why);
+	return end;
+}
+
 static int open_result(struct run *run)
 {
 	const char *path = run->request->result_path;
@@ -71,10 +99,10 @@ static int open_result(struct run *run)
 	run->path = path ? strdup(path) : kmend_format("%s.kmend", run->setup.campaign->name);
 	if (!run->path)
 		return kmend_error("out of memory");
-	run->end = RUN_USAGE;
-	if (kmend_store_open_or_create(&run->store, run->path, &run->created) < 0)
+	if (kmend_store_open_or_create(&run->store, run->path, &run->created) < 0) {
+		run->end = blame_open(run->path);
 		return -1;
-	run->end = RUN_FAILED;
+	}
 	return 0;
 }
 
