@@ -98,7 +98,7 @@ int cmd_bench(int argc, char **argv)
 	struct bench_request request;
 	struct setup setup = { 0 };
 	struct bench bench = { 0 };
-	int usage = 1, status = CMD_GOOD;
+	int usage, status = CMD_GOOD;
 	const struct setup_override override = { 0 };
 	const struct option options[] = { { "--policy", OPTION_TEXT, &policy, 0, 0 },
 		{ "--experiments", OPTION_NUMBER, &experiments, 2, BENCH_EXPERIMENTS_MAX },
@@ -112,7 +112,7 @@ int cmd_bench(int argc, char **argv)
 		.fresh = (unsigned)(fresh.value < experiments.value ? fresh.value : experiments.value) };
 	if (setup_load(&setup, word[0], &override, &usage) < 0 ||
 	    find_policy(setup.campaign, policy, &request.policy) < 0 || set_workload(&setup, workload) < 0) {
-		status = command_fail("bench", setup.campaign && !usage ? CMD_INFRA : CMD_USAGE);
+		status = command_fail("bench", CMD_USAGE);
 	} else if (setup_build(&setup, &override) < 0 || bench_run(&bench, &setup, &request) < 0) {
 		status = command_fail("bench", CMD_INFRA);
 	} else {

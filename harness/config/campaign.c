@@ -107,9 +107,9 @@ int kmend_campaign_load(struct kmend_campaign **out, const char *path)
 	if (kmend_yaml_load(&data, &schema, path, text.data, text.size) < 0)
 		goto out;
 	campaign = data;
-	if (campaign->repeats == 0)
+	if (campaign->repeats == 0 && !kmend_yaml_has(text.data, "repeats"))
 		campaign->repeats = 1;
-	if (campaign->golden_runs == 0)
+	if (campaign->golden_runs == 0 && !kmend_yaml_has(text.data, "golden_runs"))
 		campaign->golden_runs = 3;
 	campaign->path = strdup(path);
 	campaign->text = strdup(text.data);

@@ -132,13 +132,13 @@ int kmend_target_load(struct kmend_target **out, const char *name)
 	if (kmend_yaml_load(&data, &schema, path, text.data, text.size) < 0)
 		goto out;
 	target = data;
-	if (target->cpus == 0)
+	if (target->cpus == 0 && !kmend_yaml_has(text.data, "cpus"))
 		target->cpus = 1;
-	if (kmend_yaml_line(text.data, "icount_shift") == 1 && target->icount_shift == 0)
+	if (target->icount_shift == 0 && !kmend_yaml_has(text.data, "icount_shift"))
 		target->icount_shift = 3;
-	if (kmend_yaml_line(text.data, "boot_seconds") == 1 && target->boot_seconds == 0)
+	if (target->boot_seconds == 0 && !kmend_yaml_has(text.data, "boot_seconds"))
 		target->boot_seconds = 60;
-	if (target->time_factor == 0)
+	if (target->time_factor == 0 && !kmend_yaml_has(text.data, "time_factor"))
 		target->time_factor = 4;
 	if (set_default(&target->machine, "microvm") < 0 || set_default(&target->description, "") < 0)
 		goto out;

@@ -73,7 +73,8 @@ void kmend_yaml_free(void *data, const cyaml_schema_value_t *schema)
 	cyaml_free(&config, schema, data, 0);
 }
 
-int kmend_yaml_line(const char *text, const char *key)
+/* 0: there is no such key. */
+static int find_line(const char *text, const char *key)
 {
 	size_t length = strlen(key);
 	int line = 1;
@@ -85,7 +86,18 @@ int kmend_yaml_line(const char *text, const char *key)
 			break;
 		p = end + 1;
 	}
-	return 1;
+	return 0;
+}
+
+int kmend_yaml_line(const char *text, const char *key)
+{
+	int line = find_line(text, key);
+	return line ? line : 1;
+}
+
+int kmend_yaml_has(const char *text, const char *key)
+{
+	return find_line(text, key) != 0;
 }
 
 int kmend_yaml_complain(const char *path, const char *text, const char *key, const char *format, ...)

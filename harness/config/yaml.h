@@ -16,6 +16,9 @@ void kmend_yaml_free(void *data, const cyaml_schema_value_t *schema);
 /* The line of the first top-level `key:` in the text, or 1: for checks that the schema cannot express. */
 int kmend_yaml_line(const char *text, const char *key);
 
+/* 1 when the text has a top-level `key:`: a zero that somebody wrote is not a default. */
+int kmend_yaml_has(const char *text, const char *key);
+
 /* Sets the message "path:line: key: ..." for a value that the schema lets pass. Always returns -1. */
 int kmend_yaml_complain(const char *path, const char *text, const char *key, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));

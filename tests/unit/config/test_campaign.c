@@ -75,6 +75,7 @@ Test(campaign, bad_input)
 	refuse("name: x\ntarget: y\npolicies: [none]\nfault_model: edfy\n", ":4: fault_model: unknown fault model");
 	refuse(GOOD "select: sample\n", ":5: select: needs `sample:`");
 	refuse(GOOD "sample: 4\n", ":5: sample: only with");
+	refuse(GOOD "repeats: 0\n", ":5: repeats: must be 1");
 	refuse(GOOD "golden_runs: 2\n", ":5: golden_runs: must be 3");
 	refuse(GOOD "workload: ['a,b']\n", ":5: workload: ");
 	refuse("\x1b[2J: 1\n", ":1: ");

@@ -1,0 +1,37 @@
+# The disk is full in the middle of a campaign: exit status 125 with the reason, nothing lost; with more room it carries on.
+. "$(dirname "$0")/lib.sh" "$@"
+if [ -z "${KMEND_OWN_MOUNTS:-}" ]; then
+	export KMEND_OWN_MOUNTS=1
+	unshare -m true 2>/dev/null && exec unshare -m bash "$0" "$@"
+	unshare -rm true 2>/dev/null && exec unshare -rm bash "$0" "$@"
+	echo 'cannot mount anything here'
+	exit 77
+fi
+mkdir full
+mount -t tmpfs -o size=600k tmpfs full 2>/dev/null || { echo 'cannot mount anything here'; exit 77; }
+trap 'umount full' EXIT
+tiny_flags -DTINY_QUICK
+campaign a.yaml 'policies: [none]' 'repeats: 150'
+
+expect 125 run a.yaml -o full/a.kmend --no-plots
+grep -qiE 'full|no space|disk' err || fail 'the reason is not told'
+[ ! -s out ] || fail 'data on stdout'
+expect 0 report full/a.kmend
+mount -o remount,size=64m full || fail remount
+expect 0 run a.yaml -o full/a.kmend --no-plots
+says err 'carrying on'
+[ "$(table full/a.kmend | tail -n +2 | grep -vc infra-error)" = 1050 ] || fail 'experiments are missing'
+
+# No room for anything at all; no folder; a folder that cannot be written to.
+mount -o remount,size=64m full
+head -c 70m /dev/zero >full/filler 2>/dev/null
+expect 125 run a.yaml -o full/b.kmend --no-plots
+rm full/filler
+expect 129 run a.yaml -o nowhere/b.kmend --no-plots
+says err nowhere/b.kmend
+if [ "$(id -u)" != 0 ]; then
+	mkdir locked
+	chmod 500 locked
+	expect 129 run a.yaml -o locked/b.kmend --no-plots
+fi
+exit 0
