@@ -34,10 +34,11 @@ expect 0 run a.yaml -o killed.kmend --no-plots
 says err 'carrying on'
 same killed.kmend
 
+kill_one() { kill -9 "$(pgrep -P "$pid" -n)" 2>/dev/null; }
 begin emulator.kmend
 for count in 20 60 100; do
 	wait_for at_least emulator.kmend $count
-	kill -9 "$(pgrep -P $pid -n)" || fail 'no emulator to kill'
+	wait_for kill_one
 done
 wait $pid || fail "killed emulators ended the run: $?"
 table emulator.kmend | cmp -s - whole.csv || fail 'killed emulators changed the outcomes'
@@ -52,17 +53,20 @@ says err 'the same command carries on'
 same interrupted.kmend
 
 # Complete: nothing is done again. Other images, other seeds: refused, and the result stays as it is.
-cp interrupted.kmend before
+facts() { "$kmend" report interrupted.kmend --table experiments --format csv; }
+facts >before
 expect 0 run a.yaml -o interrupted.kmend --no-plots
 says err 'nothing left to do'
-cmp -s interrupted.kmend before || fail 'a complete result was changed'
+facts | cmp -s - before || fail 'a complete result was changed'
 expect 129 run a.yaml -o interrupted.kmend --seed 5
 one_line_at_the_end() { tail -n 1 err | grep -q 'belongs to another campaign: seed'; }
 one_line_at_the_end || fail 'another seed'
 sed -i 's/tiny: hello/tiny: hallo/' "$tiny/tiny.c"
 expect 129 run a.yaml -o interrupted.kmend
 says err 'belongs to another campaign: image none'
-cmp -s interrupted.kmend before || fail 'a refused result was changed'
+facts | cmp -s - before || fail 'a refused result was changed'
+expect 0 replay interrupted.kmend 1 # its image is still in the cache
+rm -rf "$KMEND_CACHE"
 expect 125 replay interrupted.kmend 1
 says err 'do not make the image of this result any more'
 sed -i 's/repeats: 60/repeats: 1/' a.yaml
