@@ -74,7 +74,7 @@ static void teardown(void)
 	free(command);
 }
 
-TestSuite(campaign, .init = setup, .fini = teardown, .timeout = 250);
+TestSuite(campaign, .init = setup, .fini = teardown, .timeout = 600);
 
 static enum run_end run_with(const char *campaign, const char *result, struct run_request request)
 {
