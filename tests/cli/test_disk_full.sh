@@ -8,8 +8,9 @@ if [ -z "${KMEND_OWN_MOUNTS:-}" ]; then
 	exit 77
 fi
 mkdir full
-mount -t tmpfs -o size=600k tmpfs full 2>/dev/null || { echo 'cannot mount anything here'; exit 77; }
+mount -t tmpfs -o size=16m tmpfs full 2>/dev/null || { echo 'cannot mount anything here'; exit 77; }
 trap 'umount full' EXIT
+head -c $(((16384 - 600) * 1024)) /dev/zero >full/filler || fail filler # 600 KiB are left
 tiny_flags -DTINY_QUICK
 campaign a.yaml 'policies: [none]' 'repeats: 150'
 
@@ -17,14 +18,13 @@ expect 125 run a.yaml -o full/a.kmend --no-plots
 grep -qiE 'full|no space|disk' err || fail 'the reason is not told'
 [ ! -s out ] || fail 'data on stdout'
 expect 0 report full/a.kmend
-mount -o remount,size=64m full || fail remount
+rm full/filler
 expect 0 run a.yaml -o full/a.kmend --no-plots
 says err 'carrying on'
 [ "$(table full/a.kmend | tail -n +2 | grep -vc infra-error)" = 1050 ] || fail 'experiments are missing'
 
 # No room for anything at all; no folder; a folder that cannot be written to.
-mount -o remount,size=64m full
-head -c 70m /dev/zero >full/filler 2>/dev/null
+head -c 20m /dev/zero >full/filler 2>/dev/null
 expect 125 run a.yaml -o full/b.kmend --no-plots
 rm full/filler
 expect 129 run a.yaml -o nowhere/b.kmend --no-plots
