@@ -92,30 +92,19 @@ int memory_keep(struct memory *memory)
 	return 0;
 }
 
-static int punch(const struct memory *memory, size_t from, size_t to)
+static void restore_page(const struct memory *memory, size_t at)
 {
-	if (from == to || fallocate(memory->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)from, (off_t)(to - from)) == 0)
-		return 0;
-	return kmend_error("cannot empty guest memory: %s", strerror(errno));
-}
+	const uint32_t where = memory->where[at / MEMORY_PAGE];
+	const char *kept;
 
-/* The pages in [from, end) exist: those that were zero become holes, the others what they were. */
-static int restore_part(const struct memory *memory, size_t from, size_t end)
-{
-	for (size_t at = from; at < end; at += MEMORY_PAGE) {
-		const uint32_t where = memory->where[at / MEMORY_PAGE];
-		const char *kept;
-
-		if (!where)
-			continue;
-		if (punch(memory, from, at) < 0)
-			return -1;
-		from = at + MEMORY_PAGE;
-		kept = memory->kept + (size_t)(where - 1) * MEMORY_PAGE;
-		if (memcmp(memory->map + at, kept, MEMORY_PAGE))
-			memcpy(memory->map + at, kept, MEMORY_PAGE);
+	if (!where) {
+		if (!is_zero(memory->map + at))
+			memset(memory->map + at, 0, MEMORY_PAGE);
+		return;
 	}
-	return punch(memory, from, end);
+	kept = memory->kept + (size_t)(where - 1) * MEMORY_PAGE;
+	if (memcmp(memory->map + at, kept, MEMORY_PAGE))
+		memcpy(memory->map + at, kept, MEMORY_PAGE);
 }
 
 int memory_restore(struct memory *memory)
@@ -123,10 +112,8 @@ int memory_restore(struct memory *memory)
 	size_t at = 0, end;
 	int more;
 
-	while ((more = next_part(memory, &at, &end)) > 0) {
-		if (restore_part(memory, at, end) < 0)
-			return -1;
-		at = end;
-	}
+	while ((more = next_part(memory, &at, &end)) > 0)
+		for (; at < end; at += MEMORY_PAGE)
+			restore_page(memory, at);
 	return more;
 }
