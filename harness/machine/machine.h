@@ -1,7 +1,7 @@
 /*
- * One experiment machine: a QEMU process that boots an image to `ready`, keeps a snapshot there, and then runs one
- * experiment after the other from it. Nothing blocks: everything is driven by a libuv loop, so that many machines run
- * side by side in one thread. Guest RAM and serial logs are nameless files that this process maps or reads itself.
+ * One experiment machine: QEMU boots an image to `ready`, a snapshot is kept there, and one experiment after the other runs
+ * from it (docs/machines.md). Nothing blocks: everything is driven by a libuv loop, so that many machines run side by side
+ * in one thread. Guest RAM and serial logs are nameless files that this process maps or reads itself.
  *
  * Life: machine_new -> machine_boot -> machine_run, again and again -> machine_free. Each of boot and run ends in
  * exactly one call of its callback (at once when the machine is dead already). After an infra end (machine_end_is_infra)
@@ -94,7 +94,7 @@ int machine_end_is_infra(enum machine_end end);
  */
 uint64_t machine_clock_ns(const struct machine *machine);
 
-/* Process id of the emulator. */
+/* Process id of the emulator that runs now: after a boot it is another one than during it. */
 pid_t machine_pid(const struct machine *machine);
 
 /* Kills the emulator. No callback comes afterwards; the memory goes with the next turns of the loop. NULL is fine. */
