@@ -182,9 +182,12 @@ static void act(enum way way)
 	case HALT: /* `cli; hlt`: nothing happens any more, only the watchdog is left */
 		__asm__ volatile("cli\n hlt");
 		return;
-	case HANG:
-		for (;;)
-			__asm__ volatile("");
+	case HANG: /* goes on talking, about once in a millisecond */
+		for (;;) {
+			for (int i = 0; i < 50000; i++)
+				__asm__ volatile("");
+			event("counter", "name=spin value=1");
+		}
 	default:
 		stop(77);
 	}

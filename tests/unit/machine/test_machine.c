@@ -253,3 +253,33 @@ Test(machine, emulator_killed_in_flight)
 	cr_expect_str_eq(result->infra, "emulator-died");
 	machine_free(machine);
 }
+
+/* ---- the limit in guest virtual time ---- */
+
+/* TICKS of the last line that is whole. */
+static uint64_t last_ticks(const struct machine_result *result)
+{
+	size_t at = result->events_size;
+
+	cr_assert(at > 0 && result->events[at - 1] == '\n', "no line is cut");
+	for (at--; at > 0 && result->events[at - 1] != '\n';)
+		at--;
+	cr_assert_eq(strncmp(result->events + at, "@kmend ", 7), 0);
+	at = (size_t)(strchr(result->events + at + 7, ' ') - result->events);
+	return strtoull(result->events + at, NULL, 10);
+}
+
+Test(machine, what_a_hang_logs_behind_its_limit_does_not_count)
+{
+	struct machine *machine;
+	const struct machine_result *result = boot(&machine);
+	uint64_t limit_ns, last_ns;
+
+	result = run(machine, 4);
+	cr_assert_eq(result->end, MACHINE_END_HANG);
+	limit_ns = machine_clock_ns(machine) + LIMIT_NS;
+	last_ns = last_ticks(result);
+	cr_expect_leq(last_ns, limit_ns - 1000000, "cut 1 ms before the limit");
+	cr_expect_geq(last_ns, limit_ns - 4000000, "and not much earlier");
+	machine_free(machine);
+}
