@@ -1,0 +1,78 @@
+#!/bin/sh
+# build.sh TARGET OUT COMMON CC: builds Debian's Linux 6.1 with fault sites; leaves OUT/vmlinux.
+# TARGET is this folder; CC the compiler ("kmend cc"). The unpacked tree and the object files are kept beside COMMON, under names
+# that say what is in them, so that a change of the user space or of the in-kernel part does not compile Linux again.
+set -eu
+target=$1 out=$2 cache=$(dirname "$3") cc=$4
+jobs=${KMEND_MAKE_JOBS:-$(nproc)}
+source=${KMEND_LINUX_SOURCE:-/usr/src/linux-source-6.1.tar.xz}
+
+fail() { echo "error: $*" >&2; exit 1; }
+key() { sha256sum | cut -c1-16; }
+# Copies a file only when it differs, so that make sees what changed.
+update() { cmp -s "$1" "$2" || cp "$1" "$2"; }
+
+[ -r "$source" ] || fail "$source is missing: install the package linux-source-6.1 (./bootstrap linux does it)"
+for tool in xz patch flex bison bc ld.lld-19 llvm-ar-19; do
+	command -v $tool >/dev/null || fail "$tool is missing: ./bootstrap linux installs what Linux needs"
+done
+
+# The tree: as Debian ships it, with the few lines of linux.patch. Another linux.patch later takes the old one back first.
+tree=$cache/linux-tree-$(stat -c '%s %Y' "$source" | key)
+if [ ! -e "$tree/.patched" ]; then
+	rm -rf "$tree"
+	mkdir -p "$tree"
+	tar -xf "$source" -C "$tree" --strip-components=1 || fail "$source cannot be unpacked"
+	: > "$tree/.patched"
+fi
+tree=$(readlink -f "$tree")
+if ! cmp -s "$target/linux.patch" "$tree/.patched"; then
+	[ ! -s "$tree/.patched" ] || patch -s -R -p1 -d "$tree" < "$tree/.patched"
+	patch -s -p1 -d "$tree" < "$target/linux.patch" || { rm "$tree/.patched"; fail "linux.patch does not apply to $source"; }
+	cp "$target/linux.patch" "$tree/.patched"
+fi
+
+# The in-kernel part: one folder of drivers/.
+root=$target/../..
+mkdir -p "$tree/drivers/kmend/fault" "$tree/drivers/kmend/include/kmend"
+for file in "$target"/kmend/*; do update "$file" "$tree/drivers/kmend/${file##*/}"; done
+for file in "$root"/recovery-rt/fault/*; do update "$file" "$tree/drivers/kmend/fault/${file##*/}"; done
+update "$root/recovery-rt/include/kmend/abi.h" "$tree/drivers/kmend/include/kmend/abi.h"
+
+# The objects: of this compiler and these sites.
+case $cc in *' cc') compiler=${cc% cc}-cc ;; *) compiler=$(command -v "$cc") ;; esac
+objects=$cache/linux-objects-$( (cat "$compiler" "$target/sites"; echo "${KMEND_SITES:-}") | key)
+mkdir -p "$objects" "$out"
+objects=$(readlink -f "$objects")
+export KMEND_UNIT_ROOT="$tree" KMEND_UNITS="$target/sites" KMEND_RECOVERY=none
+export KBUILD_BUILD_TIMESTAMP='2020-01-01' KBUILD_BUILD_VERSION=1 KBUILD_BUILD_USER=kmend KBUILD_BUILD_HOST=kmend
+make() {
+	command make -s -j"$jobs" -C "$tree" O="$objects" LLVM=-19 CC="$cc" \
+		KCFLAGS="-gline-tables-only -ffile-prefix-map=$tree=. -ffile-prefix-map=$objects=." "$@"
+}
+
+# The user space, embedded in the kernel with the disk in it. KMEND_LINUX_INITRAMFS: another user space, for trying things.
+if [ -z "${KMEND_LINUX_INITRAMFS:-}" ]; then
+	"$target/user/build.sh" "$out"
+fi
+update "${KMEND_LINUX_INITRAMFS:-$out/initramfs.cpio}" "$objects/initramfs.cpio"
+
+# The configuration: tinyconfig and the fragment. Each line of the fragment must have been taken.
+{ cat "$target/config"; echo "CONFIG_INITRAMFS_SOURCE=\"$objects/initramfs.cpio\""; } > "$objects/fragment.new"
+if ! cmp -s "$objects/fragment.new" "$objects/fragment"; then
+	make tinyconfig >/dev/null 2>"$objects/config.log" || { cat "$objects/config.log"; fail 'make tinyconfig failed'; }
+	cat "$objects/fragment.new" >> "$objects/.config"
+	make olddefconfig >/dev/null 2>"$objects/config.log" || { cat "$objects/config.log"; fail 'make olddefconfig failed'; }
+	grep -E '^(CONFIG_|# CONFIG_.* is not set)' "$objects/fragment.new" | while read -r line; do
+		name=${line#\# }
+		name=${name%%[= ]*}
+		case $line in
+		'#'*) grep -q "^$name=" "$objects/.config" && fail "config: $name cannot be switched off" ;;
+		*) grep -qxF "$line" "$objects/.config" || fail "config: '$line' was not taken by Kconfig" ;;
+		esac
+		:
+	done
+	mv "$objects/fragment.new" "$objects/fragment"
+fi
+make vmlinux
+update "$objects/vmlinux" "$out/vmlinux"

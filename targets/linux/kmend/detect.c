@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Linux's own detectors as events. An exception in the kernel comes by the die notifier, everything that ends in
+ * panic() by the panic notifier; the hang detectors panic too (config), and their message says which one it was.
+ */
+#include <linux/bug.h>
+#include <linux/init.h>
+#include <linux/kallsyms.h>
+#include <linux/kdebug.h>
+#include <linux/notifier.h>
+#include <linux/panic.h>
+#include <linux/panic_notifier.h>
+#include <linux/ptrace.h>
+#include <linux/string.h>
+#include <asm/trapnr.h>
+
+#include "kmend.h"
+
+static bool detected;
+
+static void send_detected(const char *cause, unsigned long ip)
+{
+	static char function[KSYM_SYMBOL_LEN]; /* large; the detectors are one after the other */
+	struct kmend_line line;
+
+	detected = true;
+	kmend_line_begin(&line, "detected");
+	kmend_line_text(&line, "component", "linux");
+	kmend_line_text(&line, "cause", cause);
+	if (ip) {
+		sprint_symbol(function, ip);
+		kmend_line_text(&line, "at", function);
+	}
+	kmend_line_send(&line);
+}
+
+static const char *exception_cause(int trap, const struct pt_regs *regs)
+{
+	switch (trap) {
+	case X86_TRAP_PF: return "page-fault";
+	case X86_TRAP_GP: return "general-protection";
+	case X86_TRAP_UD: return find_bug(regs->ip) ? "bug" : "invalid-opcode";
+	case X86_TRAP_DE: return "divide-error";
+	case X86_TRAP_DF: return "double-fault";
+	case X86_TRAP_SS: return "stack-segment";
+	default: return "exception";
+	}
+}
+
+static int on_die(struct notifier_block *block, unsigned long what, void *data)
+{
+	const struct die_args *die = data;
+
+	if (what == DIE_OOPS && die->regs)
+		send_detected(exception_cause(die->trapnr, die->regs), die->regs->ip);
+	return NOTIFY_DONE;
+}
+
+/* The hang detectors, by the beginning of what they say. */
+static const struct {
+	const char *message, *cause;
+} hangs[] = {
+	{"hung_task", "hung-task"},
+	{"softlockup", "soft-lockup"},
+	{"RCU Stall", "rcu-stall"},
+};
+
+/* MESSAGE as one word: lower case, what is no letter or digit becomes a dash; up to the first `!` or `:`. */
+static void make_word(char *word, size_t room, const char *message)
+{
+	size_t used = 0;
+
+	for (; *message && !strchr("!:\n", *message) && used + 1 < room; message++) {
+		char c = *message >= 'A' && *message <= 'Z' ? *message + ('a' - 'A') : *message;
+		bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+
+		if (letter || (used && word[used - 1] != '-'))
+			word[used++] = letter ? c : '-';
+	}
+	while (used && word[used - 1] == '-')
+		used--;
+	word[used] = 0;
+}
+
+static int on_panic(struct notifier_block *block, unsigned long unused, void *data)
+{
+	const char *message = data ? data : "";
+	struct kmend_line line;
+	char word[64];
+
+	for (size_t i = 0; i < ARRAY_SIZE(hangs); i++)
+		if (!strncmp(message, hangs[i].message, strlen(hangs[i].message)))
+			send_detected(hangs[i].cause, 0);
+	if (!detected)
+		send_detected("panic", 0);
+	make_word(word, sizeof(word), message);
+	kmend_line_begin(&line, "panic");
+	kmend_line_text(&line, "reason", word[0] ? word : "unknown");
+	kmend_line_send(&line);
+	kmend_stop(KMEND_STOP_PANIC);
+	return NOTIFY_DONE;
+}
+
+static struct notifier_block die_block = {.notifier_call = on_die, .priority = INT_MAX};
+static struct notifier_block panic_block = {.notifier_call = on_panic, .priority = INT_MAX};
+
+static int __init detect_init(void)
+{
+	sysctl_panic_on_rcu_stall = 1;
+	register_die_notifier(&die_block);
+	atomic_notifier_chain_register(&panic_notifier_list, &panic_block);
+	return 0;
+}
+core_initcall(detect_init);
