@@ -1,8 +1,9 @@
 /*
  * The event channel of the guest's user space.
  *
- * /dev/kmend belongs to the in-kernel part of kmend: it adds sequence number, time and check sum to each line and sends it out of the
- * event port. One write(2) is one event. On a kernel without it the lines go to the console, to be read by a person.
+ * /dev/kmend belongs to the in-kernel part of kmend: it adds sequence number, time and check sum to each line and sends
+ * it out of the event port. One write(2) is one event. On a kernel without it the lines go to the console, to be read
+ * by a person.
  */
 #include <fcntl.h>
 #include <stdarg.h>

@@ -1,11 +1,12 @@
 /*
  * The first process of the Linux guest: what its files share.
  *
- * Order of a run (main.c): mount everything, read the list of tests, say `ready` (the harness takes its snapshot there), ask which
- * tests are wanted, run them one after the other (run.c) and report each through the event channel (event.c).
+ * Order of a run (main.c): mount everything, read the list of tests, say `ready` (the harness takes its snapshot
+ * there), ask which tests are wanted, run them one after the other (run.c) and report each through the event channel
+ * (event.c).
  *
- * Any call of the kernel may fail or never come back, since the kernel under test is the one that is broken on purpose: nothing in
- * here loops without a bound, and no error stops the suite.
+ * Any call of the kernel may fail or never come back, since the kernel under test is the one that is broken on purpose:
+ * nothing in here loops without a bound, and no error stops the suite.
  */
 #ifndef KMEND_LINUX_INIT_H
 #define KMEND_LINUX_INIT_H
@@ -13,13 +14,13 @@
 #include <stdbool.h>
 
 enum {
-	TESTS_MAX = 256,	   /* lines in the list */
-	ARGS_MAX = 40,		   /* words of one command */
-	WORKLOAD_MAX = 1024,	   /* bytes of the wanted patterns */
-	TEST_LIMIT_MS = 500,	   /* a test may take that long */
+	TESTS_MAX = 256,           /* lines in the list */
+	ARGS_MAX = 40,             /* words of one command */
+	WORKLOAD_MAX = 1024,       /* bytes of the wanted patterns */
+	TEST_LIMIT_MS = 500,       /* a test may take that long */
 	TEST_LIMIT_SHORT_MS = 100, /* ... or that long when the patience of the suite is used up */
-	PATIENCE_MS = 1000,	   /* time that tests that hang may waste together at the longer limit */
-	REAP_LIMIT_MS = 20,	   /* wait for killed processes to go */
+	PATIENCE_MS = 1000,        /* time that tests that hang may waste together at the longer limit */
+	REAP_LIMIT_MS = 20,        /* wait for killed processes to go */
 };
 
 /* One line of /etc/tests. The texts live as long as the process. */

@@ -1,6 +1,6 @@
 /*
- * The list of tests, /etc/tests: one test a line, `NAME FOLDER COMMAND...`, words separated by blanks, # starts a comment. There is no quoting:
- * a test that needs more than words is a script of its own.
+ * The list of tests, /etc/tests: one test a line, `NAME FOLDER COMMAND...`, words separated by blanks, # starts a
+ * comment. There is no quoting: a test that needs more than words is a script of its own.
  */
 #include <fcntl.h>
 #include <fnmatch.h>

@@ -1,8 +1,8 @@
 /*
  * /init of the Linux guest: prepares, says `ready`, runs the suite, stops the machine.
  *
- * When there is a file /etc/times it also prints on the console how much virtual time and how much CPU time each test took: that is how
- * the sizes of the tests were chosen.
+ * When there is a file /etc/times it also prints on the console how much virtual time and how much CPU time each test
+ * took: that is how the sizes of the tests were chosen.
  */
 #include <signal.h>
 #include <stdio.h>
@@ -25,7 +25,8 @@ static long long cpu_us(void)
 	for (int i = 0; i < 2; i++) {
 		struct rusage use = {0};
 		getrusage(i == 0 ? RUSAGE_SELF : RUSAGE_CHILDREN, &use);
-		sum += (use.ru_utime.tv_sec + use.ru_stime.tv_sec) * 1000000LL + use.ru_utime.tv_usec + use.ru_stime.tv_usec;
+		sum += (use.ru_utime.tv_sec + use.ru_stime.tv_sec) * 1000000LL + use.ru_utime.tv_usec +
+		       use.ru_stime.tv_usec;
 	}
 	return sum;
 }
@@ -44,12 +45,14 @@ static void suite(int count, const char *patterns, bool times)
 		long long start = time_ns(), cpu = cpu_us();
 		enum status status = run_test(&tests[i]);
 		if (times)
-			printf("TIME %-28s %6lld us cpu %6lld us\n", tests[i].name, (time_ns() - start) / 1000, cpu_us() - cpu);
+			printf("TIME %-28s %6lld us cpu %6lld us\n", tests[i].name, (time_ns() - start) / 1000,
+			        cpu_us() - cpu);
 		event_send("test-end name=%s status=%s", tests[i].name, status_names[status]);
 		failed += status == STATUS_FAIL;
 	}
 	if (times)
-		printf("TIME %-28s %6lld us cpu %6lld us\n", "suite", (time_ns() - suite_start) / 1000, cpu_us() - suite_cpu);
+		printf("TIME %-28s %6lld us cpu %6lld us\n", "suite", (time_ns() - suite_start) / 1000,
+		        cpu_us() - suite_cpu);
 	event_send("suite-end failed=%d", failed);
 }
 

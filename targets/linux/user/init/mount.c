@@ -18,19 +18,20 @@
 static const struct {
 	const char *source, *folder, *type, *options;
 } mounts[] = {
-	{"proc", "/proc", "proc", NULL},
-	{"sysfs", "/sys", "sysfs", NULL},
-	{"devtmpfs", "/dev", "devtmpfs", NULL},
-	{"devpts", "/dev/pts", "devpts", "ptmxmode=0666"},
-	{"tmpfs", "/dev/shm", "tmpfs", "size=16m"},
-	{"mqueue", "/dev/mqueue", "mqueue", NULL},
-	{"tmpfs", "/tmp", "tmpfs", "size=24m"},
+        {"proc", "/proc", "proc", NULL},
+        {"sysfs", "/sys", "sysfs", NULL},
+        {"devtmpfs", "/dev", "devtmpfs", NULL},
+        {"devpts", "/dev/pts", "devpts", "ptmxmode=0666"},
+        {"tmpfs", "/dev/shm", "tmpfs", "size=16m"},
+        {"mqueue", "/dev/mqueue", "mqueue", NULL},
+        {"tmpfs", "/tmp", "tmpfs", "size=24m"},
 };
 
 /*
- * The block device with the ext2 file system: a loop device over the image in the initramfs. A virtio disk is only the second choice. Under an
- * instruction-counted clock that does not sleep, virtual time jumps to the next timer while the guest waits for the emulator's disk, so a
- * run with a virtio disk depends on how busy the host is; a loop device uses the same block layer and depends on nothing.
+ * The block device with the ext2 file system: a loop device over the image in the initramfs. A virtio disk is only the
+ * second choice. Under an instruction-counted clock that does not sleep, virtual time jumps to the next timer while the
+ * guest waits for the emulator's disk, so a run with a virtio disk depends on how busy the host is; a loop device uses
+ * the same block layer and depends on nothing.
  */
 static const char *disk_device(void)
 {

@@ -1,8 +1,9 @@
 /*
  * One test: a process group of its own with a time limit.
  *
- * What a test prints goes to a file; its end is shown on the console only when the test fails, since every byte there costs time. Time-outs
- * are paid from one patience budget, so that a fault that makes many tests hang still leaves a suite that ends.
+ * What a test prints goes to a file; its end is shown on the console only when the test fails, since every byte there
+ * costs time. Time-outs are paid from one patience budget, so that a fault that makes many tests hang still leaves a
+ * suite that ends.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +16,11 @@
 
 #include "init.h"
 
-enum { EXIT_SKIPPED = 4 /* the kernel's own tests and stress-ng both say so */, EXIT_NO_PROGRAM = 127, OUTPUT_SHOWN = 1024 };
+enum {
+	EXIT_SKIPPED = 4 /* the kernel's own tests and stress-ng both say so */,
+	EXIT_NO_PROGRAM = 127,
+	OUTPUT_SHOWN = 1024
+};
 
 static const char output_path[] = "/run/output";
 static int patience_ms = PATIENCE_MS;
@@ -94,7 +99,8 @@ static void show_output(const struct test *test)
 	ssize_t length = pread(fd, text, sizeof(text), size > OUTPUT_SHOWN ? size - OUTPUT_SHOWN : 0);
 	close(fd);
 	if (length > 0)
-		dprintf(STDERR_FILENO, "--- %s printed:\n%.*s%s---\n", test->name, (int)length, text, text[length - 1] == '\n' ? "" : "\n");
+		dprintf(STDERR_FILENO, "--- %s printed:\n%.*s%s---\n", test->name, (int)length, text,
+		        text[length - 1] == '\n' ? "" : "\n");
 }
 
 enum status run_test(const struct test *test)
@@ -123,7 +129,7 @@ enum status run_test(const struct test *test)
 		return STATUS_SKIP;
 	if (ended)
 		dprintf(STDERR_FILENO, "init: %s: %s %d\n", test->name, WIFEXITED(code) ? "exit code" : "signal",
-			WIFEXITED(code) ? WEXITSTATUS(code) : WTERMSIG(code));
+		        WIFEXITED(code) ? WEXITSTATUS(code) : WTERMSIG(code));
 	show_output(test);
 	return STATUS_FAIL;
 }

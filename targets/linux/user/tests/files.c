@@ -81,7 +81,8 @@ TEST(file_sparse, "file-sparse")
 TEST(file_append, "file-append")
 {
 	char buffer[64];
-	int one = open("f", O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600), two = open("f", O_RDWR | O_APPEND), three = dup(one);
+	int one = open("f", O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600), two = open("f", O_RDWR | O_APPEND),
+	    three = dup(one);
 	CHECK(one >= 0 && two >= 0 && three >= 0);
 	test_write(one, "a", 1);
 	test_write(two, "bb", 2);
@@ -251,7 +252,8 @@ static void locks_child(void)
 	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 10, .l_len = 10};
 	CHECK(fd >= 0);
 	CHECK_ERROR(fcntl(fd, F_SETLK, &lock), EAGAIN);
-	CHECK(fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type == F_WRLCK && lock.l_pid == getppid() && lock.l_start == 0 && lock.l_len == 15);
+	CHECK(fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type == F_WRLCK && lock.l_pid == getppid() &&
+	        lock.l_start == 0 && lock.l_len == 15);
 	lock = (struct flock){.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 15, .l_len = 10};
 	CHECK(fcntl(fd, F_SETLK, &lock) == 0);
 	CHECK_ERROR(flock(fd, LOCK_EX | LOCK_NB), EWOULDBLOCK);
@@ -346,7 +348,8 @@ TEST(file_space, "file-space")
 	struct statvfs before, after;
 	CHECK(statvfs(".", &before) == 0 && before.f_bfree > 0 && before.f_namemax == 255);
 	close(test_file("f", 40000, 0));
-	CHECK(statvfs(".", &after) == 0 && (before.f_bfree - after.f_bfree) * after.f_bsize >= 40000 && after.f_ffree == before.f_ffree - 1);
+	CHECK(statvfs(".", &after) == 0 && (before.f_bfree - after.f_bfree) * after.f_bsize >= 40000 &&
+	        after.f_ffree == before.f_ffree - 1);
 	CHECK(unlink("f") == 0);
 	CHECK(statvfs(".", &after) == 0 && after.f_bfree == before.f_bfree && after.f_ffree == before.f_ffree);
 }

@@ -49,7 +49,8 @@ TEST(sysv_messages, "sysv-messages")
 	CHECK_ERROR(msgrcv(id, &message, 64, 0, IPC_NOWAIT), ENOMSG);
 	pid_t pid = test_fork(message_child);
 	message = (struct text_message){.type = 7, .text = "seven"};
-	CHECK(msgsnd(id, &message, 5, 0) == 0 && msgrcv(id, &message, 64, 8, 0) == 5 && memcmp(message.text, "seven", 5) == 0);
+	CHECK(msgsnd(id, &message, 5, 0) == 0 && msgrcv(id, &message, 64, 8, 0) == 5 &&
+	        memcmp(message.text, "seven", 5) == 0);
 	test_wait(pid);
 	CHECK(msgctl(id, IPC_RMID, NULL) == 0);
 	CHECK_ERROR(msgsnd(id, &message, 1, 0), EINVAL);
@@ -122,7 +123,8 @@ TEST(posix_queue, "posix-queue")
 	pid_t pid = test_fork(queue_child);
 	CHECK(mq_send(queue, "child", 6, 1) == 0);
 	test_wait(pid);
-	CHECK(mq_send(queue, "low", 4, 1) == 0 && mq_send(queue, "high", 5, 9) == 0 && mq_send(queue, "low2", 5, 1) == 0);
+	CHECK(mq_send(queue, "low", 4, 1) == 0 && mq_send(queue, "high", 5, 9) == 0 &&
+	        mq_send(queue, "low2", 5, 1) == 0);
 	CHECK(mq_getattr(queue, &now) == 0 && now.mq_curmsgs == 3);
 	struct timespec past = {1, 0};
 	CHECK_ERROR(mq_timedsend(queue, "x", 2, 1, &past), ETIMEDOUT);

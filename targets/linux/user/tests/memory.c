@@ -70,9 +70,11 @@ TEST(memory_unmap, "memory-unmap")
 		CHECK(!"a write to nothing");
 	}
 	CHECK_ERROR(msync(memory, 6 * PAGE, MS_ASYNC), ENOMEM);
-	CHECK(mmap(memory + 2 * PAGE, 2 * PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) == memory + 2 * PAGE);
+	CHECK(mmap(memory + 2 * PAGE, 2 * PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) ==
+	        memory + 2 * PAGE);
 	CHECK(memory[2 * PAGE] == 0);
-	CHECK(mmap(memory, PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) == MAP_FAILED && errno == EEXIST);
+	CHECK(mmap(memory, PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) == MAP_FAILED &&
+	        errno == EEXIST);
 }
 
 TEST(memory_grow, "memory-grow")
@@ -152,7 +154,8 @@ TEST(memory_memfd, "memory-memfd")
 	test_same(memory, 3 * PAGE, 9);
 	/* Holes come back as zeroes. */
 	int other = memfd_create("other", 0);
-	CHECK(other >= 0 && pwrite(other, "end", 3, 2 * PAGE) == 3 && fallocate(other, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, PAGE) == 0);
+	CHECK(other >= 0 && pwrite(other, "end", 3, 2 * PAGE) == 3 &&
+	        fallocate(other, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, PAGE) == 0);
 	CHECK(lseek(other, 0, SEEK_DATA) == 2 * PAGE && lseek(other, 0, SEEK_HOLE) == 0);
 }
 
@@ -180,7 +183,8 @@ TEST(memory_maps, "memory-maps")
 	FILE *maps = fopen("/proc/self/maps", "r");
 	CHECK(maps != NULL);
 	while (fgets(text, sizeof(text), maps) != NULL)
-		if (sscanf(text, "%lx-%lx r--p", &start, &end) == 2 && start <= (unsigned long)memory && end >= (unsigned long)(memory + 5 * PAGE))
+		if (sscanf(text, "%lx-%lx r--p", &start, &end) == 2 && start <= (unsigned long)memory &&
+		        end >= (unsigned long)(memory + 5 * PAGE))
 			found = true;
 	CHECK(found);
 	fclose(maps);

@@ -96,7 +96,8 @@ TEST(process_exec, "process-exec")
 	int status, kept = open("/dev/null", O_RDONLY), closed = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	char command[128];
 	CHECK(kept >= 0 && closed >= 0);
-	snprintf(command, sizeof(command), "test \"$WORD\" = value -a -e /proc/self/fd/%d -a ! -e /proc/self/fd/%d", kept, closed);
+	snprintf(command, sizeof(command), "test \"$WORD\" = value -a -e /proc/self/fd/%d -a ! -e /proc/self/fd/%d",
+	        kept, closed);
 	pid_t pid = vfork();
 	CHECK(pid >= 0);
 	if (pid == 0) {
@@ -149,7 +150,8 @@ TEST(signal_queue, "signal-queue")
 	CHECK(sigqueue(getpid(), SIGRTMIN + 1, (union sigval){.sival_int = 9}) == 0);
 	int fd = signalfd(-1, &set, SFD_NONBLOCK);
 	struct signalfd_siginfo first;
-	CHECK(fd >= 0 && read(fd, &first, sizeof(first)) == sizeof(first) && first.ssi_int == 0 && first.ssi_code == SI_QUEUE);
+	CHECK(fd >= 0 && read(fd, &first, sizeof(first)) == sizeof(first) && first.ssi_int == 0 &&
+	        first.ssi_code == SI_QUEUE);
 	CHECK(sigprocmask(SIG_UNBLOCK, &set, NULL) == 0);
 	/* The handler of the higher number is entered last, so it runs first; each queue keeps its order. */
 	CHECK(caught_count == 3);
@@ -172,7 +174,8 @@ TEST(signal_stop, "signal-stop")
 	pid_t pid = test_fork(stopped_child);
 	CHECK(waitpid(pid, &status, WUNTRACED) == pid && WIFSTOPPED(status) && WSTOPSIG(status) == SIGSTOP);
 	CHECK(kill(pid, SIGCONT) == 0 && waitpid(pid, &status, WCONTINUED) == pid && WIFCONTINUED(status));
-	CHECK(kill(pid, SIGTERM) == 0 && waitpid(pid, &status, 0) == pid && WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+	CHECK(kill(pid, SIGTERM) == 0 && waitpid(pid, &status, 0) == pid && WIFSIGNALED(status) &&
+	        WTERMSIG(status) == SIGTERM);
 }
 
 static void group_child(void)
@@ -191,7 +194,8 @@ TEST(process_group, "process-group")
 	CHECK(kill(-one, SIGINT) == 0);
 	for (int i = 0; i < 2; i++) {
 		CHECK(waitid(P_PGID, one, &info, WEXITED) == 0);
-		CHECK((info.si_pid == one || info.si_pid == two) && info.si_code == CLD_KILLED && info.si_status == SIGINT);
+		CHECK((info.si_pid == one || info.si_pid == two) && info.si_code == CLD_KILLED &&
+		        info.si_status == SIGINT);
 	}
 	CHECK_ERROR(waitid(P_PGID, one, &info, WEXITED), ECHILD);
 }
@@ -306,7 +310,8 @@ TEST(process_names, "process-names")
 	char name[64], text[64];
 	struct utsname uts;
 	CHECK(uname(&uts) == 0 && strcmp(uts.sysname, "Linux") == 0);
-	CHECK(prctl(PR_SET_NAME, "kmend-name") == 0 && prctl(PR_GET_NAME, name) == 0 && strcmp(name, "kmend-name") == 0);
+	CHECK(prctl(PR_SET_NAME, "kmend-name") == 0 && prctl(PR_GET_NAME, name) == 0 &&
+	        strcmp(name, "kmend-name") == 0);
 	int fd = open("/proc/self/comm", O_RDONLY);
 	CHECK(fd >= 0 && read(fd, text, sizeof(text)) == 11 && memcmp(text, "kmend-name\n", 11) == 0);
 	CHECK(getpid() == syscall(39) && getppid() > 0);

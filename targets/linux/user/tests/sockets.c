@@ -30,7 +30,8 @@ TEST(unix_stream, "unix-stream")
 		test_read(ends[!(i & 1)], back, sizeof(back));
 		test_same(back, sizeof(back), 1);
 	}
-	CHECK(send(ends[0], "peek", 4, 0) == 4 && recv(ends[1], back, 4, MSG_PEEK) == 4 && recv(ends[1], back, 4, 0) == 4);
+	CHECK(send(ends[0], "peek", 4, 0) == 4 && recv(ends[1], back, 4, MSG_PEEK) == 4 &&
+	        recv(ends[1], back, 4, 0) == 4);
 	CHECK_ERROR(recv(ends[1], back, 4, MSG_DONTWAIT), EAGAIN);
 	CHECK(shutdown(ends[0], SHUT_WR) == 0 && read(ends[1], back, 4) == 0);
 	CHECK_ERROR(send(ends[0], "x", 1, MSG_NOSIGNAL), EPIPE);
@@ -45,13 +46,15 @@ TEST(unix_datagram, "unix-datagram")
 	int a = socket(AF_UNIX, SOCK_DGRAM, 0), b = socket(AF_UNIX, SOCK_DGRAM, 0);
 	struct sockaddr_un abstract = {AF_UNIX, "\0kmend"};
 	socklen_t abstract_size = offsetof(struct sockaddr_un, sun_path) + 6;
-	CHECK(bind(a, (struct sockaddr *)&one, sizeof(one)) == 0 && bind(b, (struct sockaddr *)&abstract, abstract_size) == 0);
+	CHECK(bind(a, (struct sockaddr *)&one, sizeof(one)) == 0 &&
+	        bind(b, (struct sockaddr *)&abstract, abstract_size) == 0);
 	CHECK(sendto(b, "first", 5, 0, (struct sockaddr *)&one, sizeof(one)) == 5);
 	CHECK(sendto(b, "second", 6, 0, (struct sockaddr *)&one, sizeof(one)) == 6);
 	CHECK(recvfrom(a, back, 3, MSG_TRUNC, (struct sockaddr *)&from, &size) == 5 && size == abstract_size);
 	CHECK(memcmp(from.sun_path, "\0kmend", 6) == 0);
 	CHECK(recv(a, back, sizeof(back), 0) == 6 && memcmp(back, "second", 6) == 0);
-	CHECK(connect(a, (struct sockaddr *)&abstract, abstract_size) == 0 && write(a, "back", 4) == 4 && read(b, back, 64) == 4);
+	CHECK(connect(a, (struct sockaddr *)&abstract, abstract_size) == 0 && write(a, "back", 4) == 4 &&
+	        read(b, back, 64) == 4);
 	close(b);
 	CHECK_ERROR(write(a, "x", 1), ECONNREFUSED);
 	CHECK(unlink("one") == 0);
@@ -96,9 +99,11 @@ static void send_descriptor(int through, int fd)
 		struct cmsghdr align;
 	} control = {0};
 	struct iovec part = {"x", 1};
-	struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof(control)};
+	struct msghdr message = {
+	        .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof(control)};
 	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-	*header = (struct cmsghdr){.cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(sizeof(int))};
+	*header =
+	        (struct cmsghdr){.cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(sizeof(int))};
 	memcpy(CMSG_DATA(header), &fd, sizeof(int));
 	CHECK(sendmsg(through, &message, 0) == 1);
 }
@@ -112,7 +117,8 @@ static int receive_descriptor(int through)
 		struct cmsghdr align;
 	} control = {0};
 	struct iovec part = {&byte, 1};
-	struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof(control)};
+	struct msghdr message = {
+	        .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof(control)};
 	CHECK(recvmsg(through, &message, MSG_CMSG_CLOEXEC) == 1);
 	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
 	CHECK(header != NULL && header->cmsg_type == SCM_RIGHTS && header->cmsg_len == CMSG_LEN(sizeof(int)));
@@ -187,7 +193,8 @@ TEST(tcp_echo, "tcp-echo")
 
 TEST(tcp_refused, "tcp-refused")
 {
-	int server = inet_bound(SOCK_STREAM), fd = socket(AF_INET, SOCK_STREAM, 0), same = socket(AF_INET, SOCK_STREAM, 0);
+	int server = inet_bound(SOCK_STREAM), fd = socket(AF_INET, SOCK_STREAM, 0),
+	    same = socket(AF_INET, SOCK_STREAM, 0);
 	CHECK_ERROR(bind(same, (struct sockaddr *)&place, sizeof(place)), EADDRINUSE);
 	close(server);
 	CHECK_ERROR(connect(fd, (struct sockaddr *)&place, sizeof(place)), ECONNREFUSED);
@@ -203,7 +210,8 @@ TEST(tcp_options, "tcp-options")
 	socklen_t size = sizeof(value);
 	struct tcp_info info;
 	int server = inet_bound(SOCK_STREAM), fd = inet_connected();
-	CHECK(setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &value, size) == 0 && setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &value, size) == 0);
+	CHECK(setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &value, size) == 0 &&
+	        setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &value, size) == 0);
 	value = 0;
 	CHECK(getsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &value, &size) == 0 && value == 1);
 	CHECK(getsockopt(server, SOL_SOCKET, SO_ACCEPTCONN, &value, &size) == 0 && value == 1);
@@ -251,7 +259,8 @@ TEST(tcp_sendfile, "tcp-sendfile")
 {
 	char back[6000];
 	off_t from = 0;
-	int file = test_file("f", 6000, 8), server = inet_bound(SOCK_STREAM), client = inet_connected(), fd = accept(server, NULL, NULL);
+	int file = test_file("f", 6000, 8), server = inet_bound(SOCK_STREAM), client = inet_connected(),
+	    fd = accept(server, NULL, NULL);
 	CHECK(fd >= 0 && sendfile(client, file, &from, 6000) == 6000 && from == 6000);
 	test_read(fd, back, sizeof(back));
 	test_same(back, sizeof(back), 8);
@@ -268,7 +277,8 @@ TEST(udp_echo, "udp-echo")
 	CHECK(client >= 0 && sendto(client, text, sizeof(text), 0, (struct sockaddr *)&place, sizeof(place)) == 3000);
 	CHECK(recvfrom(server, back, sizeof(back), 0, (struct sockaddr *)&from, &size) == 3000);
 	test_same(back, sizeof(back), 2);
-	CHECK(sendto(server, "answer", 6, 0, (struct sockaddr *)&from, size) == 6 && recv(client, back, sizeof(back), 0) == 6);
+	CHECK(sendto(server, "answer", 6, 0, (struct sockaddr *)&from, size) == 6 &&
+	        recv(client, back, sizeof(back), 0) == 6);
 	CHECK_ERROR(recv(client, back, 1, MSG_DONTWAIT), EAGAIN);
 	/* Nobody there: the refusal comes back to the connected socket. */
 	close(server);
@@ -310,7 +320,8 @@ TEST(icmp_echo, "icmp-echo")
 	struct {
 		struct icmphdr header;
 		char text[32];
-	} request = {.header = {.type = ICMP_ECHO, .un.echo = {.id = 77, .sequence = 5}}, .text = "is anybody there?"}, reply;
+	} request = {.header = {.type = ICMP_ECHO, .un.echo = {.id = 77, .sequence = 5}}, .text = "is anybody there?"},
+	  reply;
 	char packet[256];
 	struct sockaddr_in local = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	int fd = socket(AF_INET, SOCK_RAW, IPPROTO_ICMP);
@@ -321,6 +332,7 @@ TEST(icmp_echo, "icmp-echo")
 	for (int i = 0; i < 2; i++) {
 		CHECK(recv(fd, packet, sizeof(packet), MSG_DONTWAIT) == (ssize_t)(20 + sizeof(reply)));
 		memcpy(&reply, packet + 20, sizeof(reply));
-		CHECK(reply.header.type == (i == 0 ? ICMP_ECHO : ICMP_ECHOREPLY) && memcmp(reply.text, request.text, 32) == 0);
+		CHECK(reply.header.type == (i == 0 ? ICMP_ECHO : ICMP_ECHOREPLY) &&
+		        memcmp(reply.text, request.text, 32) == 0);
 	}
 }

@@ -24,7 +24,8 @@ _Noreturn void test_fail(const char *file, int line, const char *text)
 {
 	int error = errno;
 	const char *base = strrchr(file, '/');
-	dprintf(STDERR_FILENO, "%s:%d: %s does not hold (errno %d, %s)\n", base != NULL ? base + 1 : file, line, text, error, strerror(error));
+	dprintf(STDERR_FILENO, "%s:%d: %s does not hold (errno %d, %s)\n", base != NULL ? base + 1 : file, line, text,
+	        error, strerror(error));
 	_exit(TEST_FAILED);
 }
 
@@ -113,7 +114,8 @@ int main(int argc, char **argv)
 			umask(022);
 			/* A folder of its own: what a killed test leaves behind must not disturb the next one. */
 			char folder[256];
-			CHECK(mkdir(test->name, 0755) == 0 && chdir(test->name) == 0 && getcwd(folder, sizeof(folder)) != NULL);
+			CHECK(mkdir(test->name, 0755) == 0 && chdir(test->name) == 0 &&
+			        getcwd(folder, sizeof(folder)) != NULL);
 			test->function();
 			CHECK(chdir("/") == 0 && rmdir(folder) == 0);
 			return TEST_PASSED;

@@ -1,10 +1,12 @@
 /*
- * Small tests of the kernel's calls, all in one static program: `run NAME` runs one and exits with 0 (pass), 1 (fail) or 4 (skip).
+ * Small tests of the kernel's calls, all in one static program: `run NAME` runs one and exits with 0 (pass), 1 (fail)
+ * or 4 (skip).
  *
- * A test is a function that TEST defines; it registers itself. It runs in a new folder of its own, below the one that the list of tests gives
- * it (on tmpfs or on the ext2 disk), and removes what it made there: that it did is part of the test. The first CHECK that does not hold
- * ends it. Children use CHECK as well: their exit code reaches the parent through test_wait. No test waits without a bound of its own: the
- * time limit of the first process is for kernels that are broken.
+ * A test is a function that TEST defines; it registers itself. It runs in a new folder of its own, below the one that
+ * the list of tests gives it (on tmpfs or on the ext2 disk), and removes what it made there: that it did is part of the
+ * test. The first CHECK that does not hold ends it. Children use CHECK as well: their exit code reaches the parent
+ * through test_wait. No test waits without a bound of its own: the time limit of the first process is for kernels that
+ * are broken.
  */
 #ifndef KMEND_LINUX_TEST_H
 #define KMEND_LINUX_TEST_H
@@ -23,13 +25,13 @@ enum { TEST_PASSED = 0, TEST_FAILED = 1, TEST_SKIPPED = 4 };
 
 void test_register(struct test *test);
 
-#define TEST(identifier, text)                                                                                                   \
-	static void identifier(void);                                                                                            \
-	__attribute__((constructor)) static void identifier##_register(void)                                                     \
-	{                                                                                                                        \
-		static struct test test = {text, identifier, NULL};                                                              \
-		test_register(&test);                                                                                            \
-	}                                                                                                                        \
+#define TEST(identifier, text)                                                                                         \
+	static void identifier(void);                                                                                  \
+	__attribute__((constructor)) static void identifier##_register(void)                                           \
+	{                                                                                                              \
+		static struct test test = {text, identifier, NULL};                                                    \
+		test_register(&test);                                                                                  \
+	}                                                                                                              \
 	static void identifier(void)
 
 /* Prints the place, the text and errno, and exits with 1. */

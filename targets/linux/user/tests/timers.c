@@ -32,8 +32,8 @@ static long long now(clockid_t clock)
 
 TEST(timer_clocks, "timer-clocks")
 {
-	static const clockid_t clocks[] = {CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_BOOTTIME, CLOCK_MONOTONIC_RAW, CLOCK_MONOTONIC_COARSE,
-		CLOCK_PROCESS_CPUTIME_ID, CLOCK_THREAD_CPUTIME_ID};
+	static const clockid_t clocks[] = {CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_BOOTTIME, CLOCK_MONOTONIC_RAW,
+	        CLOCK_MONOTONIC_COARSE, CLOCK_PROCESS_CPUTIME_ID, CLOCK_THREAD_CPUTIME_ID};
 	struct timespec step;
 	for (unsigned i = 0; i < sizeof(clocks) / sizeof(clocks[0]); i++) {
 		long long before = now(clocks[i]);
@@ -95,7 +95,8 @@ TEST(timer_posix, "timer-posix")
 	CHECK(sigprocmask(SIG_BLOCK, &set, NULL) == 0 && timer_create(CLOCK_MONOTONIC, &event, &timer) == 0);
 	CHECK(timer_settime(timer, 0, &every, NULL) == 0);
 	for (int i = 0; i < 2; i++)
-		CHECK(sigtimedwait(&set, &info, &limit) == SIGUSR1 && info.si_code == SI_TIMER && info.si_value.sival_int == 42);
+		CHECK(sigtimedwait(&set, &info, &limit) == SIGUSR1 && info.si_code == SI_TIMER &&
+		        info.si_value.sival_int == 42);
 	usleep(10000);
 	/* The signals that nobody took were counted. */
 	CHECK(sigtimedwait(&set, &info, &limit) == SIGUSR1 && timer_getoverrun(timer) >= 2);

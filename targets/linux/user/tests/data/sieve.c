@@ -1,13 +1,16 @@
 /*
- * Compiled by tcc in the guest, without the C library: prints how many primes there are below its limit, and exits with 0 when that is
- * right.
+ * Compiled by tcc in the guest, without the C library: prints how many primes there are below its limit, and exits with
+ * 0 when that is right.
  */
 enum { LIMIT = 2000, PRIMES = 303, SYS_WRITE = 1, SYS_EXIT = 60 };
 
 static long call(long number, long one, const void *two, long three)
 {
 	long result;
-	__asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(one), "S"(two), "d"(three) : "rcx", "r11", "memory");
+	__asm__ volatile("syscall"
+	        : "=a"(result)
+	        : "a"(number), "D"(one), "S"(two), "d"(three)
+	        : "rcx", "r11", "memory");
 	return result;
 }
 
