@@ -2,18 +2,19 @@
  * What no event of the emulator tells: that it is stuck, and that a serial port is flooded. A timer looks at both a few
  * times a second; between two looks an emulated serial port writes some 20 KB.
  *
- * A busy host is not a stuck emulator. The time in which the emulator, or we, were ready to run and had no core does not
- * count. It is looked up only in steps that last, so that short ones cost nothing.
+ * A busy host is not a stuck emulator: time counts only as far as the two of us could use it. Of the time between two looks
+ * at most LOOK_MS count (we had no core, or were stopped), and of these not what the emulator spent ready to run without
+ * a core. The latter is looked up only in steps that last, so that short ones cost nothing.
  */
 #include "harness/machine/private.h"
 
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "harness/machine/process.h"
 
 #define TICK_MS 20u
-#define LASTING_MS 500u /* from here on waiting for a core is looked up */
+#define LOOK_MS 100u
+#define LASTING_MS 500u
 
 static void check_flood(struct machine *machine)
 {
@@ -44,24 +45,28 @@ static uint64_t limit_of_phase(const struct machine *machine)
 	return config->wall_limit_ms ? config->wall_limit_ms : MACHINE_WALL_LIMIT_MS;
 }
 
-static uint64_t waited_ns(const struct machine *machine)
+/* What the emulator waited for a core since the last look. The kernel tells it when the wait is over: it can be more than the
+ * time between the two looks, and then takes back what was counted too early. */
+static double newly_waited_ns(struct machine *machine)
 {
-	return process_wait_ns(machine->pid) + process_wait_ns(getpid());
+	uint64_t last_ns = machine->waited_ns;
+
+	if (machine->spent_ns < LASTING_MS * 1e6)
+		return 0;
+	machine->waited_ns = process_wait_ns(machine->pid);
+	return last_ns && machine->waited_ns > last_ns ? (double)(machine->waited_ns - last_ns) : 0;
 }
 
-/* Is this step over its limit? Takes the first look at the waiting when the step begins to last. */
-static int too_long(struct machine *machine, uint64_t limit_ms)
+static void count_time(struct machine *machine)
 {
-	uint64_t past_ms = (uv_hrtime() - machine->started_ns) / 1000000, now_ns;
+	uint64_t now_ns = uv_hrtime();
+	double past_ns = (double)(now_ns - machine->looked_ns);
+	double share = past_ns > LOOK_MS * 1e6 ? LOOK_MS * 1e6 / past_ns : 1;
 
-	if (!machine->lasting && past_ms > (limit_ms < LASTING_MS ? limit_ms / 2 : LASTING_MS)) {
-		machine->lasting = 1;
-		machine->waited_ns = waited_ns(machine);
-	}
-	if (past_ms <= limit_ms)
-		return 0;
-	now_ns = waited_ns(machine);
-	return past_ms > limit_ms + (now_ns > machine->waited_ns ? (now_ns - machine->waited_ns) / 1000000 : 0);
+	machine->looked_ns = now_ns;
+	machine->spent_ns += (past_ns - newly_waited_ns(machine)) * share;
+	if (machine->spent_ns < 0)
+		machine->spent_ns = 0;
 }
 
 static void on_tick(uv_timer_t *timer)
@@ -69,7 +74,8 @@ static void on_tick(uv_timer_t *timer)
 	struct machine *machine = timer->data;
 	uint64_t limit_ms = limit_of_phase(machine);
 
-	if (!machine->order.by_hand && too_long(machine, limit_ms)) {
+	count_time(machine);
+	if (!machine->order.by_hand && machine->spent_ns > (double)limit_ms * 1e6) {
 		if (machine->phase == PHASE_BOOTING)
 			boot_too_long(machine, limit_ms);
 		else
@@ -83,8 +89,9 @@ static void on_tick(uv_timer_t *timer)
 void guard_start(struct machine *machine, enum machine_phase phase)
 {
 	machine->phase = phase;
-	machine->started_ns = uv_hrtime();
-	machine->lasting = 0;
+	machine->looked_ns = uv_hrtime();
+	machine->spent_ns = 0;
+	machine->waited_ns = 0;
 	uv_timer_start(&machine->timer, on_tick, TICK_MS, TICK_MS);
 }
 

@@ -62,9 +62,10 @@ struct machine {
 	uint32_t limit_s, granted_s;  /* guest virtual seconds: still to be granted, and armed in the watchdog now */
 	uint64_t order_limit_ns;      /* the whole limit, as rounded */
 	uint64_t clock_ns;            /* guest virtual time of the snapshot */
-	uint64_t started_ns, marked_ns; /* uv_hrtime: start of the phase for the guard, of the part for the times */
-	int lasting;         /* the step has lasted so long that waiting for a core is looked up ... */
-	uint64_t waited_ns;  /* ... and this much had been waited before */
+	uint64_t marked_ns;           /* uv_hrtime: end of the last part, for the times */
+	uint64_t looked_ns;           /* guard: uv_hrtime of the last look */
+	double spent_ns;              /* guard: time that counts against the limit */
+	uint64_t waited_ns;           /* guard: what the emulator had waited for a core at the last look */
 
 	struct machine_order order;
 	struct kmend_buf events, console;

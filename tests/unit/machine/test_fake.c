@@ -37,7 +37,7 @@ static void teardown(void)
 	cr_expect_eq(uv_loop_close(&loop), 0, "no handle is left open");
 }
 
-TestSuite(fake, .init = setup, .fini = teardown, .timeout = 30);
+TestSuite(fake, .init = setup, .fini = teardown, .timeout = 100);
 
 static void on_done(struct machine *its, const struct machine_result *result, void *context)
 {
