@@ -18,25 +18,25 @@ static int is_one_of(const char *text, const char *const *list)
 }
 
 /* Options whose value is the next argument. */
-static const char *const takes_value[] = {
-	"-o", "-x", "-I", "-D", "-U", "-L", "-l", "-MF", "-MT", "-MQ", "-MJ", "-include", "-imacros", "-isystem", "-iquote",
-	"-idirafter", "-iprefix", "-iwithprefix", "-iwithprefixbefore", "-isysroot", "-target", "-Xclang", "-Xpreprocessor",
-	"-Xassembler", "-Xlinker", "-mllvm", "-arch", "-T", "-u", "-z", "-e", "-G", "-aux-info", "--param", "-B", "-F",
-	"-framework", "-Wl", "-current_version", "--sysroot", "-rpath", "-include-pch", "-fplugin-arg", "-dumpdir", NULL};
+static const char *const takes_value[] = { "-o", "-x", "-I", "-D", "-U", "-L", "-l", "-MF", "-MT", "-MQ", "-MJ",
+	"-include", "-imacros", "-isystem", "-iquote", "-idirafter", "-iprefix", "-iwithprefix", "-iwithprefixbefore",
+	"-isysroot", "-target", "-Xclang", "-Xpreprocessor", "-Xassembler", "-Xlinker", "-mllvm", "-arch", "-T", "-u",
+	"-z", "-e", "-G", "-aux-info", "--param", "-B", "-F", "-framework", "-Wl", "-current_version", "--sysroot",
+	"-rpath", "-include-pch", "-fplugin-arg", "-dumpdir", NULL };
 
 /* Of those, and of options that are one argument: only the run that reads the source needs them. */
-static const char *const front_only_value[] = {
-	"-I", "-D", "-U", "-MF", "-MT", "-MQ", "-MJ", "-include", "-imacros", "-isystem", "-iquote", "-idirafter", "-iprefix",
-	"-iwithprefix", "-iwithprefixbefore", "-Xpreprocessor", "-include-pch", NULL};
+static const char *const front_only_value[] = { "-I", "-D", "-U", "-MF", "-MT", "-MQ", "-MJ", "-include", "-imacros",
+	"-isystem", "-iquote", "-idirafter", "-iprefix", "-iwithprefix", "-iwithprefixbefore", "-Xpreprocessor",
+	"-include-pch", NULL };
 
-static const char *const forward_alone[] = {
-	"-E", "-M", "-MM", "-fsyntax-only", "--version", "-v", "-###", "--help", "-dumpversion", "-dumpmachine", "--analyze",
-	"-cc1", "-cc1as", "-help", "--verify-debug-info", "-print-targets", "--precompile", "-emit-ast", NULL};
+static const char *const forward_alone[] = { "-E", "-M", "-MM", "-fsyntax-only", "--version", "-v", "-###", "--help",
+	"-dumpversion", "-dumpmachine", "--analyze", "-cc1", "-cc1as", "-help", "--verify-debug-info", "-print-targets",
+	"--precompile", "-emit-ast", NULL };
 
 static int front_only(const char *a)
 {
 	if (starts(a, "-I") || starts(a, "-D") || starts(a, "-U") || starts(a, "-M") || starts(a, "-std=") ||
-	    starts(a, "--std=") || starts(a, "-pedantic") || strcmp(a, "-ansi") == 0 || strcmp(a, "-w") == 0)
+		starts(a, "--std=") || starts(a, "-pedantic") || strcmp(a, "-ansi") == 0 || strcmp(a, "-w") == 0)
 		return 1;
 	if (starts(a, "-isystem") || starts(a, "-iquote") || starts(a, "-include") || starts(a, "-imacros"))
 		return 1;
@@ -46,8 +46,8 @@ static int front_only(const char *a)
 /* Options that neither run gets: the wrapper does their work, or they make no sense with fault sites. */
 static int dropped(const char *a)
 {
-	return strcmp(a, "-c") == 0 || strcmp(a, "-S") == 0 || strcmp(a, "-emit-llvm") == 0 || starts(a, "-save-temps") ||
-	       starts(a, "--save-temps") || starts(a, "-flto") || strcmp(a, "-pipe") == 0;
+	return strcmp(a, "-c") == 0 || strcmp(a, "-S") == 0 || strcmp(a, "-emit-llvm") == 0 ||
+		starts(a, "-save-temps") || starts(a, "--save-temps") || starts(a, "-flto") || strcmp(a, "-pipe") == 0;
 }
 
 /* -x LANGUAGE: 1 C or preprocessed C, 0 something else, -1 "none": by the file's name. */
@@ -128,7 +128,7 @@ int inject_args_read(struct inject_args *args, char **all, int count)
 	int language = -1, forward = 0;
 	size_t room = (size_t)count + 1;
 
-	*args = (struct inject_args){.all = all, .count = count, .goal = INJECT_LINK};
+	*args = (struct inject_args){ .all = all, .count = count, .goal = INJECT_LINK };
 	args->front = calloc(room, sizeof(char *));
 	args->back = calloc(room, sizeof(char *));
 	args->sources = calloc(room, sizeof(int));
@@ -163,5 +163,5 @@ void inject_args_release(struct inject_args *args)
 	free(args->back);
 	free(args->sources);
 	free(args->is_source);
-	*args = (struct inject_args){0};
+	*args = (struct inject_args){ 0 };
 }

@@ -8,28 +8,28 @@
 #include <stddef.h>
 
 enum inject_goal {
-	INJECT_FORWARD, /* nothing to instrument (preprocess, version, assemble, link only ...): the compiler alone */
-	INJECT_OBJECT,  /* -c */
+	INJECT_FORWARD,  /* nothing to instrument (preprocess, version, assemble, link only ...): the compiler alone */
+	INJECT_OBJECT,   /* -c */
 	INJECT_ASSEMBLY, /* -S */
-	INJECT_LINK,    /* sources straight to a program */
+	INJECT_LINK,     /* sources straight to a program */
 };
 
 struct inject_args {
 	char **all; /* the whole command line behind the program's name */
 	int count;
 	enum inject_goal goal;
-	int emit_llvm;        /* -emit-llvm */
-	int wants_deps;       /* -MD, -MMD or -Wp,-MD... */
-	int deps_file_named;  /* -MF or -Wp,-MD,FILE */
+	int emit_llvm;         /* -emit-llvm */
+	int wants_deps;        /* -MD, -MMD or -Wp,-MD... */
+	int deps_file_named;   /* -MF or -Wp,-MD,FILE */
 	int deps_target_named; /* -MT, -MQ */
-	int has_debug;        /* -g... */
-	int debug_off;        /* -g0 */
-	const char *output;   /* NULL: not given */
-	char **front;  /* options of the run from source to bitcode */
+	int has_debug;         /* -g... */
+	int debug_off;         /* -g0 */
+	const char *output;    /* NULL: not given */
+	char **front;          /* options of the run from source to bitcode */
 	int nfront;
-	char **back;   /* options of the run from bitcode to object */
+	char **back; /* options of the run from bitcode to object */
 	int nback;
-	int *sources;  /* index in `all` of each C source */
+	int *sources;    /* index in `all` of each C source */
 	char *is_source; /* for each of `all` */
 	int nsources;
 };

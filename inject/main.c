@@ -6,7 +6,8 @@
 #include "inject/plan.h"
 #include "inject/response.h"
 
-static int instrument(const char *in, const char *out, int as_text, const char *unit, const struct inject_settings *settings)
+static int instrument(
+	const char *in, const char *out, int as_text, const char *unit, const struct inject_settings *settings)
 {
 	return inject_module(in, out, as_text ? INJECT_TEXT : INJECT_BITCODE, unit, settings);
 }

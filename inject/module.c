@@ -79,11 +79,11 @@ static int write_module(LLVMModuleRef module, const char *path, enum inject_form
 
 static int run_passes(LLVMModuleRef module, const char *unit, const struct inject_settings *settings)
 {
-	struct inject_sites_count sites = {0};
-	struct inject_osiris_count osiris = {0};
+	struct inject_sites_count sites = { 0 };
+	struct inject_osiris_count osiris = { 0 };
 
 	if (settings->types && (!settings->units || inject_units_component(settings->units, unit)) &&
-	    inject_sites_run(module, unit, settings, &sites))
+		inject_sites_run(module, unit, settings, &sites))
 		return -1;
 	if (settings->osiris && inject_osiris_run(module, settings, &osiris))
 		return -1;
@@ -100,7 +100,7 @@ static int run_passes(LLVMModuleRef module, const char *unit, const struct injec
 }
 
 int inject_module(const char *in, const char *out, enum inject_form form, const char *unit,
-		  const struct inject_settings *settings)
+	const struct inject_settings *settings)
 {
 	LLVMContextRef context = LLVMContextCreate();
 	LLVMModuleRef module = read_module(context, in);

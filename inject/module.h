@@ -11,6 +11,6 @@ enum inject_form { INJECT_BITCODE, INJECT_TEXT };
  * writes it to the file OUT. UNIT is the unit's clean name. -1 after a message on stderr.
  */
 int inject_module(const char *in, const char *out, enum inject_form form, const char *unit,
-		  const struct inject_settings *settings);
+	const struct inject_settings *settings);
 
 #endif

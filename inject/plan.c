@@ -79,7 +79,7 @@ static int add_deps(struct command *c, const struct inject_args *args, const cha
 
 /* Step 1: from source to bitcode. */
 static int to_bitcode(const struct inject_args *args, const struct inject_settings *settings, int source,
-		      const char *bitcode, const char *output)
+	const char *bitcode, const char *output)
 {
 	struct command c;
 
@@ -98,15 +98,19 @@ static int to_bitcode(const struct inject_args *args, const struct inject_settin
 	add(&c, "-o");
 	add(&c, bitcode);
 	add(&c, "-x");
-	add(&c, strlen(args->all[source]) > 2 && strcmp(strrchr(args->all[source], '.') ? strrchr(args->all[source], '.') : "",
-							 ".i") == 0 ? "cpp-output" : "c");
+	add(&c,
+		strlen(args->all[source]) > 2 &&
+				strcmp(strrchr(args->all[source], '.') ? strrchr(args->all[source], '.') : "", ".i") ==
+					0
+			? "cpp-output"
+			: "c");
 	add(&c, args->all[source]);
 	return command_run(&c);
 }
 
 /* Step 3: from instrumented bitcode to object or assembly. */
-static int to_object(const struct inject_args *args, const struct inject_settings *settings, const char *bitcode,
-		     const char *output)
+static int to_object(
+	const struct inject_args *args, const struct inject_settings *settings, const char *bitcode, const char *output)
 {
 	struct command c;
 
@@ -130,7 +134,7 @@ static int to_object(const struct inject_args *args, const struct inject_setting
 
 /* SOURCE (index) to OUTPUT. */
 static int compile(const struct inject_args *args, const struct inject_settings *settings, inject_step instrument,
-		   int source, const char *output)
+	int source, const char *output)
 {
 	const char *bitcode = inject_temps_make(NULL, ".bc");
 	const char *instrumented = inject_temps_make(args->emit_llvm ? output : NULL, ".bc");

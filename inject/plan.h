@@ -6,8 +6,8 @@
 #include "inject/settings.h"
 
 /* One source from C to its output. The instrumenting step is a parameter: the driver itself knows no LLVM. */
-typedef int (*inject_step)(const char *in, const char *out, int as_text, const char *unit,
-			   const struct inject_settings *settings);
+typedef int (*inject_step)(
+	const char *in, const char *out, int as_text, const char *unit, const struct inject_settings *settings);
 
 /* Does what ARGS asks for. Returns the exit status of the wrapper. */
 int inject_plan_run(const struct inject_args *args, const struct inject_settings *settings, inject_step instrument);

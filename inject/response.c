@@ -82,7 +82,7 @@ static int expand(struct list *list, char *argument, int depth)
 
 int inject_response_expand(char ***out, char **old, int count)
 {
-	struct list list = {0};
+	struct list list = { 0 };
 
 	for (int i = 0; i < count; i++)
 		if (expand(&list, old[i], 0))

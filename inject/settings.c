@@ -13,7 +13,7 @@ static const struct {
 	uint32_t number;
 	const char *text;
 } types[] = {
-#define KMEND_X(number, name, text) {(number), (text)},
+#define KMEND_X(number, name, text) { (number), (text) },
 	KMEND_FAULT_TYPES(KMEND_X)
 #undef KMEND_X
 };
@@ -35,7 +35,8 @@ static int read_types(uint32_t *bits, const char *list)
 		size_t n = strcspn(p, ", ");
 		uint32_t bit = type_bit(p, n);
 		if (!bit) {
-			fprintf(stderr, "kmend-cc: KMEND_SITES: unknown fault type '%.*s'\n", (int)(n < 60 ? n : 60), p);
+			fprintf(stderr, "kmend-cc: KMEND_SITES: unknown fault type '%.*s'\n", (int)(n < 60 ? n : 60),
+				p);
 			return -1;
 		}
 		*bits |= bit;

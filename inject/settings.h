@@ -19,7 +19,7 @@ struct inject_settings {
 	uint32_t types; /* bit N: place sites of fault type number N */
 	int osiris;
 	int verbose;
-	int strip_debug; /* -g0: the object gets no debug information, the sites keep their lines */
+	int strip_debug;       /* -g0: the object gets no debug information, the sites keep their lines */
 	const char *unit_root; /* absolute and without a slash at the end, or "" */
 	const char *writers;   /* "" when not set */
 	const char *clang;

@@ -51,7 +51,7 @@ static int read_line(struct inject_units *units, char *text)
 		return 0;
 	if (!pattern || units->count == MAX_LINES)
 		return -1;
-	*line = (struct line){.pattern = strdup(pattern)};
+	*line = (struct line){ .pattern = strdup(pattern) };
 	if (!line->pattern)
 		return -1;
 	units->count++;
@@ -93,7 +93,8 @@ int inject_units_read(struct inject_units **out, const char *path)
 		text[strcspn(text, "#")] = 0;
 		result = read_line(units, text);
 		if (result)
-			fprintf(stderr, "kmend-cc: %s:%d: expected 'COMPONENT PATTERN' or '- PATTERN reason'\n", path, number);
+			fprintf(stderr, "kmend-cc: %s:%d: expected 'COMPONENT PATTERN' or '- PATTERN reason'\n", path,
+				number);
 	}
 	free(text);
 	if (file)

@@ -18,6 +18,7 @@ void inject_units_free(struct inject_units *units);
 const char *inject_units_component(const struct inject_units *units, const char *unit);
 
 /* 1: FUNCTION of UNIT, in SECTION (NULL: the usual one), gets no sites. */
-int inject_units_excludes(const struct inject_units *units, const char *unit, const char *function, const char *section);
+int inject_units_excludes(
+	const struct inject_units *units, const char *unit, const char *function, const char *section);
 
 #endif

@@ -47,8 +47,9 @@ static json_t *rates(const struct kmend_tally *tally)
 	const uint64_t *n = tally->outcomes;
 
 	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "pass", rate(n[KMEND_OUTCOME_PASS], tally->activated), "fail",
-		rate(n[KMEND_OUTCOME_FAIL], tally->activated), "shutdown", rate(n[KMEND_OUTCOME_SHUTDOWN], tally->activated),
-		"crash", rate(n[KMEND_OUTCOME_CRASH], tally->activated), "survived",
+		rate(n[KMEND_OUTCOME_FAIL], tally->activated), "shutdown",
+		rate(n[KMEND_OUTCOME_SHUTDOWN], tally->activated), "crash",
+		rate(n[KMEND_OUTCOME_CRASH], tally->activated), "survived",
 		rate(n[KMEND_OUTCOME_PASS] + n[KMEND_OUTCOME_FAIL], tally->activated));
 }
 
@@ -57,12 +58,13 @@ static json_t *tally_object(const char *name_key, const char *name, const struct
 {
 	const uint64_t *n = tally->outcomes;
 
-	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:{s:o, s:o, s:o, s:o}, s:o}", name_key, text(name), "planned",
-		number(tally->planned), "activated", number(tally->activated), "recovered", number(tally->recovered),
-		"inconsistent", number(tally->inconsistent), "not_activated", number(n[KMEND_OUTCOME_NOT_ACTIVATED]),
-		"infra_error", number(n[KMEND_OUTCOME_INFRA_ERROR]), "pending", number(tally->pending), "outcomes", "pass",
-		number(n[KMEND_OUTCOME_PASS]), "fail", number(n[KMEND_OUTCOME_FAIL]), "shutdown",
-		number(n[KMEND_OUTCOME_SHUTDOWN]), "crash", number(n[KMEND_OUTCOME_CRASH]), "rates", rates(tally));
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:{s:o, s:o, s:o, s:o}, s:o}", name_key, text(name),
+		"planned", number(tally->planned), "activated", number(tally->activated), "recovered",
+		number(tally->recovered), "inconsistent", number(tally->inconsistent), "not_activated",
+		number(n[KMEND_OUTCOME_NOT_ACTIVATED]), "infra_error", number(n[KMEND_OUTCOME_INFRA_ERROR]), "pending",
+		number(tally->pending), "outcomes", "pass", number(n[KMEND_OUTCOME_PASS]), "fail",
+		number(n[KMEND_OUTCOME_FAIL]), "shutdown", number(n[KMEND_OUTCOME_SHUTDOWN]), "crash",
+		number(n[KMEND_OUTCOME_CRASH]), "rates", rates(tally));
 }
 
 static json_t *components(const struct kmend_summary *summary, size_t policy)
@@ -86,8 +88,9 @@ static json_t *coverage(const struct kmend_summary *summary, size_t policy)
 
 		if (one->policy == policy)
 			json_array_append_new(list,
-				json_pack("{s:o, s:o, s:o, s:o}", "component", text(one->component), "blocks", number(one->blocks),
-					"executed_in", number(one->executed_in), "executed_out", number(one->executed_out)));
+				json_pack("{s:o, s:o, s:o, s:o}", "component", text(one->component), "blocks",
+					number(one->blocks), "executed_in", number(one->executed_in), "executed_out",
+					number(one->executed_out)));
 	}
 	return json_pack("{s:o, s:o}", "weighted_mean", total < 0 ? json_null() : json_real(total), "components", list);
 }
@@ -118,10 +121,11 @@ int kmend_report_json(const struct kmend_summary *summary, FILE *out)
 		done ? (double)summary->total.wall_us / (double)done : 0.0, "own_us_mean",
 		done ? (double)summary->total.own_us / (double)done : 0.0, "guest_ns_mean",
 		done ? (double)summary->total.guest_ns / (double)done : 0.0);
-	json_t *document = json_pack("{s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o, s:o}", "campaign", text(summary->campaign),
-		"target", text(summary->target), "revision", text(summary->revision), "seed", seed(summary->seed), "fault_model",
-		text(summary->fault_model), "complete", kmend_summary_is_complete(summary), "valid",
-		kmend_summary_is_valid(summary), "policies", policies(summary), "throughput", throughput);
+	json_t *document = json_pack("{s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o, s:o}", "campaign",
+		text(summary->campaign), "target", text(summary->target), "revision", text(summary->revision), "seed",
+		seed(summary->seed), "fault_model", text(summary->fault_model), "complete",
+		kmend_summary_is_complete(summary), "valid", kmend_summary_is_valid(summary), "policies",
+		policies(summary), "throughput", throughput);
 	int result = 0;
 
 	if (!document || json_dumpf(document, out, JSON_INDENT(1) | JSON_REAL_PRECISION(10)))

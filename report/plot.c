@@ -22,8 +22,8 @@ extern char **environ;
 static void plain(FILE *out, const char *text)
 {
 	for (; *text; text++) {
-		int good = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') || (*text >= '0' && *text <= '9') ||
-			   strchr("-_.,:", *text);
+		int good = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') ||
+			(*text >= '0' && *text <= '9') || strchr("-_.,:", *text);
 
 		fputc(good ? *text : ' ', out);
 	}
@@ -45,8 +45,8 @@ static const char *const policy_fills[] = { "#0072b2", "#e69f00", "#009e73", "#c
 
 static const char *const extensions[] = { "svg", "png" };
 
-static void write_head(FILE *out, const struct kmend_summary *summary, const char *name, const char *title, size_t groups,
-	const char *extension)
+static void write_head(FILE *out, const struct kmend_summary *summary, const char *name, const char *title,
+	size_t groups, const char *extension)
 {
 	fprintf(out, "set terminal %s\n",
 		strcmp(extension, "svg") == 0 ? "svg size 900,560 dynamic background rgb 'white' font 'sans,14'"
@@ -101,7 +101,8 @@ static void survivability_numbers(FILE *out, const struct kmend_summary *summary
 
 			for (size_t j = 0; j < k; j++)
 				below += percent(tally, shades[j].outcome);
-			fprintf(out, share < NUMBER_FROM ? "%zu %.4f \"\"\n" : "%zu %.4f \"%.1f\"\n", i, below + share / 2, share);
+			fprintf(out, share < NUMBER_FROM ? "%zu %.4f \"\"\n" : "%zu %.4f \"%.1f\"\n", i,
+				below + share / 2, share);
 		}
 		fputs("EOD\n", out);
 	}
@@ -117,11 +118,11 @@ static void survivability_script(FILE *out, const struct kmend_summary *summary)
 		      "set ylabel 'share of activated experiments' offset 0.5,0\nplot ",
 			out);
 		for (size_t k = 0; k < 4; k++)
-			fprintf(out, "$data using %zu%s title '%s' linecolor rgb '%s', \\\n  ", k + 2, k ? "" : ":xtic(1)",
-				kmend_summary_outcome_name(shades[k].outcome), shades[k].fill);
+			fprintf(out, "$data using %zu%s title '%s' linecolor rgb '%s', \\\n  ", k + 2,
+				k ? "" : ":xtic(1)", kmend_summary_outcome_name(shades[k].outcome), shades[k].fill);
 		for (size_t k = 0; k < 4; k++)
-			fprintf(out, "$n%zu using 1:2:3 with labels textcolor rgb '%s' font ',13' notitle%s", k, shades[k].text,
-				k < 3 ? ", \\\n  " : "\n");
+			fprintf(out, "$n%zu using 1:2:3 with labels textcolor rgb '%s' font ',13' notitle%s", k,
+				shades[k].text, k < 3 ? ", \\\n  " : "\n");
 		fputs("set output\n", out);
 	}
 }
@@ -152,7 +153,8 @@ static void coverage_row(FILE *out, const struct kmend_summary *summary, const c
 	for (size_t p = 0; p < summary->npolicies; p++)
 		if (has_windows(summary, p))
 			fprintf(out, " %.4f",
-				component ? coverage_of(summary, p, component) : 100 * kmend_coverage_total(summary, p));
+				component ? coverage_of(summary, p, component)
+					  : 100 * kmend_coverage_total(summary, p));
 	fputc('\n', out);
 }
 

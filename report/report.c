@@ -27,8 +27,7 @@ int kmend_format_parse(const char *name, enum kmend_format *format)
 	return kmend_error("unknown format '%s' (text, json, csv, markdown, latex or html)", name);
 }
 
-static const char *const table_names[] = {
-	"",
+static const char *const table_names[] = { "",
 #define KMEND_X(upper, text) text,
 	KMEND_TABLES(KMEND_X)
 #undef KMEND_X
@@ -42,7 +41,8 @@ int kmend_table_parse(const char *name, enum kmend_table_name *table)
 			return 0;
 		}
 	}
-	return kmend_error("unknown table '%s' (survivability, experiments, coverage, components, recovery or reasons)", name);
+	return kmend_error(
+		"unknown table '%s' (survivability, experiments, coverage, components, recovery or reasons)", name);
 }
 
 static const char *title(enum kmend_table_name table)
@@ -103,10 +103,12 @@ static void write_foot(const struct kmend_summary *summary, enum kmend_table_nam
 	else
 		fputc('\n', out);
 	fprintf(out,
-		"planned %llu = pass %llu + fail %llu + shutdown %llu + crash %llu + not-activated %llu + infra-error %llu",
-		(unsigned long long)total->planned, outcome(summary, KMEND_OUTCOME_PASS), outcome(summary, KMEND_OUTCOME_FAIL),
-		outcome(summary, KMEND_OUTCOME_SHUTDOWN), outcome(summary, KMEND_OUTCOME_CRASH),
-		outcome(summary, KMEND_OUTCOME_NOT_ACTIVATED), outcome(summary, KMEND_OUTCOME_INFRA_ERROR));
+		"planned %llu = pass %llu + fail %llu + shutdown %llu + crash %llu + not-activated %llu + infra-error "
+		"%llu",
+		(unsigned long long)total->planned, outcome(summary, KMEND_OUTCOME_PASS),
+		outcome(summary, KMEND_OUTCOME_FAIL), outcome(summary, KMEND_OUTCOME_SHUTDOWN),
+		outcome(summary, KMEND_OUTCOME_CRASH), outcome(summary, KMEND_OUTCOME_NOT_ACTIVATED),
+		outcome(summary, KMEND_OUTCOME_INFRA_ERROR));
 	if (total->pending)
 		fprintf(out, " + still to run %llu", (unsigned long long)total->pending);
 	fputs("\n", out);
@@ -116,10 +118,12 @@ static void write_foot(const struct kmend_summary *summary, enum kmend_table_nam
 		fprintf(out, "Incomplete: %llu of %llu experiments have not run; run the campaign again to carry on.\n",
 			(unsigned long long)total->pending, (unsigned long long)total->planned);
 	if (!kmend_summary_is_valid(summary))
-		fputs("INVALID: more than 1% of the experiments ended in infra-error; these numbers decide nothing.\n", out);
+		fputs("INVALID: more than 1% of the experiments ended in infra-error; these numbers decide nothing.\n",
+			out);
 	if (summary->seconds > 0)
 		fprintf(out, "%llu experiments in %.1f s with %llu jobs (%.1f a second)\n",
-			(unsigned long long)(total->planned - total->pending), summary->seconds, (unsigned long long)summary->jobs,
+			(unsigned long long)(total->planned - total->pending), summary->seconds,
+			(unsigned long long)summary->jobs,
 			(double)(total->planned - total->pending) / summary->seconds);
 }
 

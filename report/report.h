@@ -15,12 +15,12 @@
 #include "harness/store/store.h"
 #include "report/table.h"
 
-#define KMEND_TABLES(X)                                                                                             \
-	X(SURVIVABILITY, "survivability")                                                                           \
-	X(EXPERIMENTS, "experiments")                                                                               \
-	X(COVERAGE, "coverage")                                                                                     \
-	X(COMPONENTS, "components")                                                                                 \
-	X(RECOVERY, "recovery")                                                                                     \
+#define KMEND_TABLES(X)                   \
+	X(SURVIVABILITY, "survivability") \
+	X(EXPERIMENTS, "experiments")     \
+	X(COVERAGE, "coverage")           \
+	X(COMPONENTS, "components")       \
+	X(RECOVERY, "recovery")           \
 	X(REASONS, "reasons")
 
 enum kmend_table_name {

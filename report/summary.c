@@ -11,8 +11,7 @@
 
 const char *kmend_summary_outcome_name(int outcome)
 {
-	static const char *const names[] = {
-		"pending",
+	static const char *const names[] = { "pending",
 #define KMEND_X(number, name, text) [number] = text,
 		KMEND_OUTCOMES(KMEND_X)
 #undef KMEND_X
@@ -61,8 +60,8 @@ static int add_policy(const struct kmend_store_policy *policy, void *context)
 /* Policies stand in the order of the ABI (none first, enhanced last), whatever order the campaign names them in. */
 static int policy_rank(const char *name)
 {
-#define KMEND_X(number, upper, text)                                                                                \
-	if (strcmp(name, text) == 0)                                                                                \
+#define KMEND_X(number, upper, text) \
+	if (strcmp(name, text) == 0) \
 		return number;
 	KMEND_POLICIES(KMEND_X)
 #undef KMEND_X
@@ -190,8 +189,8 @@ static int add_coverage(const struct kmend_store_coverage *coverage, void *conte
 		room((void **)&summary->coverage, summary->ncoverage, sizeof(*slot)))
 		return -1;
 	slot = &summary->coverage[summary->ncoverage];
-	*slot = (struct kmend_summary_coverage){ policy, copy(coverage->component), coverage->blocks, coverage->executed_in,
-		coverage->executed_out };
+	*slot = (struct kmend_summary_coverage){ policy, copy(coverage->component), coverage->blocks,
+		coverage->executed_in, coverage->executed_out };
 	if (!slot->component)
 		return -1;
 	summary->ncoverage++;
@@ -235,8 +234,12 @@ static int load_meta(struct kmend_summary *summary, struct kmend_store *store)
 		const char *key;
 		char **value;
 	} texts[] = {
-		{ "campaign", &summary->campaign }, { "target", &summary->target }, { "revision", &summary->revision },
-		{ "seed", &summary->seed }, { "fault_model", &summary->fault_model }, { "source_root", &summary->source_root },
+		{ "campaign", &summary->campaign },
+		{ "target", &summary->target },
+		{ "revision", &summary->revision },
+		{ "seed", &summary->seed },
+		{ "fault_model", &summary->fault_model },
+		{ "source_root", &summary->source_root },
 	};
 	char *number;
 
@@ -264,9 +267,8 @@ int kmend_summary_load(struct kmend_summary *summary, struct kmend_store *store)
 	struct kmend_store_progress progress;
 
 	memset(summary, 0, sizeof(*summary));
-	if (load_meta(summary, store) || kmend_store_progress(store, &progress) ||
-		load_policies(summary, store) || kmend_store_rows(store, add_row, summary) ||
-		kmend_store_coverage(store, add_coverage, summary)) {
+	if (load_meta(summary, store) || kmend_store_progress(store, &progress) || load_policies(summary, store) ||
+		kmend_store_rows(store, add_row, summary) || kmend_store_coverage(store, add_coverage, summary)) {
 		kmend_summary_release(summary);
 		return -1;
 	}

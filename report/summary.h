@@ -12,12 +12,12 @@
 struct kmend_tally {
 	uint64_t planned, pending;
 	uint64_t outcomes[KMEND_OUTCOME_COUNT];
-	uint64_t activated;      /* pass + fail + shutdown + crash */
-	uint64_t recovered;      /* activated experiments with at least one completed recovery */
+	uint64_t activated; /* pass + fail + shutdown + crash */
+	uint64_t recovered; /* activated experiments with at least one completed recovery */
 	uint64_t recoveries, recoveries_max;
-	uint64_t survived_after; /* of `recovered`: those that passed or failed */
-	uint64_t inconsistent;   /* activated experiments whose audit says so */
-	uint64_t retried;        /* experiments that took more than one attempt */
+	uint64_t survived_after;            /* of `recovered`: those that passed or failed */
+	uint64_t inconsistent;              /* activated experiments whose audit says so */
+	uint64_t retried;                   /* experiments that took more than one attempt */
 	uint64_t guest_ns, wall_us, own_us; /* sums over what is done */
 };
 

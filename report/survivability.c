@@ -38,7 +38,8 @@ static void row_for_programs(struct kmend_table *table, const struct kmend_tally
 	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
 		kmend_table_cell(table, "%llu", (unsigned long long)counts[i]);
 	for (int i = 0; i <= 4; i++) {
-		struct kmend_rate rate = kmend_wilson(i < 4 ? tally->outcomes[outcomes[i]] : survived(tally), tally->activated);
+		struct kmend_rate rate =
+			kmend_wilson(i < 4 ? tally->outcomes[outcomes[i]] : survived(tally), tally->activated);
 
 		kmend_table_cell(table, "%.6f", rate.value);
 		kmend_table_cell(table, "%.6f", rate.low);
@@ -47,8 +48,9 @@ static void row_for_programs(struct kmend_table *table, const struct kmend_tally
 }
 
 #define COLUMNS_PEOPLE ">pass|>fail|>shutdown|>crash|>survived|>activated|>inconsistent"
-#define COLUMNS_PROGRAMS                                                                                            \
-	">planned|>activated|>pass|>fail|>shutdown|>crash|>not_activated|>infra_error|>pending|>recovered|>inconsistent|" \
+#define COLUMNS_PROGRAMS                                                                                               \
+	">planned|>activated|>pass|>fail|>shutdown|>crash|>not_activated|>infra_error|>pending|>recovered|>"           \
+	"inconsistent|"                                                                                                \
 	">pass_rate|>pass_low|>pass_high|>fail_rate|>fail_low|>fail_high|>shutdown_rate|>shutdown_low|>shutdown_high|" \
 	">crash_rate|>crash_low|>crash_high|>survived_rate|>survived_low|>survived_high"
 

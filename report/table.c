@@ -226,8 +226,8 @@ static void escaped(FILE *out, const char *text, const char *special, const char
 
 static void write_latex(const struct kmend_table *table, FILE *out)
 {
-	static const char *const replacement[] = { "\\&", "\\%", "\\$", "\\#", "\\_", "\\{", "\\}", "\\textasciitilde{}",
-		"\\textasciicircum{}", "\\textbackslash{}" };
+	static const char *const replacement[] = { "\\&", "\\%", "\\$", "\\#", "\\_", "\\{", "\\}",
+		"\\textasciitilde{}", "\\textasciicircum{}", "\\textbackslash{}" };
 
 	fputs("\\begin{tabular}{", out);
 	for (size_t c = 0; c < table->ncolumns; c++)
@@ -288,7 +288,8 @@ static int write_json(const struct kmend_table *table, FILE *out)
 		json_t *object = json_object();
 
 		for (size_t c = 0; c < table->ncolumns && result == 0; c++)
-			result = json_object_set_new(object, table->heads[c], json_cell(cell(table, row + 1, c), table->align[c]));
+			result = json_object_set_new(
+				object, table->heads[c], json_cell(cell(table, row + 1, c), table->align[c]));
 		if (json_array_append_new(rows, object))
 			result = -1;
 	}
@@ -304,7 +305,8 @@ int kmend_table_write(const struct kmend_table *table, enum kmend_format format,
 	if (table->failed)
 		return kmend_error("out of memory for a report");
 	if (table->ncolumns > KMEND_TABLE_COLUMNS_MAX)
-		return kmend_error("too many columns for a table: %zu, at most %d", table->ncolumns, KMEND_TABLE_COLUMNS_MAX);
+		return kmend_error(
+			"too many columns for a table: %zu, at most %d", table->ncolumns, KMEND_TABLE_COLUMNS_MAX);
 	switch (format) {
 	case KMEND_FORMAT_CSV:
 		write_csv(table, out);

@@ -5,19 +5,21 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#define KMEND_FORMATS(X) X(TEXT, "text") X(JSON, "json") X(CSV, "csv") X(MARKDOWN, "markdown") X(LATEX, "latex") X(HTML, "html")
+#define KMEND_FORMATS(X) \
+	X(TEXT, "text") X(JSON, "json") X(CSV, "csv") X(MARKDOWN, "markdown") X(LATEX, "latex") X(HTML, "html")
 
 enum kmend_format {
 #define KMEND_X(name, text) KMEND_FORMAT_##name,
 	KMEND_FORMATS(KMEND_X)
 #undef KMEND_X
-	KMEND_FORMAT_COUNT
+		KMEND_FORMAT_COUNT
 };
 
 enum kmend_align { KMEND_LEFT, KMEND_RIGHT };
 
 #define KMEND_TABLE_COLUMNS_MAX 64
-#define KMEND_MARKDOWN_SPECIAL "\\`*|<>[]&" /* mean something in a Markdown cell: written with a backslash before them */
+#define KMEND_MARKDOWN_SPECIAL \
+	"\\`*|<>[]&" /* mean something in a Markdown cell: written with a backslash before them */
 
 struct kmend_table {
 	size_t ncolumns, nrows, ncells, capacity;

@@ -4,8 +4,8 @@
 #include "report/layout.h"
 #include "report/wilson.h"
 
-static const struct kmend_summary_coverage *coverage_of(const struct kmend_summary *summary, size_t policy,
-	const char *component)
+static const struct kmend_summary_coverage *coverage_of(
+	const struct kmend_summary *summary, size_t policy, const char *component)
 {
 	for (size_t i = 0; i < summary->ncoverage; i++)
 		if (summary->coverage[i].policy == policy && strcmp(summary->coverage[i].component, component) == 0)
@@ -79,7 +79,8 @@ void kmend_layout_coverage(struct kmend_table *table, const struct kmend_summary
 			const struct kmend_summary_coverage *coverage = coverage_of(summary, p, component);
 			double all = coverage ? (double)coverage->executed_in + (double)coverage->executed_out : 0;
 
-			share_for_people(table, shown_share(summary, p, all > 0 ? (double)coverage->executed_in / all : -1));
+			share_for_people(
+				table, shown_share(summary, p, all > 0 ? (double)coverage->executed_in / all : -1));
 		}
 	}
 	kmend_table_cell(table, "weighted mean");
@@ -89,9 +90,10 @@ void kmend_layout_coverage(struct kmend_table *table, const struct kmend_summary
 
 void kmend_layout_recovery(struct kmend_table *table, const struct kmend_summary *summary, int data)
 {
-	kmend_table_init(table, data ? "policy|>activated|>recovered|>recoveries|>recoveries_max|>survived_after|"
-				       ">inconsistent|>survived_after_rate|>survived_after_low|>survived_after_high"
-				     : "policy|>activated|>recovered|>recoveries|>most in one|>survived after|>inconsistent");
+	kmend_table_init(table,
+		data ? "policy|>activated|>recovered|>recoveries|>recoveries_max|>survived_after|"
+		       ">inconsistent|>survived_after_rate|>survived_after_low|>survived_after_high"
+		     : "policy|>activated|>recovered|>recoveries|>most in one|>survived after|>inconsistent");
 	for (size_t i = 0; i < summary->npolicies; i++) {
 		const struct kmend_tally *tally = &summary->policies[i].tally;
 		struct kmend_rate rate = kmend_wilson(tally->survived_after, tally->recovered);
@@ -104,7 +106,8 @@ void kmend_layout_recovery(struct kmend_table *table, const struct kmend_summary
 		if (data)
 			kmend_table_cell(table, "%llu", (unsigned long long)tally->survived_after);
 		else if (tally->recovered)
-			kmend_table_cell(table, "%.1f%% [%.1f, %.1f]", 100 * rate.value, 100 * rate.low, 100 * rate.high);
+			kmend_table_cell(
+				table, "%.1f%% [%.1f, %.1f]", 100 * rate.value, 100 * rate.low, 100 * rate.high);
 		else
 			kmend_table_cell(table, "-");
 		kmend_table_cell(table, "%llu", (unsigned long long)tally->inconsistent);
@@ -157,7 +160,8 @@ static int experiment_row(const struct kmend_store_row *row, void *context)
 
 int kmend_layout_experiments(struct kmend_table *table, struct kmend_store *store)
 {
-	kmend_table_init(table, ">id|policy|site|type|component|outcome|reason|>activations|>recovered|>inconsistent|"
-				"file|>line|>repeat|>attempts|>guest_ns|>wall_us|>own_us");
+	kmend_table_init(table,
+		">id|policy|site|type|component|outcome|reason|>activations|>recovered|>inconsistent|"
+		"file|>line|>repeat|>attempts|>guest_ns|>wall_us|>own_us");
 	return kmend_store_rows(store, experiment_row, table) < 0 ? -1 : 0;
 }

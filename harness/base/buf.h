@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 struct kmend_buf {
-	char *data;    /* NUL-terminated after `size` bytes; NULL while empty */
+	char *data; /* NUL-terminated after `size` bytes; NULL while empty */
 	size_t size, capacity;
 };
 

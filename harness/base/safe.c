@@ -19,7 +19,8 @@ static size_t utf8_length(const unsigned char *p, size_t left)
 	if (code < least[n] || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) || code < 0xa0)
 		return 0;
 	/* Bidirectional controls and line separators can rewrite what a reader sees. */
-	if ((code >= 0x200b && code <= 0x200f) || (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069))
+	if ((code >= 0x200b && code <= 0x200f) || (code >= 0x2028 && code <= 0x202e) ||
+		(code >= 0x2066 && code <= 0x2069))
 		return 0;
 	return n;
 }

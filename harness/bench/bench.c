@@ -23,7 +23,7 @@ struct pass {
 	uint32_t *sites; /* dense numbers in the policy's image; the list repeats them */
 	size_t nsites;
 	struct scratch scratch;
-	int costs;       /* this pass fills the parts */
+	int costs; /* this pass fills the parts */
 	unsigned given, done;
 	uint64_t first_ns, last_ns; /* uv_hrtime of the first and the last end */
 	uint64_t same_ns;           /* the same of number `fresh` */
@@ -41,9 +41,11 @@ static void make_order(const struct pass *pass, unsigned number, struct machine_
 	const struct kmend_image *image = pass->policy.config.image;
 	const struct kmend_image_site *site = &image->sites[pass->sites[number % pass->nsites]];
 
-	*order = (struct machine_order){
-		.limit_ns = golden_limit_ns(pass->golden.golden_ns, pass->setup->target->time_factor),
-		.control = { .mode = KMEND_MODE_PLAIN, .flags = pass->setup->flags, .seed = pass->setup->campaign->seed,
+	*order = (struct machine_order){ .limit_ns = golden_limit_ns(
+						 pass->golden.golden_ns, pass->setup->target->time_factor),
+		.control = { .mode = KMEND_MODE_PLAIN,
+			.flags = pass->setup->flags,
+			.seed = pass->setup->campaign->seed,
 			.workload = pass->setup->workload } };
 	if (pass->request->pristine)
 		return;
@@ -57,17 +59,25 @@ static void make_order(const struct pass *pass, unsigned number, struct machine_
 /* What the judge is told to have been armed. */
 static int64_t armed(const struct pass *pass, unsigned number)
 {
-	return pass->request->pristine ? KMEND_ARMED_NOTHING :
-		(int64_t)pass->policy.config.image->sites[pass->sites[number % pass->nsites]].number;
+	return pass->request->pristine
+		? KMEND_ARMED_NOTHING
+		: (int64_t)pass->policy.config.image->sites[pass->sites[number % pass->nsites]].number;
 }
 
-static int store(struct pass *pass, unsigned number, const struct machine_result *result,
-	const struct kmend_verdict *verdict)
+static int store(
+	struct pass *pass, unsigned number, const struct machine_result *result, const struct kmend_verdict *verdict)
 {
-	const struct kmend_store_result row = { .id = (int64_t)number + 1, .attempts = 1, .outcome = verdict->outcome,
-		.reason = verdict->reason, .activations = verdict->activations, .recovered = verdict->recovered,
-		.wall_us = result->run_us, .log = result->events, .log_size = result->events_size,
-		.console = result->console, .console_size = result->console_size };
+	const struct kmend_store_result row = { .id = (int64_t)number + 1,
+		.attempts = 1,
+		.outcome = verdict->outcome,
+		.reason = verdict->reason,
+		.activations = verdict->activations,
+		.recovered = verdict->recovered,
+		.wall_us = result->run_us,
+		.log = result->events,
+		.log_size = result->events_size,
+		.console = result->console,
+		.console_size = result->console_size };
 
 	return kmend_store_result_put(pass->scratch.store, &row);
 }
@@ -80,9 +90,13 @@ static int add_costs(struct pass *pass, const struct machine_result *result, dou
 	double own_ms = restore_ms + arm_ms + read_ms + classify_ms + store_ms;
 
 	return samples_add(&parts[BENCH_RESTORE], restore_ms) < 0 || samples_add(&parts[BENCH_ARM], arm_ms) < 0 ||
-		samples_add(&parts[BENCH_READ], read_ms) < 0 || samples_add(&parts[BENCH_CLASSIFY], classify_ms) < 0 ||
-		samples_add(&parts[BENCH_STORE], store_ms) < 0 || samples_add(&parts[BENCH_OWN], own_ms) < 0 ||
-		samples_add(&parts[BENCH_GUEST], guest_ms) < 0 || samples_add(&parts[BENCH_WHOLE], own_ms + guest_ms) < 0 ? -1 : 0;
+			samples_add(&parts[BENCH_READ], read_ms) < 0 ||
+			samples_add(&parts[BENCH_CLASSIFY], classify_ms) < 0 ||
+			samples_add(&parts[BENCH_STORE], store_ms) < 0 || samples_add(&parts[BENCH_OWN], own_ms) < 0 ||
+			samples_add(&parts[BENCH_GUEST], guest_ms) < 0 ||
+			samples_add(&parts[BENCH_WHOLE], own_ms + guest_ms) < 0
+		? -1
+		: 0;
 }
 
 /* Classified and stored as in a campaign. */
@@ -123,7 +137,8 @@ static int next(void *context, int policy, struct pool_task *task)
 	return 1;
 }
 
-static int done(void *context, const struct pool_task *task, struct machine *machine, const struct machine_result *result)
+static int done(
+	void *context, const struct pool_task *task, struct machine *machine, const struct machine_result *result)
 {
 	(void)machine;
 	if (machine_end_is_infra(result->end))
@@ -241,7 +256,9 @@ static int choose(struct pass *pass)
 {
 	const struct kmend_campaign *campaign = pass->setup->campaign;
 	const struct kmend_image *image = pass->policy.config.image;
-	const struct plan_request request = { .select = campaign->select, .sample = campaign->sample, .seed = campaign->seed,
+	const struct plan_request request = { .select = campaign->select,
+		.sample = campaign->sample,
+		.seed = campaign->seed,
 		.type = pass->setup->type };
 	unsigned char *active = malloc(image->nsites);
 	int result = -1;
@@ -250,8 +267,10 @@ static int choose(struct pass *pass)
 		return kmend_error("out of memory");
 	memset(active, 1, image->nsites);
 	if (plan_keep_active(active, image, image, pass->golden.counts) == 0 &&
-	    plan_select(&pass->sites, &pass->nsites, image, active, &request) == 0)
-		result = pass->nsites ? 0 : kmend_error("%s: the workload activates no fault site", pass->setup->target->name);
+		plan_select(&pass->sites, &pass->nsites, image, active, &request) == 0)
+		result = pass->nsites
+			? 0
+			: kmend_error("%s: the workload activates no fault site", pass->setup->target->name);
 	free(active);
 	return result;
 }
@@ -262,9 +281,9 @@ static int one_machine(struct pass *pass)
 	int result = -1;
 
 	if (pool_new(&pool, &pass->loop, 1, &pass->policy, 1) == 0 &&
-	    golden_runs(&pass->golden, pool, &pass->policy, 1, GOLDEN_RUNS, pass->setup->workload, pass->setup->flags,
-		    pass->setup->campaign->seed) == 0 &&
-	    choose(pass) == 0) {
+		golden_runs(&pass->golden, pool, &pass->policy, 1, GOLDEN_RUNS, pass->setup->workload,
+			pass->setup->flags, pass->setup->campaign->seed) == 0 &&
+		choose(pass) == 0) {
 		pass->costs = 1;
 		result = from_snapshots(pass, pool, &pass->bench->rate);
 		pass->costs = 0;

@@ -9,24 +9,34 @@
 #include "harness/bench/samples.h"
 #include "harness/campaign/setup.h"
 
-enum bench_part { BENCH_RESTORE, BENCH_ARM, BENCH_READ, BENCH_CLASSIFY, BENCH_STORE, BENCH_OWN, BENCH_GUEST, BENCH_WHOLE, BENCH_PARTS };
+enum bench_part {
+	BENCH_RESTORE,
+	BENCH_ARM,
+	BENCH_READ,
+	BENCH_CLASSIFY,
+	BENCH_STORE,
+	BENCH_OWN,
+	BENCH_GUEST,
+	BENCH_WHOLE,
+	BENCH_PARTS
+};
 
 struct bench_request {
-	size_t policy;         /* number in the campaign */
-	unsigned experiments;  /* how many from snapshots, at most BENCH_EXPERIMENTS_MAX */
-	unsigned fresh;        /* how many of them (the first ones) with a fresh boot each */
-	unsigned jobs;         /* machines of the parallel part, 1: leave it out */
-	int pristine;          /* arm nothing */
+	size_t policy;        /* number in the campaign */
+	unsigned experiments; /* how many from snapshots, at most BENCH_EXPERIMENTS_MAX */
+	unsigned fresh;       /* how many of them (the first ones) with a fresh boot each */
+	unsigned jobs;        /* machines of the parallel part, 1: leave it out */
+	int pristine;         /* arm nothing */
 };
 
 #define BENCH_EXPERIMENTS_MAX 100000u
 
 struct bench {
-	struct samples parts[BENCH_PARTS]; /* milliseconds, one machine */
-	struct samples fresh;              /* milliseconds from the start of a machine to the stored result */
+	struct samples parts[BENCH_PARTS];  /* milliseconds, one machine */
+	struct samples fresh;               /* milliseconds from the start of a machine to the stored result */
 	double rate, rate_jobs, rate_fresh; /* experiments a second: one machine, `jobs` machines, fresh boots */
 	double rate_same; /* of the restored experiments that were run with fresh boots too: what rate_fresh compares to */
-	double boot_ms;   /* boot and snapshot, once for a machine */
+	double boot_ms;       /* boot and snapshot, once for a machine */
 	unsigned outcomes[8]; /* of the experiments on one machine, by enum kmend_outcome */
 };
 

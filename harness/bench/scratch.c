@@ -12,10 +12,17 @@
 static int write_plan(struct kmend_store *store, const struct kmend_image *image, const char *name, unsigned count)
 {
 	const struct kmend_image_site *first = &image->sites[0];
-	struct kmend_store_policy policy = { .name = name, .image_hash = image->hash, .image_path = "",
-		.nsites = image->nsites, .nblocks = image->nblocks };
-	struct kmend_store_site site = { .identity = first->identity, .component = "", .unit = first->unit,
-		.function = first->function, .type = kmend_image_type_text(first->type), .file = first->file };
+	struct kmend_store_policy policy = { .name = name,
+		.image_hash = image->hash,
+		.image_path = "",
+		.nsites = image->nsites,
+		.nblocks = image->nblocks };
+	struct kmend_store_site site = { .identity = first->identity,
+		.component = "",
+		.unit = first->unit,
+		.function = first->function,
+		.type = kmend_image_type_text(first->type),
+		.file = first->file };
 	struct kmend_store_site_image site_image = { .dense_site = first->number, .dense_block = first->block };
 
 	if (kmend_store_policy_add(store, &policy) < 0 || kmend_store_site_add(store, &site) < 0)
@@ -51,7 +58,7 @@ int scratch_new(struct scratch *scratch, const struct kmend_image *image, const 
 	if (!scratch->path)
 		return kmend_error("out of memory");
 	if (kmend_store_create(&scratch->store, scratch->path) < 0 || kmend_store_begin(scratch->store) < 0 ||
-	    write_plan(scratch->store, image, policy, count) < 0)
+		write_plan(scratch->store, image, policy, count) < 0)
 		return -1;
 	return kmend_store_commit(scratch->store);
 }

@@ -30,7 +30,8 @@ static char *cache_dir(void)
 }
 
 /* The build's own first error, else its last line: 5,000 lines help nobody. */
-static void report_failure(const struct kmend_target *target, int status, const struct kmend_buf *output, const char *log)
+static void report_failure(
+	const struct kmend_target *target, int status, const struct kmend_buf *output, const char *log)
 {
 	const char *text = output->data ? output->data : "";
 	const char *line = strstr(text, "error:");
@@ -58,7 +59,11 @@ static char *expand(const struct kmend_target *target, const char *out, const ch
 	const struct {
 		const char *name, *value;
 	} names[] = {
-		{ "{target}", target->dir }, { "{out}", out }, { "{common}", common }, { "{cc}", cc }, { "{policy}", policy },
+		{ "{target}", target->dir },
+		{ "{out}", out },
+		{ "{common}", common },
+		{ "{cc}", cc },
+		{ "{policy}", policy },
 	};
 	int failed = !cc;
 	for (const char *p = target->build; *p && !failed;) {
@@ -92,8 +97,8 @@ static int write_log(const char *path, const struct kmend_buf *output)
 	return 0;
 }
 
-static int build_into(const struct kmend_target *target, const struct kmend_build *build, const char *out,
-	const char *common)
+static int build_into(
+	const struct kmend_target *target, const struct kmend_build *build, const char *out, const char *common)
 {
 	struct kmend_buf output = KMEND_BUF_INIT;
 	char *log = kmend_format("%s/build.log", out);
@@ -128,7 +133,8 @@ out:
 int kmend_build_image(const struct kmend_target *target, const struct kmend_build *build, char **image_path)
 {
 	char hash[KMEND_FINGERPRINT_CHARS], common_hash[KMEND_FINGERPRINT_CHARS];
-	char *cache = cache_dir(), *settings = NULL, *common = NULL, *out = NULL, *image = NULL, *done = NULL, *lock = NULL;
+	char *cache = cache_dir(), *settings = NULL, *common = NULL, *out = NULL, *image = NULL, *done = NULL,
+	     *lock = NULL;
 	int result = -1, lock_fd = -1;
 	*image_path = NULL;
 	if (!cache) {
@@ -136,7 +142,8 @@ int kmend_build_image(const struct kmend_target *target, const struct kmend_buil
 		goto out;
 	}
 	settings = kmend_format("policy %s sites %s%s", build->policy, build->sites, build->oracle ? " oracle" : "");
-	if (!settings || kmend_fingerprint(hash, target, settings) < 0 || kmend_fingerprint(common_hash, target, "common") < 0)
+	if (!settings || kmend_fingerprint(hash, target, settings) < 0 ||
+		kmend_fingerprint(common_hash, target, "common") < 0)
 		goto out;
 	out = kmend_format("%s/%s-%s-%.16s", cache, target->name, build->policy, hash);
 	common = kmend_format("%s/%s-common-%.16s", cache, target->name, common_hash);

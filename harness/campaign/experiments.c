@@ -17,7 +17,7 @@
 struct item {
 	struct kmend_store_plan plan; /* its texts are not used */
 	uint32_t type;
-	int64_t next;                 /* of the queue; -1: the last */
+	int64_t next; /* of the queue; -1: the last */
 };
 
 struct queue {
@@ -82,13 +82,19 @@ static int load(const struct kmend_store_plan *plan, void *context)
 static void order_of(struct machine_order *order, const struct kmend_store_plan *plan, uint32_t type,
 	const struct experiment_setting *setting)
 {
-	*order = (struct machine_order){ .limit_ns = setting->limit_ns, .control = { .mode = KMEND_MODE_ARMED,
-		.site = plan->dense_site, .block = plan->dense_block, .candidate = plan->candidate, .type = type,
-		.flags = setting->flags, .seed = setting->seed + plan->repeat, .workload = setting->workload } };
+	*order = (struct machine_order){ .limit_ns = setting->limit_ns,
+		.control = { .mode = KMEND_MODE_ARMED,
+			.site = plan->dense_site,
+			.block = plan->dense_block,
+			.candidate = plan->candidate,
+			.type = type,
+			.flags = setting->flags,
+			.seed = setting->seed + plan->repeat,
+			.workload = setting->workload } };
 }
 
-void experiment_order(struct machine_order *order, const struct kmend_store_plan *plan,
-	const struct experiment_setting *setting)
+void experiment_order(
+	struct machine_order *order, const struct kmend_store_plan *plan, const struct experiment_setting *setting)
 {
 	order_of(order, plan, kmend_image_type_number(plan->type), setting);
 }
@@ -106,7 +112,8 @@ static int next(void *context, int policy, struct pool_task *task)
 		return 0;
 	task->policy = pick;
 	task->number = pop(stage, &stage->queues[pick]);
-	order_of(&task->order, &stage->items[task->number].plan, stage->items[task->number].type, &stage->settings[pick]);
+	order_of(&task->order, &stage->items[task->number].plan, stage->items[task->number].type,
+		&stage->settings[pick]);
 	return 1;
 }
 
@@ -122,12 +129,20 @@ static int put(struct stage *stage, const struct item *item, const struct machin
 	const struct kmend_verdict *verdict, uint64_t judge_us)
 {
 	uint64_t own_us = result->restore_us + result->arm_us + result->read_us + judge_us;
-	const struct kmend_store_result row = { .id = item->plan.id, .attempts = item->plan.attempts,
-		.outcome = verdict->outcome, .reason = verdict->reason, .activations = verdict->activations,
-		.recovered = verdict->recovered, .inconsistent = verdict->inconsistent,
+	const struct kmend_store_result row = { .id = item->plan.id,
+		.attempts = item->plan.attempts,
+		.outcome = verdict->outcome,
+		.reason = verdict->reason,
+		.activations = verdict->activations,
+		.recovered = verdict->recovered,
+		.inconsistent = verdict->inconsistent,
 		.guest_ns = verdict->end_ns > verdict->ready_ns ? verdict->end_ns - verdict->ready_ns : 0,
-		.wall_us = own_us + result->run_us, .own_us = own_us, .log = result->events,
-		.log_size = result->events_size, .console = result->console, .console_size = result->console_size };
+		.wall_us = own_us + result->run_us,
+		.own_us = own_us,
+		.log = result->events,
+		.log_size = result->events_size,
+		.console = result->console,
+		.console_size = result->console_size };
 
 	if (kmend_store_result_put(stage->store, &row) < 0)
 		return -1;
@@ -135,7 +150,8 @@ static int put(struct stage *stage, const struct item *item, const struct machin
 	return uv_hrtime() - stage->seconds_ns >= SECONDS_STEP_NS ? add_seconds(stage) : 0;
 }
 
-static int done(void *context, const struct pool_task *task, struct machine *machine, const struct machine_result *result)
+static int done(
+	void *context, const struct pool_task *task, struct machine *machine, const struct machine_result *result)
 {
 	struct stage *stage = context;
 	struct item *item = &stage->items[task->number];
@@ -175,7 +191,10 @@ int experiments_run(struct kmend_store *store, struct pool *pool, const struct g
 	const struct experiment_setting *settings, size_t npolicies)
 {
 	static const struct pool_client client = { .next = next, .done = done };
-	struct stage stage = { .store = store, .golden = golden, .settings = settings, .npolicies = npolicies,
+	struct stage stage = { .store = store,
+		.golden = golden,
+		.settings = settings,
+		.npolicies = npolicies,
 		.queues = calloc(npolicies, sizeof *stage.queues) };
 	char *why = NULL;
 	int result = -1;

@@ -16,8 +16,8 @@ struct experiment_setting {
 };
 
 /* The machine's order for one experiment: the same plan and setting give the same order, always. */
-void experiment_order(struct machine_order *order, const struct kmend_store_plan *plan,
-	const struct experiment_setting *setting);
+void experiment_order(
+	struct machine_order *order, const struct kmend_store_plan *plan, const struct experiment_setting *setting);
 
 /*
  * Runs everything that is still planned. `golden` and `settings` are those of the policies, by their number. Ends when

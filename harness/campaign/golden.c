@@ -21,7 +21,7 @@ struct stage {
 	struct share {
 		unsigned left[KINDS]; /* runs to give out */
 		unsigned failures;
-		char *counting_log;   /* of the first counting run */
+		char *counting_log; /* of the first counting run */
 		size_t counting_size;
 	} *shares; /* by policy */
 	const char *workload;
@@ -53,9 +53,13 @@ static int next(void *context, int policy, struct pool_task *task)
 	if (kind == KINDS)
 		return 0;
 	stage->shares[pick].left[kind]--;
-	*task = (struct pool_task){ .policy = pick, .number = kind, .order = { .limit_ns = GOLDEN_LIMIT_NS, .control = {
-		.mode = kind == COUNTING ? KMEND_MODE_GOLDEN : KMEND_MODE_PLAIN, .flags = stage->flags, .seed = stage->seed,
-		.workload = stage->workload } } };
+	*task = (struct pool_task){ .policy = pick,
+		.number = kind,
+		.order = { .limit_ns = GOLDEN_LIMIT_NS,
+			.control = { .mode = kind == COUNTING ? KMEND_MODE_GOLDEN : KMEND_MODE_PLAIN,
+				.flags = stage->flags,
+				.seed = stage->seed,
+				.workload = stage->workload } } };
 	return 1;
 }
 
@@ -71,9 +75,10 @@ static const char *bad_end(const struct machine_result *result)
 	case MACHINE_END_FLOOD:
 		return "the guest flooded a serial port";
 	default:
-		return result->stop == KMEND_STOP_DONE ? NULL :
-			result->stop == KMEND_STOP_PANIC ? "the kernel panicked" :
-			result->stop == KMEND_STOP_SHUTDOWN ? "controlled shutdown" : "the guest stopped oddly";
+		return result->stop == KMEND_STOP_DONE        ? NULL
+			: result->stop == KMEND_STOP_PANIC    ? "the kernel panicked"
+			: result->stop == KMEND_STOP_SHUTDOWN ? "controlled shutdown"
+							      : "the guest stopped oddly";
 	}
 }
 
@@ -100,8 +105,8 @@ static int plain_done(struct golden *golden, const struct machine_result *result
 	return kmend_golden_compare(golden->log, golden->size, result->events, result->events_size);
 }
 
-static int keep_counts(struct golden *golden, struct share *share, const struct machine_result *result,
-	struct kmend_count *counts)
+static int keep_counts(
+	struct golden *golden, struct share *share, const struct machine_result *result, struct kmend_count *counts)
 {
 	golden->counts = counts;
 	share->counting_log = malloc(result->events_size + 1);
@@ -125,16 +130,19 @@ static int counting_done(struct golden *golden, struct share *share, const struc
 	if (!bad && !golden->counts)
 		return keep_counts(golden, share, result, counts);
 	if (!bad)
-		bad = kmend_golden_compare(share->counting_log, share->counting_size, result->events, result->events_size);
+		bad = kmend_golden_compare(
+			share->counting_log, share->counting_size, result->events, result->events_size);
 	for (uint32_t i = 0; !bad && i < image->nblocks; i++)
 		if (memcmp(&counts[i], &golden->counts[i], sizeof counts[i]))
 			bad = kmend_error("block %u was executed %u+%u times in one and %u+%u times in the other", i,
-				golden->counts[i].in_window, golden->counts[i].outside, counts[i].in_window, counts[i].outside);
+				golden->counts[i].in_window, golden->counts[i].outside, counts[i].in_window,
+				counts[i].outside);
 	free(counts);
 	return bad;
 }
 
-static int done(void *context, const struct pool_task *task, struct machine *machine, const struct machine_result *result)
+static int done(
+	void *context, const struct pool_task *task, struct machine *machine, const struct machine_result *result)
 {
 	struct stage *stage = context;
 	struct share *share = &stage->shares[task->policy];
@@ -149,21 +157,23 @@ static int done(void *context, const struct pool_task *task, struct machine *mac
 		share->left[task->number]++;
 		return 0;
 	}
-	bad = bad_end(result) ? kmend_error("%s", bad_end(result)) :
-		task->number == PLAIN ? plain_done(golden, result) :
-		counting_done(golden, share, policy->config.image, machine, result);
+	bad = bad_end(result)           ? kmend_error("%s", bad_end(result))
+		: task->number == PLAIN ? plain_done(golden, result)
+					: counting_done(golden, share, policy->config.image, machine, result);
 	if (!bad)
 		return 0;
 	snprintf(why, sizeof why, "%s", kmend_error_text());
 	tail_print(result);
-	return kmend_error("policy %s: %s: %s", policy->name, task->number == PLAIN ? "golden run" : "counting run", why);
+	return kmend_error(
+		"policy %s: %s: %s", policy->name, task->number == PLAIN ? "golden run" : "counting run", why);
 }
 
 int golden_runs(struct golden *golden, struct pool *pool, const struct pool_policy *policies, size_t npolicies,
 	unsigned runs, const char *workload, uint32_t flags, uint64_t seed)
 {
 	static const struct pool_client client = { .next = next, .done = done };
-	struct stage stage = { golden, policies, npolicies, calloc(npolicies, sizeof *stage.shares), workload, flags, seed };
+	struct stage stage = { golden, policies, npolicies, calloc(npolicies, sizeof *stage.shares), workload, flags,
+		seed };
 	int result;
 
 	if (!stage.shares)

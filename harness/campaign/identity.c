@@ -53,12 +53,16 @@ static int add_campaign(struct identity *identity, const struct setup *setup)
 			return -1;
 	bad = add(identity, "policies", policies.data);
 	return bad || add(identity, "campaign", strdup(campaign->name)) ||
-		add(identity, "fault_model", strdup(campaign->fault_model)) ||
-		add(identity, "select", strdup(select_text(campaign->select))) ||
-		add_number(identity, "sample", campaign->sample) || add_number(identity, "seed", campaign->seed) ||
-		add_number(identity, "repeats", campaign->repeats) ||
-		add_number(identity, "golden_runs", campaign->golden_runs) ||
-		add(identity, "workload", strdup(setup->workload)) || add_number(identity, "flags", setup->flags) ? -1 : 0;
+			add(identity, "fault_model", strdup(campaign->fault_model)) ||
+			add(identity, "select", strdup(select_text(campaign->select))) ||
+			add_number(identity, "sample", campaign->sample) ||
+			add_number(identity, "seed", campaign->seed) ||
+			add_number(identity, "repeats", campaign->repeats) ||
+			add_number(identity, "golden_runs", campaign->golden_runs) ||
+			add(identity, "workload", strdup(setup->workload)) ||
+			add_number(identity, "flags", setup->flags)
+		? -1
+		: 0;
 }
 
 static int add_target(struct identity *identity, const struct setup *setup)
@@ -66,9 +70,13 @@ static int add_target(struct identity *identity, const struct setup *setup)
 	const struct kmend_target *target = setup->target;
 
 	return add(identity, "target", strdup(target->name)) || add(identity, "arch", strdup(target->arch)) ||
-		add(identity, "machine", strdup(target->machine)) || add_number(identity, "memory_mib", target->memory_mib) ||
-		add_number(identity, "cpus", target->cpus) || add_number(identity, "icount_shift", target->icount_shift) ||
-		add(identity, "time_factor", kmend_format("%g", target->time_factor)) ? -1 : 0;
+			add(identity, "machine", strdup(target->machine)) ||
+			add_number(identity, "memory_mib", target->memory_mib) ||
+			add_number(identity, "cpus", target->cpus) ||
+			add_number(identity, "icount_shift", target->icount_shift) ||
+			add(identity, "time_factor", kmend_format("%g", target->time_factor))
+		? -1
+		: 0;
 }
 
 static int add_images(struct identity *identity, const struct setup *setup)
@@ -91,16 +99,22 @@ static int add_versions(struct identity *identity, const char *emulator)
 
 	if (version && !strcmp(version, "unknown")) {
 		free(version);
-		return kmend_error("%s does not run (apt-get install qemu-system-x86); `kmend doctor` says more", emulator);
+		return kmend_error(
+			"%s does not run (apt-get install qemu-system-x86); `kmend doctor` says more", emulator);
 	}
-	return add(identity, "qemu_version", version) < 0 || add(identity, "kmend_version", strdup(KMEND_VERSION)) < 0 ? -1 : 0;
+	return add(identity, "qemu_version", version) < 0 || add(identity, "kmend_version", strdup(KMEND_VERSION)) < 0
+		? -1
+		: 0;
 }
 
 int identity_make(struct identity *identity, const struct setup *setup)
 {
 	*identity = (struct identity){ 0 };
-	return add_campaign(identity, setup) < 0 || add_target(identity, setup) < 0 || add_images(identity, setup) < 0 ||
-		add_versions(identity, machine_emulator(setup->target->arch)) < 0 ? -1 : 0;
+	return add_campaign(identity, setup) < 0 || add_target(identity, setup) < 0 ||
+			add_images(identity, setup) < 0 ||
+			add_versions(identity, machine_emulator(setup->target->arch)) < 0
+		? -1
+		: 0;
 }
 
 void identity_release(struct identity *identity)

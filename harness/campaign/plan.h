@@ -16,7 +16,7 @@ struct plan_request {
 	enum kmend_select select;
 	uint32_t sample; /* sites: in all, or for each component */
 	uint64_t seed;
-	uint32_t type;   /* only sites of this enum kmend_fault_type */
+	uint32_t type; /* only sites of this enum kmend_fault_type */
 };
 
 /* Marks in `active` (a byte for each site of `image`) what `counts` of another image with the same sites leaves active:

@@ -9,17 +9,17 @@
 #include "harness/base/file.h"
 #include "harness/campaign/tail.h"
 
-#define BOOT_TRIES 3u     /* boots in a row that the emulator may fail */
-#define CLOCK_TRIES 20u   /* boots in a row that may be another machine than the first */
+#define BOOT_TRIES 3u   /* boots in a row that the emulator may fail */
+#define CLOCK_TRIES 20u /* boots in a row that may be another machine than the first */
 #define CLOSING_TURNS 4
 
 struct worker {
 	struct pool *pool;
 	int cpu;
 	struct machine *machine;
-	int ready;          /* the machine has booted */
-	size_t policy;      /* of the machine */
-	int busy;           /* `task` is to be done or in flight */
+	int ready;     /* the machine has booted */
+	size_t policy; /* of the machine */
+	int busy;      /* `task` is to be done or in flight */
 	unsigned failed_boots, other_boots;
 	struct pool_task task;
 };
@@ -168,7 +168,7 @@ static void on_booted(struct machine *machine, const struct machine_result *resu
 	(void)machine;
 	if (result->end != MACHINE_END_STOP || result->stop != KMEND_STOP_READY) {
 		if (machine_end_is_infra(result->end) && result->end != MACHINE_END_WALL &&
-		    ++worker->failed_boots < BOOT_TRIES) {
+			++worker->failed_boots < BOOT_TRIES) {
 			worker_drop(worker);
 			worker_step(worker);
 			return;
@@ -180,8 +180,10 @@ static void on_booted(struct machine *machine, const struct machine_result *resu
 	if (!boot_agrees(worker, result)) {
 		worker_drop(worker);
 		if (++worker->other_boots == CLOCK_TRIES) {
-			kmend_error("policy %s: boots of one image differ; the guest has a timer armed at its `ready` stop, or "
-				"its boot depends on something outside", worker->pool->policies[worker->policy].name);
+			kmend_error("policy %s: boots of one image differ; the guest has a timer armed at its `ready` "
+				    "stop, or "
+				    "its boot depends on something outside",
+				worker->pool->policies[worker->policy].name);
 			pool_stop(worker->pool);
 			return;
 		}

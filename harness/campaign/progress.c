@@ -32,15 +32,16 @@ static void show(struct progress *progress)
 	double seconds = (double)(uv_hrtime() - progress->started_ns) / 1e9;
 	double rate = seconds > 0 ? (double)progress->here / seconds : 0;
 
-	fprintf(stderr, "%s%" PRIu64 "/%" PRIu64 " experiments", progress->terminal ? "\r\033[K" : "kmend: ",
-		progress->done, progress->planned);
+	fprintf(stderr, "%s%" PRIu64 "/%" PRIu64 " experiments",
+		progress->terminal ? "\r\033[K" : "kmend: ", progress->done, progress->planned);
 	if (progress->here && rate > 0) {
 		fprintf(stderr, ", %.1f/s, ", rate);
 		print_left((uint64_t)((double)(progress->planned - progress->done) / rate + 0.5));
 	}
 	for (unsigned i = 0, shown = 0; i < sizeof names / sizeof names[0]; i++)
 		if (progress->outcomes[names[i].outcome])
-			fprintf(stderr, "%s %s %" PRIu64, shown++ ? "" : ":", names[i].name, progress->outcomes[names[i].outcome]);
+			fprintf(stderr, "%s %s %" PRIu64, shown++ ? "" : ":", names[i].name,
+				progress->outcomes[names[i].outcome]);
 	if (!progress->terminal)
 		fputc('\n', stderr);
 	fflush(stderr);

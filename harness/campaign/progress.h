@@ -9,7 +9,7 @@
 struct progress {
 	uint64_t planned, done; /* of the whole campaign */
 	uint64_t outcomes[KMEND_OUTCOME_COUNT];
-	uint64_t here;          /* done since progress_start() */
+	uint64_t here; /* done since progress_start() */
 	uint64_t started_ns, shown_ns;
 	int terminal;
 };

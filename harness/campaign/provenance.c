@@ -33,8 +33,9 @@ char *provenance_revision(const char *dir)
 	/* A work tree of another user (a container's volume) is fine: nothing of it is executed. */
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 	if (git_repository_open_ext(&repository, dir, 0, NULL) == 0 &&
-	    git_reference_name_to_id(&head, repository, "HEAD") == 0)
-		revision = kmend_format("%s%s", git_oid_tostr(hex, sizeof hex, &head), is_dirty(repository) ? "-dirty" : "");
+		git_reference_name_to_id(&head, repository, "HEAD") == 0)
+		revision = kmend_format(
+			"%s%s", git_oid_tostr(hex, sizeof hex, &head), is_dirty(repository) ? "-dirty" : "");
 	else
 		revision = strdup("unknown");
 	git_repository_free(repository);
@@ -49,7 +50,7 @@ char *provenance_version(const char *program)
 	int status = -1;
 
 	if (command && !strchr(program, '\'') && kmend_command_run(command, &output, &status) == 0 && status == 0 &&
-	    output.size)
+		output.size)
 		version = kmend_safe_string(output.data, strcspn(output.data, "\n"), 200);
 	kmend_buf_release(&output);
 	free(command);

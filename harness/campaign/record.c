@@ -29,9 +29,11 @@ static int write_provenance(struct kmend_store *store, const struct setup *setup
 	gmtime_r(&seconds, &utc);
 	strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", &utc);
 	return put(store, "revision", provenance_revision(setup->target->dir)) ||
-		put(store, "clang_version", provenance_version(clang ? clang : "clang-19")) ||
-		put(store, "campaign_text", strdup(setup->campaign->text)) ||
-		put(store, "source_root", strdup(setup->target->dir)) || put(store, "started", strdup(now)) ? -1 : 0;
+			put(store, "clang_version", provenance_version(clang ? clang : "clang-19")) ||
+			put(store, "campaign_text", strdup(setup->campaign->text)) ||
+			put(store, "source_root", strdup(setup->target->dir)) || put(store, "started", strdup(now))
+		? -1
+		: 0;
 }
 
 static int write_clock(struct kmend_store *store, const char *policy, uint64_t clock_ns)
@@ -43,12 +45,15 @@ static int write_clock(struct kmend_store *store, const char *policy, uint64_t c
 	return result;
 }
 
-static int write_policy(struct kmend_store *store, const struct setup *setup, size_t number, const struct golden *golden,
-	const struct pool *pool)
+static int write_policy(struct kmend_store *store, const struct setup *setup, size_t number,
+	const struct golden *golden, const struct pool *pool)
 {
 	const struct kmend_image *image = setup->images[number];
-	struct kmend_store_policy policy = { .name = setup->campaign->policies[number], .image_hash = image->hash,
-		.image_path = setup->paths[number], .nsites = image->nsites, .nblocks = image->nblocks,
+	struct kmend_store_policy policy = { .name = setup->campaign->policies[number],
+		.image_hash = image->hash,
+		.image_path = setup->paths[number],
+		.nsites = image->nsites,
+		.nblocks = image->nblocks,
 		.golden_ns = golden->golden_ns,
 		.limit_ns = golden_limit_ns(golden->golden_ns, setup->target->time_factor) };
 	const char *boot_log;
@@ -61,18 +66,26 @@ static int write_policy(struct kmend_store *store, const struct setup *setup, si
 	if (policy.id != (int64_t)number + 1)
 		return kmend_error("%s: policies have odd numbers", kmend_store_path(store));
 	return kmend_store_policy_logs_set(store, policy.id, boot_log, boot_size, golden->log, golden->size) < 0 ||
-		write_clock(store, policy.name, clock_ns) < 0 ? -1 : 0;
+			write_clock(store, policy.name, clock_ns) < 0
+		? -1
+		: 0;
 }
 
 /* One site, as every policy's image has it. *id is its number in the result. */
-static int write_site(struct kmend_store *store, const struct setup *setup, const struct golden *golden, uint32_t number,
-	int64_t *id)
+static int write_site(
+	struct kmend_store *store, const struct setup *setup, const struct golden *golden, uint32_t number, int64_t *id)
 {
 	const struct kmend_image *first = setup->images[0];
 	const struct kmend_image_site *site = &first->sites[number];
-	struct kmend_store_site row = { .identity = site->identity, .component = first->components[site->component].name,
-		.unit = site->unit, .function = site->function, .block = site->ordinal, .candidate = site->candidate,
-		.type = kmend_image_type_text(site->type), .file = site->file, .line = site->line };
+	struct kmend_store_site row = { .identity = site->identity,
+		.component = first->components[site->component].name,
+		.unit = site->unit,
+		.function = site->function,
+		.block = site->ordinal,
+		.candidate = site->candidate,
+		.type = kmend_image_type_text(site->type),
+		.file = site->file,
+		.line = site->line };
 
 	if (kmend_store_site_add(store, &row) < 0)
 		return -1;
@@ -80,8 +93,11 @@ static int write_site(struct kmend_store *store, const struct setup *setup, cons
 	for (size_t i = 0; i < setup->npolicies; i++) {
 		const struct kmend_image_site *own = i ? kmend_image_find(setup->images[i], site->identity) : site;
 		const struct kmend_count *count = &golden[i].counts[own->block];
-		const struct kmend_store_site_image image = { .site_id = row.id, .policy_id = (int64_t)i + 1,
-			.dense_site = own->number, .dense_block = own->block, .golden_in = count->in_window,
+		const struct kmend_store_site_image image = { .site_id = row.id,
+			.policy_id = (int64_t)i + 1,
+			.dense_site = own->number,
+			.dense_block = own->block,
+			.golden_in = count->in_window,
 			.golden_out = count->outside };
 
 		if (kmend_store_site_image_add(store, &image) < 0)
@@ -95,7 +111,9 @@ static int write_experiments(struct kmend_store *store, const struct setup *setu
 {
 	for (size_t i = 0; i < setup->npolicies; i++)
 		for (uint32_t repeat = 0; repeat < setup->campaign->repeats; repeat++) {
-			struct kmend_store_plan plan = { .policy_id = (int64_t)i + 1, .site_id = site, .repeat = repeat };
+			struct kmend_store_plan plan = {
+				.policy_id = (int64_t)i + 1, .site_id = site, .repeat = repeat
+			};
 
 			if (kmend_store_plan_add(store, &plan) < 0)
 				return -1;
@@ -131,7 +149,9 @@ static int write_all(struct kmend_store *store, const struct setup *setup, const
 		if (write_policy(store, setup, i, &golden[i], pool) < 0)
 			return -1;
 	return write_sites(store, setup, golden, chosen, nchosen) < 0 ||
-		kmend_store_meta_set(store, "plan_complete", "1") < 0 ? -1 : 0;
+			kmend_store_meta_set(store, "plan_complete", "1") < 0
+		? -1
+		: 0;
 }
 
 int record_write(struct kmend_store *store, const struct setup *setup, const struct identity *identity,
@@ -178,7 +198,8 @@ int record_read(struct kmend_store *store, const struct setup *setup, struct gol
 		uint64_t clock_ns = 0;
 		int bad = kmend_store_policy_logs(store, (int64_t)i + 1, &boot, &log) < 0 ||
 			record_clock(store, setup->campaign->policies[i], &clock_ns) < 0 ||
-			pool_expect(pool, i, boot.data, boot.size, clock_ns) < 0 || golden_load(&golden[i], log.data, log.size) < 0;
+			pool_expect(pool, i, boot.data, boot.size, clock_ns) < 0 ||
+			golden_load(&golden[i], log.data, log.size) < 0;
 
 		kmend_blob_release(&boot);
 		kmend_blob_release(&log);

@@ -71,14 +71,18 @@ static int read_settings(struct again *again)
 	uint64_t flags, memory, cpus, shift;
 
 	if (meta_number(again, "seed", &again->setting.seed) < 0 || meta_number(again, "flags", &flags) < 0 ||
-	    meta_text(again, "workload", &again->workload) < 0 || meta_text(again, "arch", &again->arch) < 0 ||
-	    meta_text(again, "machine", &again->model) < 0 || meta_number(again, "memory_mib", &memory) < 0 ||
-	    meta_number(again, "cpus", &cpus) < 0 || meta_number(again, "icount_shift", &shift) < 0)
+		meta_text(again, "workload", &again->workload) < 0 || meta_text(again, "arch", &again->arch) < 0 ||
+		meta_text(again, "machine", &again->model) < 0 || meta_number(again, "memory_mib", &memory) < 0 ||
+		meta_number(again, "cpus", &cpus) < 0 || meta_number(again, "icount_shift", &shift) < 0)
 		return -1;
 	again->setting.flags = (uint32_t)flags;
 	again->setting.workload = again->workload;
-	again->config = (struct machine_config){ .model = again->model, .arch = again->arch,
-		.memory_mib = (uint32_t)memory, .cpus = (uint32_t)cpus, .icount_shift = (uint32_t)shift, .cpu = -1 };
+	again->config = (struct machine_config){ .model = again->model,
+		.arch = again->arch,
+		.memory_mib = (uint32_t)memory,
+		.cpus = (uint32_t)cpus,
+		.icount_shift = (uint32_t)shift,
+		.cpu = -1 };
 	return 0;
 }
 
@@ -88,10 +92,11 @@ static int read_result(struct again *again, int64_t id)
 	int bad;
 
 	if (kmend_store_plan_get(again->store, id, &again->plan) < 0 ||
-	    kmend_store_policies(again->store, keep_policy, again) || !again->image_path || read_settings(again) < 0 ||
-	    record_clock(again->store, again->policy, &again->clock_ns) < 0 ||
-	    kmend_store_row_get(again->store, id, keep_done, &again->replay->was_done) ||
-	    (again->replay->was_done && kmend_store_log_get(again->store, id, &again->replay->recorded, &console) < 0))
+		kmend_store_policies(again->store, keep_policy, again) || !again->image_path ||
+		read_settings(again) < 0 || record_clock(again->store, again->policy, &again->clock_ns) < 0 ||
+		kmend_store_row_get(again->store, id, keep_done, &again->replay->was_done) ||
+		(again->replay->was_done &&
+			kmend_store_log_get(again->store, id, &again->replay->recorded, &console) < 0))
 		return -1;
 	kmend_blob_release(&console);
 	bad = kmend_store_policy_logs(again->store, again->plan.policy_id, &again->boot, &golden_log) < 0 ||
@@ -117,19 +122,22 @@ static int image_fits(struct again *again)
 static int build_image(struct again *again)
 {
 	struct kmend_target *target = NULL;
-	struct kmend_build build = { .policy = again->policy, .oracle = (again->setting.flags & KMEND_FLAG_ORACLE) != 0 };
+	struct kmend_build build = { .policy = again->policy,
+		.oracle = (again->setting.flags & KMEND_FLAG_ORACLE) != 0 };
 	char *root = NULL, *model = NULL;
 	int result = -1;
 
 	free(again->image_path);
 	again->image_path = NULL;
 	if (meta_text(again, "source_root", &root) == 0 && meta_text(again, "fault_model", &model) == 0 &&
-	    kmend_target_load(&target, root) == 0) {
+		kmend_target_load(&target, root) == 0) {
 		build.sites = model;
 		if (kmend_build_image(target, &build, &again->image_path) == 0)
-			result = image_fits(again) ? 0 :
-				kmend_error("the sources in %s do not make the image of this result any more (its hash is "
-					"%.12s)", root, again->hash);
+			result = image_fits(again) ? 0
+						   : kmend_error("the sources in %s do not make the image of this "
+								 "result any more (its hash is "
+								 "%.12s)",
+							     root, again->hash);
 	}
 	kmend_target_free(target);
 	free(model);
@@ -161,7 +169,8 @@ static void started(void *context, const struct pool_task *task)
 		again->replay->waiting(again->image_path, again->replay->gdb_port);
 }
 
-static int done(void *context, const struct pool_task *task, struct machine *machine, const struct machine_result *result)
+static int done(
+	void *context, const struct pool_task *task, struct machine *machine, const struct machine_result *result)
 {
 	struct again *again = context;
 	struct replay *replay = again->replay;
@@ -193,7 +202,7 @@ static int run(struct again *again)
 	if (uv_loop_init(&loop) < 0)
 		return kmend_error("cannot make an event loop");
 	if (pool_new(&pool, &loop, 1, &policy, 1) == 0 &&
-	    pool_expect(pool, 0, again->boot.data, again->boot.size, again->clock_ns) == 0)
+		pool_expect(pool, 0, again->boot.data, again->boot.size, again->clock_ns) == 0)
 		result = pool_run(pool, &client, again);
 	pool_free(pool);
 	uv_loop_close(&loop);

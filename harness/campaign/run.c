@@ -26,7 +26,7 @@ struct run {
 	struct setup setup;
 	struct identity identity;
 	struct kmend_store *store;
-	char *path; /* of the result */
+	char *path;  /* of the result */
 	int created; /* by this run */
 	uv_loop_t loop;
 	struct pool *pool;
@@ -145,7 +145,7 @@ static int make_pool(struct run *run)
 		setup_machine(&run->setup, i, &run->policies[i].config);
 	}
 	if (pool_new(&run->pool, &run->loop, jobs, run->policies, count) < 0 ||
-	    interrupt_start(&run->interrupt, &run->loop, run->pool) < 0)
+		interrupt_start(&run->interrupt, &run->loop, run->pool) < 0)
 		return -1;
 	return 0;
 }
@@ -164,8 +164,10 @@ static int choose(struct run *run, uint32_t **chosen, size_t *nchosen)
 {
 	const struct setup *setup = &run->setup;
 	const struct kmend_image *image = setup->images[0];
-	const struct plan_request request = { .select = setup->campaign->select, .sample = setup->campaign->sample,
-		.seed = setup->campaign->seed, .type = setup->type };
+	const struct plan_request request = { .select = setup->campaign->select,
+		.sample = setup->campaign->sample,
+		.seed = setup->campaign->seed,
+		.type = setup->type };
 	unsigned char *active = malloc(image->nsites);
 	uint32_t count = 0;
 	int result = -1;
@@ -184,7 +186,8 @@ static int choose(struct run *run, uint32_t **chosen, size_t *nchosen)
 		result = kmend_error("%s: the workload activates no fault site", setup->target->name);
 	}
 	if (result == 0)
-		say("%u of %u sites are activated by the workload; %zu of them under %zu policies: %" PRIu64 " experiments",
+		say("%u of %u sites are activated by the workload; %zu of them under %zu policies: %" PRIu64
+		    " experiments",
 			count, image->nsites, *nchosen, setup->npolicies,
 			(uint64_t)*nchosen * setup->npolicies * setup->campaign->repeats);
 out:
@@ -201,8 +204,8 @@ static int make_plan(struct run *run)
 
 	say("golden runs (%u under each policy)", setup->campaign->golden_runs);
 	if (golden_runs(run->golden, run->pool, run->policies, setup->npolicies, setup->campaign->golden_runs,
-			setup->workload, setup->flags, setup->campaign->seed) < 0 ||
-	    choose(run, &chosen, &nchosen) < 0)
+		    setup->workload, setup->flags, setup->campaign->seed) < 0 ||
+		choose(run, &chosen, &nchosen) < 0)
 		return -1;
 	result = record_write(run->store, setup, &run->identity, run->golden, run->pool, chosen, nchosen);
 	free(chosen);
@@ -219,9 +222,11 @@ static int run_experiments(struct run *run)
 	if (!settings)
 		return kmend_error("out of memory");
 	for (size_t i = 0; i < run->setup.npolicies; i++)
-		settings[i] = (struct experiment_setting){
-			.limit_ns = golden_limit_ns(run->golden[i].golden_ns, run->setup.target->time_factor),
-			.seed = run->setup.campaign->seed, .flags = run->setup.flags, .workload = run->setup.workload };
+		settings[i] = (struct experiment_setting){ .limit_ns = golden_limit_ns(run->golden[i].golden_ns,
+								   run->setup.target->time_factor),
+			.seed = run->setup.campaign->seed,
+			.flags = run->setup.flags,
+			.workload = run->setup.workload };
 	result = experiments_run(run->store, run->pool, run->golden, settings, run->setup.npolicies);
 	free(settings);
 	return result;
@@ -249,8 +254,10 @@ static int conclude(struct run *run)
 	infra = progress.outcomes[KMEND_OUTCOME_INFRA_ERROR];
 	if (infra * INFRA_SHARE > progress.planned) {
 		run->end = RUN_INVALID;
-		return kmend_error("%" PRIu64 " of %" PRIu64 " experiments failed for reasons outside the guest: the result is "
-			"not valid", infra, progress.planned);
+		return kmend_error("%" PRIu64 " of %" PRIu64
+				   " experiments failed for reasons outside the guest: the result is "
+				   "not valid",
+			infra, progress.planned);
 	}
 	run->end = RUN_DONE;
 	return 0;
@@ -303,7 +310,7 @@ static int stages(struct run *run)
 	if (complete)
 		say("carrying on with %s", run->path);
 	if ((complete ? record_read(run->store, &run->setup, run->golden, run->pool) : make_plan(run)) < 0 ||
-	    run_experiments(run) < 0 || set_finished(run->store) < 0)
+		run_experiments(run) < 0 || set_finished(run->store) < 0)
 		return -1;
 	return conclude(run);
 }

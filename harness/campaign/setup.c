@@ -19,8 +19,8 @@ static int check_policies(const struct setup *setup)
 	return 0;
 }
 
-int setup_workload(char workload[SETUP_WORKLOAD_MAX], const struct kmend_target *target,
-	const struct kmend_campaign *campaign)
+int setup_workload(
+	char workload[SETUP_WORKLOAD_MAX], const struct kmend_target *target, const struct kmend_campaign *campaign)
 {
 	int own = campaign && campaign->workload_count;
 	char **names = own ? campaign->workload : target->tests;
@@ -44,8 +44,8 @@ int setup_load(struct setup *setup, const char *path, const struct setup_overrid
 	*usage = 1;
 	*setup = (struct setup){ 0 };
 	if (kmend_campaign_load(&setup->campaign, path) < 0 ||
-	    kmend_target_load(&setup->target, setup->campaign->target) < 0 || check_policies(setup) < 0 ||
-	    setup_workload(setup->workload, setup->target, setup->campaign) < 0)
+		kmend_target_load(&setup->target, setup->campaign->target) < 0 || check_policies(setup) < 0 ||
+		setup_workload(setup->workload, setup->target, setup->campaign) < 0)
 		return -1;
 	if (override->has_seed)
 		setup->campaign->seed = override->seed;
@@ -79,15 +79,18 @@ int setup_build(struct setup *setup, const struct setup_override *override)
 		return kmend_error("out of memory");
 	for (size_t i = 0; i < setup->npolicies; i++) {
 		uint64_t since = uv_hrtime();
-		const struct kmend_build build = { .policy = campaign->policies[i], .sites = campaign->fault_model,
-			.oracle = campaign->oracle, .verbose = override->verbose };
+		const struct kmend_build build = { .policy = campaign->policies[i],
+			.sites = campaign->fault_model,
+			.oracle = campaign->oracle,
+			.verbose = override->verbose };
 
 		if (kmend_build_image(setup->target, &build, &setup->paths[i]) < 0 ||
-		    kmend_image_open(&setup->images[i], setup->paths[i]) < 0)
+			kmend_image_open(&setup->images[i], setup->paths[i]) < 0)
 			return -1;
 		say_built(campaign->policies[i], since);
-		if (i && kmend_image_same_sites(setup->images[0], campaign->policies[0], setup->images[i],
-				campaign->policies[i]) < 0)
+		if (i &&
+			kmend_image_same_sites(
+				setup->images[0], campaign->policies[0], setup->images[i], campaign->policies[i]) < 0)
 			return -1;
 	}
 	if (!setup->images[0]->nsites)
@@ -112,6 +115,8 @@ void setup_release(struct setup *setup)
 
 void setup_machine(const struct setup *setup, size_t policy, struct machine_config *config)
 {
-	*config = (struct machine_config){ .image_path = setup->paths[policy], .image = setup->images[policy], .cpu = -1 };
+	*config = (struct machine_config){
+		.image_path = setup->paths[policy], .image = setup->images[policy], .cpu = -1
+	};
 	machine_config_target(config, setup->target);
 }

@@ -13,11 +13,11 @@ struct setup {
 	struct kmend_campaign *campaign;
 	struct kmend_target *target;
 	size_t npolicies;
-	char **paths;                /* image of each policy, in the campaign's order */
-	struct kmend_image **images; /* the same sites in all of them (identities) */
-	char workload[SETUP_WORKLOAD_MAX];          /* names separated by commas, "" for all */
-	uint32_t flags;              /* KMEND_FLAG_... */
-	uint32_t type;               /* enum kmend_fault_type of the fault model */
+	char **paths;                      /* image of each policy, in the campaign's order */
+	struct kmend_image **images;       /* the same sites in all of them (identities) */
+	char workload[SETUP_WORKLOAD_MAX]; /* names separated by commas, "" for all */
+	uint32_t flags;                    /* KMEND_FLAG_... */
+	uint32_t type;                     /* enum kmend_fault_type of the fault model */
 };
 
 /* What the command line changes in the file. */
@@ -37,8 +37,8 @@ int setup_build(struct setup *setup, const struct setup_override *override);
 void setup_release(struct setup *setup);
 
 /* The names of the campaign's tests (campaign can be NULL), else the target's own selection, joined by commas; "": all. */
-int setup_workload(char workload[SETUP_WORKLOAD_MAX], const struct kmend_target *target,
-	const struct kmend_campaign *campaign);
+int setup_workload(
+	char workload[SETUP_WORKLOAD_MAX], const struct kmend_target *target, const struct kmend_campaign *campaign);
 
 /* The machine of policy number `policy`. Texts belong to the setup. */
 void setup_machine(const struct setup *setup, size_t policy, struct machine_config *config);

@@ -23,7 +23,7 @@ int survey_counts(struct kmend_count **counts, const struct kmend_target *target
 	if (uv_loop_init(&loop) < 0)
 		return kmend_error("cannot make an event loop");
 	if (pool_new(&pool, &loop, 1, &one, 1) == 0 &&
-	    golden_runs(&golden, pool, &one, 1, SURVEY_RUNS, workload, 0, 0) == 0) {
+		golden_runs(&golden, pool, &one, 1, SURVEY_RUNS, workload, 0, 0) == 0) {
 		*counts = golden.counts;
 		golden.counts = NULL;
 		result = 0;

@@ -14,7 +14,8 @@ static void print_end(const char *title, const char *text, size_t size)
 
 	if (!size)
 		return;
-	while (from > 0 && size - from < TAIL_BYTES && !(text[from - 1] == '\n' && from < size && ++lines == TAIL_LINES))
+	while (from > 0 && size - from < TAIL_BYTES &&
+		!(text[from - 1] == '\n' && from < size && ++lines == TAIL_LINES))
 		from--;
 	fprintf(stderr, "%s\n", title);
 	kmend_print_safe(stderr, text + from, size - from, 1);

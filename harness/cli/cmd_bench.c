@@ -14,14 +14,17 @@
 const char cmd_bench_help[] =
 	"usage: kmend bench CAMPAIGN.yaml [--policy P] [--experiments N] [--fresh M] [--jobs N] [--workload NAMES]\n"
 	"                   [--pristine]\n\n"
-	"Measures what an experiment of CAMPAIGN costs on this machine: the harness's own part (restore the snapshot, arm,\n"
-	"read the logs, classify, store), each with median and 95th percentile, apart from the time in which the guest runs;\n"
+	"Measures what an experiment of CAMPAIGN costs on this machine: the harness's own part (restore the snapshot, "
+	"arm,\n"
+	"read the logs, classify, store), each with median and 95th percentile, apart from the time in which the guest "
+	"runs;\n"
 	"and the same experiments with a fresh boot for each. Results are stored in a file that is thrown away.\n\n"
 	"  --policy P       image to measure (default: the last one of the campaign)\n"
 	"  --experiments N  from the snapshot (default 200)\n"
 	"  --fresh M        the first M of them also with fresh boots (default 30)\n"
 	"  --jobs N         machines side by side in the parallel part (default: one for each core)\n"
-	"  --workload NAMES tests, separated by commas, instead of the campaign's: a short workload shows the cost best\n"
+	"  --workload NAMES tests, separated by commas, instead of the campaign's: a short workload shows the cost "
+	"best\n"
 	"  --pristine       arm nothing: every run is the workload as it is, and nothing hangs\n\n"
 	"exit status: 0 good, 125 build, boot or golden runs failed, 129 usage or a wrong file\n";
 
@@ -64,8 +67,8 @@ static void print_bench(struct bench *bench, const struct setup *setup, const st
 	printf("  %-26s %9.1f\n", "fresh boot for each", bench->rate_fresh);
 	printf("  %-26s %9.1f times (the first %u experiments, %.1f a second restored)\n", "restored to fresh",
 		bench->rate_fresh > 0 ? bench->rate_same / bench->rate_fresh : 0, request->fresh, bench->rate_same);
-	printf("\naim: own cost under %.0f ms with 32 MiB of guest memory; here %.3f ms with %u MiB: %s\n", OWN_AIM_MS, own_ms,
-		setup->target->memory_mib, own_ms < OWN_AIM_MS ? "met" : "missed");
+	printf("\naim: own cost under %.0f ms with 32 MiB of guest memory; here %.3f ms with %u MiB: %s\n", OWN_AIM_MS,
+		own_ms, setup->target->memory_mib, own_ms < OWN_AIM_MS ? "met" : "missed");
 }
 
 /* The number of the policy in the campaign; the last one without a wish. */
@@ -85,7 +88,8 @@ static int set_workload(struct setup *setup, const char *names)
 	if (!names)
 		return 0;
 	if (strlen(names) >= sizeof setup->workload)
-		return kmend_error("the names of the workload are longer than %zu characters", sizeof setup->workload - 1);
+		return kmend_error(
+			"the names of the workload are longer than %zu characters", sizeof setup->workload - 1);
 	strcpy(setup->workload, names);
 	return 0;
 }
@@ -108,10 +112,12 @@ int cmd_bench(int argc, char **argv)
 
 	if (options_read(argc, argv, options, word, 1, 1) < 0)
 		return command_fail("bench", CMD_USAGE);
-	request = (struct bench_request){ .experiments = (unsigned)experiments.value, .jobs = (unsigned)jobs.value, .pristine = pristine,
+	request = (struct bench_request){ .experiments = (unsigned)experiments.value,
+		.jobs = (unsigned)jobs.value,
+		.pristine = pristine,
 		.fresh = (unsigned)(fresh.value < experiments.value ? fresh.value : experiments.value) };
 	if (setup_load(&setup, word[0], &override, &usage) < 0 ||
-	    find_policy(setup.campaign, policy, &request.policy) < 0 || set_workload(&setup, workload) < 0) {
+		find_policy(setup.campaign, policy, &request.policy) < 0 || set_workload(&setup, workload) < 0) {
 		status = command_fail("bench", CMD_USAGE);
 	} else if (setup_build(&setup, &override) < 0 || bench_run(&bench, &setup, &request) < 0) {
 		status = command_fail("bench", CMD_INFRA);

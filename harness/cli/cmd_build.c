@@ -10,7 +10,8 @@
 
 const char cmd_build_help[] =
 	"usage: kmend build TARGET [--policy P] [--sites MODEL] [--verbose]\n\n"
-	"Builds the image of TARGET (the name of a folder below targets/, or the path of a folder with a target.yaml) for\n"
+	"Builds the image of TARGET (the name of a folder below targets/, or the path of a folder with a target.yaml) "
+	"for\n"
 	"each policy, or finds it in the cache, and prints a line for each: policy, fault sites, path.\n\n"
 	"  --policy P     only this policy\n"
 	"  --sites MODEL  fault model of the sites: fail-stop (default), hang, or none\n"

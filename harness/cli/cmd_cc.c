@@ -10,7 +10,8 @@
 
 const char cmd_cc_help[] =
 	"usage: kmend cc ARGUMENTS\n\n"
-	"clang that puts fault sites and recovery instrumentation into the objects it makes: CC=\"kmend cc\" in any build.\n"
+	"clang that puts fault sites and recovery instrumentation into the objects it makes: CC=\"kmend cc\" in any "
+	"build.\n"
 	"The arguments are clang's. Settings come from the environment:\n\n"
 	"  KMEND_SITES      fault models, separated by commas (default fail-stop); none: no fault sites\n"
 	"  KMEND_RECOVERY   osiris or none (default): recovery instrumentation\n"

@@ -15,13 +15,13 @@
 #include "harness/cli/commands.h"
 #include "harness/machine/probe.h"
 
-const char cmd_doctor_help[] =
-	"usage: kmend doctor\n"
-	"\n"
-	"Checks compiler, emulator, plotting, memory and disk of this machine, boots a small guest under QEMU (and under KVM where\n"
-	"/dev/kvm is there), and says how to mend what is wrong.\n"
-	"\n"
-	"exit status: 0 everything that kmend needs is there, 1 something is missing\n";
+const char cmd_doctor_help[] = "usage: kmend doctor\n"
+			       "\n"
+			       "Checks compiler, emulator, plotting, memory and disk of this machine, boots a small "
+			       "guest under QEMU (and under KVM where\n"
+			       "/dev/kvm is there), and says how to mend what is wrong.\n"
+			       "\n"
+			       "exit status: 0 everything that kmend needs is there, 1 something is missing\n";
 
 #define QEMU_MAJOR 7u /* oldest release that has all the devices and actions in use: 7.2 */
 #define QEMU_MINOR 2u

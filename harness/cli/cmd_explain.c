@@ -19,7 +19,8 @@
 const char cmd_explain_help[] =
 	"usage: kmend explain RESULT ID\n\n"
 	"Explains one experiment: the fault site with its source line, the policy, the outcome and why, the events\n"
-	"from the activation on, and the end of the console. `kmend report RESULT --table experiments` lists the IDs.\n\n"
+	"from the activation on, and the end of the console. `kmend report RESULT --table experiments` lists the "
+	"IDs.\n\n"
 	"exit status: 0 good, 129 usage, a file that is not a result, or no such experiment\n";
 
 static void put(const char *text)
@@ -135,7 +136,8 @@ static void show_meaning(const char *reason, const struct kmend_verdict *verdict
 }
 
 /* The tests of one status that have another one in the golden run, in one line. */
-static void show_tests_of(const struct kmend_verdict *verdict, enum kmend_test_status status, enum kmend_test_status golden)
+static void show_tests_of(
+	const struct kmend_verdict *verdict, enum kmend_test_status status, enum kmend_test_status golden)
 {
 	size_t shown = 0;
 

@@ -12,7 +12,8 @@
 
 const char cmd_replay_help[] =
 	"usage: kmend replay RESULT ID [--log] [--gdb [--port N]]\n\n"
-	"Runs one experiment of RESULT again, from the same machine state with the same order, and compares its event log\n"
+	"Runs one experiment of RESULT again, from the same machine state with the same order, and compares its event "
+	"log\n"
 	"with the recorded one, byte for byte. `kmend report RESULT --table experiments` lists the IDs.\n\n"
 	"  --log     print the whole event log of this run\n"
 	"  --gdb     wait for gdb with the fault armed, at the `ready` stop; `continue` there lets it run\n"

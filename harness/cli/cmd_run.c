@@ -14,7 +14,8 @@
 const char cmd_run_help[] =
 	"usage: kmend run CAMPAIGN.yaml [-o RESULT] [--jobs N] [--seed S] [--sample N] [--plots DIR | --no-plots]\n"
 	"                 [--renew] [--verbose]\n\n"
-	"Builds the images, runs the workload without faults, plans, runs every experiment, and prints the survivability\n"
+	"Builds the images, runs the workload without faults, plans, runs every experiment, and prints the "
+	"survivability\n"
 	"table. Running it again carries on where it stopped, after Ctrl-C as after kill -9.\n\n"
 	"  -o RESULT    the result file (default: NAME.kmend, from the campaign's name)\n"
 	"  --jobs N     machines side by side (default: one for each core); the outcomes do not depend on it\n"
@@ -24,7 +25,8 @@ const char cmd_run_help[] =
 	"  --no-plots   no charts\n"
 	"  --renew      a RESULT of another campaign, other images or settings is replaced instead of refused\n"
 	"  --verbose    show what the builds say\n\n"
-	"exit status: 0 good, 125 it could not be carried through (build, boot, golden runs, emulator, disk, interrupted) or\n"
+	"exit status: 0 good, 125 it could not be carried through (build, boot, golden runs, emulator, disk, "
+	"interrupted) or\n"
 	"more than 1 % of the experiments are infra errors, 129 usage, a wrong file, or a RESULT of another campaign\n";
 
 static char *default_plots(const char *result)

@@ -13,7 +13,8 @@
 
 const char cmd_sites_help[] =
 	"usage: kmend sites TARGET [--policy P] [--sites MODEL] [--active] [--no-golden]\n\n"
-	"Lists the fault sites of TARGET, one line each, separated by tabs: stable identity, component, file:line, type,\n"
+	"Lists the fault sites of TARGET, one line each, separated by tabs: stable identity, component, file:line, "
+	"type,\n"
 	"golden count (executions of the block after `ready` in the workload without a fault).\n\n"
 	"  --policy P     count in this policy's image (default: the first of target.yaml)\n"
 	"  --sites MODEL  fault model: fail-stop (default) or hang\n"

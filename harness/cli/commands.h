@@ -9,9 +9,9 @@
 
 enum {
 	CMD_GOOD = 0,
-	CMD_BAD = 1,      /* a regression, a difference: the answer is no */
-	CMD_INFRA = 125,  /* cannot tell: infrastructure failed or the data do not decide */
-	CMD_USAGE = 129,  /* wrong use of the command line, wrong input file */
+	CMD_BAD = 1,     /* a regression, a difference: the answer is no */
+	CMD_INFRA = 125, /* cannot tell: infrastructure failed or the data do not decide */
+	CMD_USAGE = 129, /* wrong use of the command line, wrong input file */
 };
 
 int cmd_bench(int argc, char **argv);

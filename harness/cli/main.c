@@ -39,11 +39,13 @@ static const struct command *command_find(const char *name)
 static void print_overview(FILE *out)
 {
 	fputs("usage: kmend COMMAND [ARGUMENTS]\n\n"
-	      "Breaks operating-system kernels on purpose and measures how well they recover.\n\ncommands:\n", out);
+	      "Breaks operating-system kernels on purpose and measures how well they recover.\n\ncommands:\n",
+		out);
 	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
 		fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].summary);
 	fputs("\n`kmend help COMMAND` says more about one of them.\n"
-	      "exit status: 0 good, 1 bad, 125 cannot tell (infrastructure), 129 usage\n", out);
+	      "exit status: 0 good, 1 bad, 125 cannot tell (infrastructure), 129 usage\n",
+		out);
 }
 
 static int unknown_command(const char *name)

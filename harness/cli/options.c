@@ -32,7 +32,7 @@ static int read_number(const struct option *option, const char *text)
 	number->value = strtoull(text, &end, 10);
 	number->given = 1;
 	if (errno || end == text || *end || *text < '0' || *text > '9' || number->value < option->low ||
-	    number->value > option->high)
+		number->value > option->high)
 		return kmend_error("%s needs a number from %" PRIu64 " to %" PRIu64 ", not '%.40s'", option->name,
 			option->low, option->high, text);
 	return 0;

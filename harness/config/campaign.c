@@ -17,15 +17,16 @@ static const cyaml_schema_value_t string_entry = { CYAML_VALUE_STRING(CYAML_FLAG
 
 #define STRING(key, flags, member) CYAML_FIELD_STRING_PTR(key, flags, struct kmend_campaign, member, 1, 4096)
 #define STRINGS(key, flags, member)                                                                                  \
-	CYAML_FIELD_SEQUENCE_COUNT(                                                                                  \
-		key, (flags) | CYAML_FLAG_POINTER, struct kmend_campaign, member, member##_count, &string_entry, 0, 256)
+	CYAML_FIELD_SEQUENCE_COUNT(key, (flags) | CYAML_FLAG_POINTER, struct kmend_campaign, member, member##_count, \
+		&string_entry, 0, 256)
 
 static const cyaml_schema_field_t fields[] = {
 	STRING("name", CYAML_FLAG_POINTER, name),
 	STRING("target", CYAML_FLAG_POINTER, target),
 	STRINGS("policies", CYAML_FLAG_DEFAULT, policies),
 	STRING("fault_model", CYAML_FLAG_POINTER, fault_model),
-	CYAML_FIELD_ENUM("select", CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT, struct kmend_campaign, select, selections, 3),
+	CYAML_FIELD_ENUM(
+		"select", CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT, struct kmend_campaign, select, selections, 3),
 	CYAML_FIELD_UINT("sample", CYAML_FLAG_OPTIONAL, struct kmend_campaign, sample),
 	CYAML_FIELD_UINT("seed", CYAML_FLAG_OPTIONAL, struct kmend_campaign, seed),
 	CYAML_FIELD_UINT("repeats", CYAML_FLAG_OPTIONAL, struct kmend_campaign, repeats),
@@ -38,8 +39,8 @@ static const cyaml_schema_value_t schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POIN
 
 static int known_policy(const char *name)
 {
-#define KMEND_X(number, upper, text)                                                                                 \
-	if (strcmp(name, text) == 0)                                                                                 \
+#define KMEND_X(number, upper, text) \
+	if (strcmp(name, text) == 0) \
 		return 1;
 	KMEND_POLICIES(KMEND_X)
 #undef KMEND_X
@@ -48,8 +49,8 @@ static int known_policy(const char *name)
 
 static int known_model(const char *name)
 {
-#define KMEND_X(number, upper, text)                                                                                 \
-	if (strcmp(name, text) == 0)                                                                                 \
+#define KMEND_X(number, upper, text) \
+	if (strcmp(name, text) == 0) \
 		return 1;
 	KMEND_FAULT_TYPES(KMEND_X)
 #undef KMEND_X

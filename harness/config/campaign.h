@@ -16,13 +16,13 @@ struct kmend_campaign {
 	uint64_t policies_count;
 	char *fault_model; /* fail-stop or hang */
 	enum kmend_select select;
-	uint32_t sample;   /* sites: in all (SAMPLE) or for each component (PER_COMPONENT) */
+	uint32_t sample; /* sites: in all (SAMPLE) or for each component (PER_COMPONENT) */
 	uint64_t seed;
-	uint32_t repeats;  /* experiments for each (site, policy), at least 1 */
+	uint32_t repeats;     /* experiments for each (site, policy), at least 1 */
 	uint32_t golden_runs; /* at least 3 */
-	char **workload;   /* names of tests; none: all */
+	char **workload;      /* names of tests; none: all */
 	uint64_t workload_count;
-	bool oracle;       /* compare the whole writable state after each rollback */
+	bool oracle; /* compare the whole writable state after each rollback */
 };
 
 /* Loads and checks. On failure -1 with one line: file:line: what. Free with kmend_campaign_free. */

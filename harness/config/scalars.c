@@ -65,9 +65,11 @@ static const char *expected(const cyaml_schema_value_t *schema, const yaml_node_
 
 static int complain(const char *path, const yaml_node_t *value, const char *key, const char *want)
 {
-	char *name = kmend_safe_string(key, strlen(key), 40), *got = kmend_safe_string(text_of(value), strlen(text_of(value)), 40);
+	char *name = kmend_safe_string(key, strlen(key), 40),
+	     *got = kmend_safe_string(text_of(value), strlen(text_of(value)), 40);
 
-	kmend_error("%s:%zu: %s: '%s' is not %s", path, value->start_mark.line + 1, name ? name : "", got ? got : "", want);
+	kmend_error(
+		"%s:%zu: %s: '%s' is not %s", path, value->start_mark.line + 1, name ? name : "", got ? got : "", want);
 	free(name);
 	free(got);
 	return -1;
@@ -79,7 +81,8 @@ static int check_value(const cyaml_schema_value_t *schema, yaml_document_t *docu
 	const char *want;
 
 	if (value->type == YAML_SEQUENCE_NODE) {
-		for (yaml_node_item_t *item = value->data.sequence.items.start; item < value->data.sequence.items.top; item++) {
+		for (yaml_node_item_t *item = value->data.sequence.items.start; item < value->data.sequence.items.top;
+			item++) {
 			const yaml_node_t *entry = yaml_document_get_node(document, *item);
 
 			if (!is_printable(entry))
@@ -109,7 +112,8 @@ static int check_document(const cyaml_schema_value_t *schema, yaml_document_t *d
 		const char *key = text_of(yaml_document_get_node(document, pair->key));
 		const cyaml_schema_field_t *field = find_field(schema, key);
 
-		if (field && check_value(&field->value, document, path, key, yaml_document_get_node(document, pair->value)))
+		if (field &&
+			check_value(&field->value, document, path, key, yaml_document_get_node(document, pair->value)))
 			return -1;
 	}
 	return 0;
@@ -123,7 +127,8 @@ static int check_end(yaml_parser_t *parser, const char *path)
 	size_t line = 0;
 
 	if (!yaml_parser_load(parser, &document))
-		return kmend_error("%s:%zu: %s", path, parser->problem_mark.line + 1, "not valid YAML behind the first document");
+		return kmend_error(
+			"%s:%zu: %s", path, parser->problem_mark.line + 1, "not valid YAML behind the first document");
 	root = yaml_document_get_root_node(&document);
 	line = root ? root->start_mark.line + 1 : 0;
 	yaml_document_delete(&document);

@@ -13,8 +13,8 @@
 static const cyaml_schema_value_t string_entry = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 127) };
 
 #define STRING(key, flags, member) CYAML_FIELD_STRING_PTR(key, flags, struct kmend_target, member, 1, 4096)
-#define STRINGS(key, flags, member)                                                                                  \
-	CYAML_FIELD_SEQUENCE_COUNT(                                                                                  \
+#define STRINGS(key, flags, member) \
+	CYAML_FIELD_SEQUENCE_COUNT( \
 		key, (flags) | CYAML_FLAG_POINTER, struct kmend_target, member, member##_count, &string_entry, 0, 256)
 
 static const cyaml_schema_field_t fields[] = {
@@ -96,7 +96,8 @@ static char *find_dir(const char *name)
 	char *program = strchr(name, '/') ? NULL : kmend_program_dir();
 	static const char *const places[] = { "targets", "../targets", "../share/kmend/targets" };
 	for (size_t i = 0; program && i <= sizeof(places) / sizeof(places[0]); i++) {
-		char *dir = i == 0 ? kmend_format("targets/%s", name) : kmend_format("%s/%s/%s", program, places[i - 1], name);
+		char *dir = i == 0 ? kmend_format("targets/%s", name)
+				   : kmend_format("%s/%s/%s", program, places[i - 1], name);
 		char *file = dir ? kmend_format("%s/target.yaml", dir) : NULL;
 		int found = file && access(file, F_OK) == 0 && realpath(dir, resolved);
 		free(file);

@@ -8,10 +8,10 @@ struct kmend_target {
 	char *dir; /* folder that holds target.yaml, absolute */
 	char *name;
 	char *description;
-	char *arch;    /* x86_64 or i386 */
-	char *machine; /* QEMU machine: microvm or pc */
-	char *build;   /* shell command; {target} {out} {common} {cc} {policy} are replaced */
-	char *image;   /* path of the kernel image below the output folder */
+	char *arch;     /* x86_64 or i386 */
+	char *machine;  /* QEMU machine: microvm or pc */
+	char *build;    /* shell command; {target} {out} {common} {cc} {policy} are replaced */
+	char *image;    /* path of the kernel image below the output folder */
 	char **sources; /* further folders whose content decides about a rebuild, relative to dir */
 	uint64_t sources_count;
 	uint32_t memory_mib;

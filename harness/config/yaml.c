@@ -60,7 +60,9 @@ int kmend_yaml_load(void **out, const cyaml_schema_value_t *schema, const char *
 		int line = kmend_yaml_line(text, complaint.what + sizeof(unexpected) - 1);
 		complaint.line = line > 1 ? line : complaint.line;
 	}
-	const char *raw = complaint.what[0] ? complaint.what : err == CYAML_OK ? "the file is empty" : cyaml_strerror(err);
+	const char *raw = complaint.what[0] ? complaint.what
+		: err == CYAML_OK           ? "the file is empty"
+					    : cyaml_strerror(err);
 	char *what = kmend_safe_string(raw, strlen(raw), 200);
 	kmend_error("%s:%d: %s", path, complaint.line > 0 ? complaint.line : 1, what ? what : "not valid");
 	free(what);

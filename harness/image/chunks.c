@@ -100,7 +100,8 @@ static int add_unit(struct image_units *units, const struct image_unit *unit, si
 	return 0;
 }
 
-static int read_unit(struct kmend_image *image, struct image_units *units, const uint8_t *chunk, size_t bytes, size_t at)
+static int read_unit(
+	struct kmend_image *image, struct image_units *units, const uint8_t *chunk, size_t bytes, size_t at)
 {
 	struct kmend_unit_chunk c;
 	struct image_unit unit;

@@ -26,7 +26,8 @@ static int not_elf(const char *why)
 /* The bytes of a section that lies whole inside the file; NULL else. */
 static const char *section_bytes(const struct reader *r, const GElf_Shdr *header)
 {
-	if (header->sh_type == SHT_NOBITS || header->sh_offset > r->size || header->sh_size > r->size - header->sh_offset)
+	if (header->sh_type == SHT_NOBITS || header->sh_offset > r->size ||
+		header->sh_size > r->size - header->sh_offset)
 		return NULL;
 	return r->base + header->sh_offset;
 }
@@ -57,7 +58,7 @@ static int place_control(const struct reader *r, uint64_t va)
 		if (!gelf_getphdr(r->elf, (int)i, &segment))
 			return not_elf("program headers");
 		if (segment.p_type != PT_LOAD || va < segment.p_vaddr || segment.p_memsz < bytes ||
-		    va - segment.p_vaddr > segment.p_memsz - bytes)
+			va - segment.p_vaddr > segment.p_memsz - bytes)
 			continue;
 		if (segment.p_paddr > UINT64_MAX - segment.p_memsz)
 			return not_elf("a segment ends behind the end of memory");
@@ -86,7 +87,7 @@ static int read_symbols(const struct reader *r, Elf_Scn *section, const GElf_Shd
 	GElf_Sym symbol;
 
 	if (!linked || !gelf_getshdr(linked, &string_header) || !section_bytes(r, header) ||
-	    !(strings = section_bytes(r, &string_header)) || !(data = elf_getdata(section, NULL)))
+		!(strings = section_bytes(r, &string_header)) || !(data = elf_getdata(section, NULL)))
 		return not_elf("symbol table");
 	count = header->sh_entsize ? header->sh_size / header->sh_entsize : 0;
 	if (count > MAX_SYMBOLS)
@@ -95,7 +96,7 @@ static int read_symbols(const struct reader *r, Elf_Scn *section, const GElf_Shd
 		if (!gelf_getsym(data, (int)i, &symbol))
 			return not_elf("symbol table");
 		if (symbol.st_shndx != SHN_UNDEF &&
-		    string_is(strings, string_header.sh_size, symbol.st_name, KMEND_CONTROL_SYMBOL))
+			string_is(strings, string_header.sh_size, symbol.st_name, KMEND_CONTROL_SYMBOL))
 			return place_control(r, symbol.st_value);
 	}
 	return 0;
@@ -141,7 +142,7 @@ static int read_all(struct reader *r, const void **table, size_t *bytes)
 
 int image_elf_read(struct kmend_image *image, const void **table, size_t *table_bytes, char *bytes, size_t size)
 {
-	struct reader r = {.image = image, .base = bytes, .size = size};
+	struct reader r = { .image = image, .base = bytes, .size = size };
 	int result;
 
 	if (elf_version(EV_CURRENT) == EV_NONE)

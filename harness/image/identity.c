@@ -33,9 +33,10 @@ static int write_identities(struct kmend_image *image, const struct image_unit *
 		int shared = unit_of_site[i]->shared_name;
 		char *text = storage->identities + used;
 
-		used += 1 + (size_t)snprintf(text, room - used, "%s%s%s:%s:%u:%u:%s",
-					     shared ? image->components[s->component].name : "", shared ? "/" : "", s->unit,
-					     s->function, s->ordinal, s->candidate, kmend_image_type_text(s->type));
+		used += 1 +
+			(size_t)snprintf(text, room - used, "%s%s%s:%s:%u:%u:%s",
+				shared ? image->components[s->component].name : "", shared ? "/" : "", s->unit,
+				s->function, s->ordinal, s->candidate, kmend_image_type_text(s->type));
 		s->identity = text;
 	}
 	return 0;
@@ -103,7 +104,8 @@ const struct kmend_image_site *kmend_image_find(const struct kmend_image *image,
 	return NULL;
 }
 
-int kmend_image_same_sites(const struct kmend_image *a, const char *label_a, const struct kmend_image *b, const char *label_b)
+int kmend_image_same_sites(
+	const struct kmend_image *a, const char *label_a, const struct kmend_image *b, const char *label_b)
 {
 	uint32_t i = 0;
 
@@ -112,7 +114,7 @@ int kmend_image_same_sites(const struct kmend_image *a, const char *label_a, con
 
 		if (order)
 			return kmend_error("the images differ: site %s is only in %s",
-					   in_order(order < 0 ? a : b, i)->identity, order < 0 ? label_a : label_b);
+				in_order(order < 0 ? a : b, i)->identity, order < 0 ? label_a : label_b);
 		i++;
 	}
 	if (i < a->nsites)

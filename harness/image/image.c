@@ -97,7 +97,7 @@ static int read_bytes(struct kmend_image *image, char *bytes, size_t size)
 int kmend_image_open(struct kmend_image **out, const char *path)
 {
 	struct kmend_image *image;
-	struct kmend_buf file = {0};
+	struct kmend_buf file = { 0 };
 	int failed;
 
 	*out = NULL;

@@ -11,18 +11,18 @@
 
 #include "recovery-rt/include/kmend/abi.h"
 
-#define KMEND_IMAGE_MAX_BYTES (256u << 20)       /* of the image file */
-#define KMEND_IMAGE_MAX_TABLE_BYTES (64u << 20)  /* of the site table */
+#define KMEND_IMAGE_MAX_BYTES (256u << 20)      /* of the image file */
+#define KMEND_IMAGE_MAX_TABLE_BYTES (64u << 20) /* of the site table */
 #define KMEND_IMAGE_MAX_SITES (1u << 20)
 #define KMEND_IMAGE_MAX_BLOCKS (1u << 20)
-#define KMEND_IMAGE_MAX_NAME 1024                /* bytes of one unit, function or file name, NUL included */
+#define KMEND_IMAGE_MAX_NAME 1024 /* bytes of one unit, function or file name, NUL included */
 
 /* One fault site. The strings belong to the image that the site is part of and are printable ASCII. */
 struct kmend_image_site {
-	uint32_t number;      /* dense, over the whole image: equal to the index in kmend_image.sites */
-	uint32_t block;       /* dense block number, over the whole image */
-	uint32_t component;   /* index in kmend_image.components */
-	const char *unit;     /* translation unit, relative to KMEND_UNIT_ROOT */
+	uint32_t number;    /* dense, over the whole image: equal to the index in kmend_image.sites */
+	uint32_t block;     /* dense block number, over the whole image */
+	uint32_t component; /* index in kmend_image.components */
+	const char *unit;   /* translation unit, relative to KMEND_UNIT_ROOT */
 	const char *function;
 	const char *file;     /* of the source line; "" when unknown */
 	uint32_t line;        /* 0: unknown */
@@ -44,10 +44,10 @@ struct kmend_image {
 	uint32_t nblocks;
 	struct kmend_image_component components[KMEND_MAX_COMPONENTS];
 	uint32_t ncomponents;
-	uint64_t control_pa;  /* physical address of struct kmend_control; meaningful when has_control is 1 */
-	int has_control;      /* 0: the image has no symbol KMEND_CONTROL_SYMBOL */
-	char hash[65];        /* content hash of the whole file, hexadecimal (as git names a blob) */
-	void *storage;        /* private */
+	uint64_t control_pa; /* physical address of struct kmend_control; meaningful when has_control is 1 */
+	int has_control;     /* 0: the image has no symbol KMEND_CONTROL_SYMBOL */
+	char hash[65];       /* content hash of the whole file, hexadecimal (as git names a blob) */
+	void *storage;       /* private */
 };
 
 /*
@@ -70,8 +70,8 @@ const struct kmend_image_site *kmend_image_find(const struct kmend_image *image,
  * 0 when both images have the same sites (identities, as sets); -1 and an error that names the first identity which
  * only one of them has. LABEL_A and LABEL_B name the images in that message (policies, for example).
  */
-int kmend_image_same_sites(const struct kmend_image *a, const char *label_a, const struct kmend_image *b,
-			   const char *label_b);
+int kmend_image_same_sites(
+	const struct kmend_image *a, const char *label_a, const struct kmend_image *b, const char *label_b);
 
 /* The text of a fault type ("fail-stop"), or "unknown". And back: 0 when there is no such type. */
 const char *kmend_image_type_text(uint32_t type);

@@ -6,9 +6,9 @@
 
 /* What kmend_image.storage points to: everything that the arrays of the image point into. */
 struct image_storage {
-	uint8_t *table;     /* copy of the section; unit, function and file names lie here */
-	char *identities;   /* one after the other, each with its NUL */
-	uint32_t *by_name;  /* indices of the sites in the order of their identities */
+	uint8_t *table;    /* copy of the section; unit, function and file names lie here */
+	char *identities;  /* one after the other, each with its NUL */
+	uint32_t *by_name; /* indices of the sites in the order of their identities */
 };
 
 /* A UNIT chunk that has passed every check of its own. */

@@ -61,20 +61,21 @@ static int number_blocks(struct kmend_image *image, const struct image_units *un
 		struct kmend_image_component *c = &image->components[u->component];
 
 		if (before && before->component == u->component && before->watch_va + before->nblocks != u->watch_va)
-			return kmend_error("site table: component %s: the watch bytes of %s do not follow those of %s", c->name,
-					   u->name, before->name);
+			return kmend_error("site table: component %s: the watch bytes of %s do not follow those of %s",
+				c->name, u->name, before->name);
 		c->nblocks += u->nblocks;
 		c->nsites += u->nsites;
 		blocks += u->nblocks;
 		sites += u->nsites;
 		if (blocks > KMEND_IMAGE_MAX_BLOCKS || sites > KMEND_IMAGE_MAX_SITES)
 			return kmend_error("site table: more than %u blocks or %u sites", KMEND_IMAGE_MAX_BLOCKS,
-					   KMEND_IMAGE_MAX_SITES);
+				KMEND_IMAGE_MAX_SITES);
 	}
 	image->nblocks = (uint32_t)blocks;
 	image->nsites = (uint32_t)sites;
 	for (uint32_t i = 1; i < image->ncomponents; i++) {
-		image->components[i].first_block = image->components[i - 1].first_block + image->components[i - 1].nblocks;
+		image->components[i].first_block =
+			image->components[i - 1].first_block + image->components[i - 1].nblocks;
 		image->components[i].first_site = image->components[i - 1].first_site + image->components[i - 1].nsites;
 	}
 	return 0;
@@ -130,7 +131,7 @@ static int fill(struct kmend_image *image, const struct image_units *units)
 int image_table_read(struct kmend_image *image, size_t bytes)
 {
 	struct image_storage *storage = image->storage;
-	struct image_units units = {0};
+	struct image_units units = { 0 };
 	int result = image_chunks_read(image, &units, storage->table, bytes);
 
 	if (!result) {

@@ -7,7 +7,7 @@ static const struct {
 	uint32_t number;
 	const char *text;
 } types[] = {
-#define KMEND_X(number, name, text) {(number), (text)},
+#define KMEND_X(number, name, text) { (number), (text) },
 	KMEND_FAULT_TYPES(KMEND_X)
 #undef KMEND_X
 };

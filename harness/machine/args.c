@@ -44,12 +44,14 @@ static void add_machine(struct args *args, const struct machine_config *config, 
 {
 	add_words(args, "-machine");
 	if (!strcmp(config->model, "microvm"))
-		add(args, strdup("microvm,acpi=off,pit=off,pic=off,rtc=off,x-option-roms=off,auto-kernel-cmdline=off,"
-				 "memory-backend=ram"));
+		add(args,
+			strdup("microvm,acpi=off,pit=off,pic=off,rtc=off,x-option-roms=off,auto-kernel-cmdline=off,"
+			       "memory-backend=ram"));
 	else
 		add(args, kmend_format("%s,hpet=off,memory-backend=ram", config->model));
 	add_words(args, "-object");
-	add(args, kmend_format("memory-backend-file,id=ram,size=%uM,mem-path=/proc/self/fd/%d,share=on",
+	add(args,
+		kmend_format("memory-backend-file,id=ram,size=%uM,mem-path=/proc/self/fd/%d,share=on",
 			config->memory_mib, fds->ram));
 	add_words(args, "-m");
 	add(args, kmend_format("%uM", config->memory_mib));
@@ -82,8 +84,9 @@ char **args_new(const struct machine_config *config, const struct machine_fds *f
 		return NULL;
 	add(args, strdup(machine_emulator(config->arch)));
 	add_machine(args, config, fds);
-	add_words(args, "-nodefaults -no-user-config -display none -S -action "
-			"reboot=shutdown,shutdown=pause,panic=pause,watchdog=pause -drive");
+	add_words(args,
+		"-nodefaults -no-user-config -display none -S -action "
+		"reboot=shutdown,shutdown=pause,panic=pause,watchdog=pause -drive");
 	add(args, kmend_format("if=none,id=snapshots,format=qcow2,file=/proc/self/fd/%d", fds->snapshot));
 	add_words(args, "-chardev");
 	add(args, kmend_format("socket,id=qmp,fd=%d", fds->monitor));

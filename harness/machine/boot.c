@@ -107,8 +107,9 @@ static void on_saved(void *context, json_t *result, const char *error)
 	if (!result)
 		end_fail(machine, MACHINE_END_EMULATOR, "savevm", error);
 	else if ((machine->config.accel == MACHINE_TCG &&
-			 clock_of_snapshot(&machine->clock_ns, machine->fds.snapshot, machine->config.icount_shift) < 0) ||
-		 memory_keep(&machine->memory) < 0)
+			 clock_of_snapshot(&machine->clock_ns, machine->fds.snapshot, machine->config.icount_shift) <
+				 0) ||
+		memory_keep(&machine->memory) < 0)
 		end_fail_here(machine);
 	else
 		change_emulator(machine);

@@ -13,21 +13,22 @@ static int inside(uint64_t at, uint64_t bytes, size_t ram_bytes)
 static int control_copy(struct kmend_control *out, const void *ram, size_t ram_bytes, uint64_t pa)
 {
 	if (!inside(pa, sizeof *out, ram_bytes))
-		return kmend_error("the control block lies outside of guest memory (at 0x%llx)", (unsigned long long)pa);
+		return kmend_error(
+			"the control block lies outside of guest memory (at 0x%llx)", (unsigned long long)pa);
 	memcpy(out, (const char *)ram + pa, sizeof *out);
 	return 0;
 }
 
 static int component_check(const struct kmend_component *c, const struct kmend_image_component *is, size_t ram_bytes)
 {
-	if (memcmp(c->name, is->name, strnlen(is->name, sizeof is->name) + 1 > sizeof is->name
-			? sizeof is->name : strlen(is->name) + 1))
+	if (memcmp(c->name, is->name,
+		    strnlen(is->name, sizeof is->name) + 1 > sizeof is->name ? sizeof is->name : strlen(is->name) + 1))
 		return kmend_error("the guest names another component where the image has '%.16s'", is->name);
 	if (c->first_block != is->first_block || c->nblocks != is->nblocks)
 		return kmend_error("component '%.16s': the guest says blocks %u+%u, the image %u+%u", is->name,
 			c->first_block, c->nblocks, is->first_block, is->nblocks);
 	if (!inside(c->watch_pa, c->nblocks, ram_bytes) ||
-	    !inside(c->counts_pa, (uint64_t)c->nblocks * sizeof(struct kmend_count), ram_bytes))
+		!inside(c->counts_pa, (uint64_t)c->nblocks * sizeof(struct kmend_count), ram_bytes))
 		return kmend_error("component '%.16s': its counters lie outside of guest memory", is->name);
 	return 0;
 }
@@ -85,7 +86,8 @@ int control_arm(void *ram, size_t ram_bytes, uint64_t control_pa, const struct c
 	c.seed = order->seed;
 	if (order->workload) {
 		if (strlen(order->workload) >= sizeof c.workload)
-			return kmend_error("the workload's names are longer than %zu characters", sizeof c.workload - 1);
+			return kmend_error(
+				"the workload's names are longer than %zu characters", sizeof c.workload - 1);
 		strcpy(c.workload, order->workload);
 	}
 	memcpy((char *)ram + control_pa + from, (char *)&c + from, sizeof c - from);

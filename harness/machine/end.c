@@ -28,7 +28,7 @@ int end_read_logs(struct machine *machine)
 	machine->events.size = machine->boot_events;
 	machine->console.size = machine->boot_console;
 	if (memfile_read(&machine->events, machine->fds.events, MACHINE_LOG_MAX, &events) < 0 ||
-	    memfile_read(&machine->console, machine->fds.console, MACHINE_LOG_MAX, &console) < 0)
+		memfile_read(&machine->console, machine->fds.console, MACHINE_LOG_MAX, &console) < 0)
 		return -1;
 	return events > MACHINE_LOG_MAX || console > MACHINE_LOG_MAX;
 }

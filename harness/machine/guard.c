@@ -21,7 +21,7 @@ static void check_flood(struct machine *machine)
 	struct stat events, console;
 
 	if (fstat(machine->fds.events, &events) < 0 || fstat(machine->fds.console, &console) < 0 ||
-	    (events.st_size <= MACHINE_LOG_MAX && console.st_size <= MACHINE_LOG_MAX))
+		(events.st_size <= MACHINE_LOG_MAX && console.st_size <= MACHINE_LOG_MAX))
 		return;
 	machine->flooding = 1;
 	if (qmp_execute(machine->qmp, "stop", NULL, NULL) < 0)
@@ -32,7 +32,8 @@ static void check_flood(struct machine *machine)
 static void boot_too_long(struct machine *machine, uint64_t limit_ms)
 {
 	end_read_logs(machine);
-	snprintf(machine->why, sizeof machine->why, "no `ready` within %llu s", (unsigned long long)((limit_ms + 999) / 1000));
+	snprintf(machine->why, sizeof machine->why, "no `ready` within %llu s",
+		(unsigned long long)((limit_ms + 999) / 1000));
 	end_finish(machine, MACHINE_END_HANG);
 }
 

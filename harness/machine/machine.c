@@ -55,7 +55,8 @@ int machine_new(struct machine **out, uv_loop_t *loop, const struct machine_conf
 	struct machine *machine;
 
 	if (!config->memory_mib || config->memory_mib > MACHINE_MEMORY_MAX_MIB)
-		return kmend_error("a machine has 1 to %u MiB of memory, not %u", MACHINE_MEMORY_MAX_MIB, config->memory_mib);
+		return kmend_error(
+			"a machine has 1 to %u MiB of memory, not %u", MACHINE_MEMORY_MAX_MIB, config->memory_mib);
 	if (!config->image->has_control)
 		return kmend_error("%s: no symbol " KMEND_CONTROL_SYMBOL " in the image", config->image_path);
 	machine = calloc(1, sizeof *machine);

@@ -19,9 +19,9 @@
 #include "harness/image/image.h"
 #include "harness/machine/control.h"
 
-#define MACHINE_LOG_MAX (1u << 20)          /* bytes of either serial port in one run; more is a flood */
-#define MACHINE_BOOT_LIMIT_MS 60000u        /* wall clock until `ready`, when the config says nothing */
-#define MACHINE_WALL_LIMIT_MS 120000u       /* a run of the emulator that takes longer is stuck */
+#define MACHINE_LOG_MAX (1u << 20)    /* bytes of either serial port in one run; more is a flood */
+#define MACHINE_BOOT_LIMIT_MS 60000u  /* wall clock until `ready`, when the config says nothing */
+#define MACHINE_WALL_LIMIT_MS 120000u /* a run of the emulator that takes longer is stuck */
 #define MACHINE_MEMORY_MAX_MIB 2048u
 
 enum machine_accel { MACHINE_TCG, MACHINE_KVM };
@@ -29,22 +29,22 @@ enum machine_accel { MACHINE_TCG, MACHINE_KVM };
 struct machine_config {
 	const char *image_path;
 	const struct kmend_image *image;
-	const char *model;     /* QEMU machine: microvm or pc */
-	const char *arch;      /* x86_64 or i386 */
+	const char *model; /* QEMU machine: microvm or pc */
+	const char *arch;  /* x86_64 or i386 */
 	uint32_t memory_mib;
 	uint32_t cpus;
 	uint32_t icount_shift; /* TCG: guest nanoseconds for an instruction: 1 << shift */
 	enum machine_accel accel;
 	uint32_t boot_limit_ms; /* wall clock until `ready`; 0: MACHINE_BOOT_LIMIT_MS */
 	uint32_t wall_limit_ms; /* wall clock of every other step; 0: MACHINE_WALL_LIMIT_MS */
-	int cpu;               /* host core to run on, -1: any */
-	int gdb_port;          /* TCP port on 127.0.0.1 for gdb, 0: none */
-	int no_snapshot;       /* for one run only, right after the boot: the benchmark's fresh boots */
+	int cpu;                /* host core to run on, -1: any */
+	int gdb_port;           /* TCP port on 127.0.0.1 for gdb, 0: none */
+	int no_snapshot;        /* for one run only, right after the boot: the benchmark's fresh boots */
 };
 
 enum machine_end {
-	MACHINE_END_STOP,     /* the guest asked for the stop; see stop */
-	MACHINE_END_RESET,    /* reset or triple fault */
+	MACHINE_END_STOP,  /* the guest asked for the stop; see stop */
+	MACHINE_END_RESET, /* reset or triple fault */
 	MACHINE_END_POWEROFF,
 	MACHINE_END_HANG,     /* guest virtual-time limit passed; in a boot: the wall-clock limit */
 	MACHINE_END_FLOOD,    /* a serial port wrote more than MACHINE_LOG_MAX */
@@ -54,13 +54,13 @@ enum machine_end {
 
 struct machine_result {
 	enum machine_end end;
-	uint32_t stop;         /* enum kmend_stop at MACHINE_END_STOP, 0: none that is known */
-	const char *infra;     /* one stable word at the infra ends, else NULL */
-	const char *why;       /* for people: at the infra ends and when a boot does not come to `ready`, else "" */
+	uint32_t stop;     /* enum kmend_stop at MACHINE_END_STOP, 0: none that is known */
+	const char *infra; /* one stable word at the infra ends, else NULL */
+	const char *why;   /* for people: at the infra ends and when a boot does not come to `ready`, else "" */
 	/* The whole logs, what came before the snapshot included. Valid until the next run or machine_free. */
 	const char *events, *console;
 	size_t events_size, console_size;
-	size_t boot_size;      /* bytes of events that came before the snapshot */
+	size_t boot_size;                             /* bytes of events that came before the snapshot */
 	uint64_t restore_us, arm_us, run_us, read_us; /* wall clock of the parts */
 };
 

@@ -73,10 +73,16 @@ static int put(int fd, const void *bytes, size_t size, off_t at)
 int memfile_make_qcow2(int fd)
 {
 	const struct qcow2_header header = {
-		.magic = htobe32(0x514649fb), .version = htobe32(3), .cluster_bits = htobe32(16),
-		.bytes = htobe64(1u << 20), .l1_entries = htobe32(1), .l1_offset = htobe64(3 * CLUSTER),
-		.refcount_offset = htobe64(CLUSTER), .refcount_clusters = htobe32(1),
-		.refcount_order = htobe32(4), .header_bytes = htobe32(sizeof header),
+		.magic = htobe32(0x514649fb),
+		.version = htobe32(3),
+		.cluster_bits = htobe32(16),
+		.bytes = htobe64(1u << 20),
+		.l1_entries = htobe32(1),
+		.l1_offset = htobe64(3 * CLUSTER),
+		.refcount_offset = htobe64(CLUSTER),
+		.refcount_clusters = htobe32(1),
+		.refcount_order = htobe32(4),
+		.header_bytes = htobe32(sizeof header),
 	};
 	const uint64_t block = htobe64(2 * CLUSTER);
 	const uint16_t used[4] = { htobe16(1), htobe16(1), htobe16(1), htobe16(1) };

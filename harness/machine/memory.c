@@ -87,8 +87,8 @@ int memory_keep(struct memory *memory)
 		return kmend_error("out of memory");
 	for (size_t i = 0; i < pages; i++)
 		if (memory->where[i])
-			memcpy(memory->kept + (size_t)(memory->where[i] - 1) * MEMORY_PAGE, memory->map + i * MEMORY_PAGE,
-				MEMORY_PAGE);
+			memcpy(memory->kept + (size_t)(memory->where[i] - 1) * MEMORY_PAGE,
+				memory->map + i * MEMORY_PAGE, MEMORY_PAGE);
 	return 0;
 }
 

@@ -55,17 +55,17 @@ struct machine {
 
 	enum machine_phase phase;
 	enum machine_cause cause;
-	int greeted;     /* this emulator talks */
-	int booted;      /* `ready` was reached */
-	int flooding;    /* `stop` was sent because of a flood */
-	int needs_reset; /* the emulator is in its `shutdown` state */
-	uint32_t limit_s, granted_s;  /* guest virtual seconds: still to be granted, and armed in the watchdog now */
-	uint64_t order_limit_ns;      /* the whole limit, as rounded */
-	uint64_t clock_ns;            /* guest virtual time of the snapshot */
-	uint64_t marked_ns;           /* uv_hrtime: end of the last part, for the times */
-	uint64_t looked_ns;           /* guard: uv_hrtime of the last look */
-	double spent_ns;              /* guard: time that counts against the limit */
-	uint64_t waited_ns;           /* guard: what the emulator had waited for a core at the last look */
+	int greeted;                 /* this emulator talks */
+	int booted;                  /* `ready` was reached */
+	int flooding;                /* `stop` was sent because of a flood */
+	int needs_reset;             /* the emulator is in its `shutdown` state */
+	uint32_t limit_s, granted_s; /* guest virtual seconds: still to be granted, and armed in the watchdog now */
+	uint64_t order_limit_ns;     /* the whole limit, as rounded */
+	uint64_t clock_ns;           /* guest virtual time of the snapshot */
+	uint64_t marked_ns;          /* uv_hrtime: end of the last part, for the times */
+	uint64_t looked_ns;          /* guard: uv_hrtime of the last look */
+	double spent_ns;             /* guard: time that counts against the limit */
+	uint64_t waited_ns;          /* guard: what the emulator had waited for a core at the last look */
 
 	struct machine_order order;
 	struct kmend_buf events, console;

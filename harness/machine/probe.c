@@ -22,7 +22,8 @@
 
 _Static_assert(KMEND_CONTROL_MAGIC == 0x4c544344454e4d4bull && KMEND_ABI_VERSION == 1, "as in probe_guest.S");
 _Static_assert(offsetof(struct kmend_control, magic) == 0 && offsetof(struct kmend_control, version) == 8 &&
-	offsetof(struct kmend_control, stop) == 28, "as in probe_guest.S");
+		offsetof(struct kmend_control, stop) == 28,
+	"as in probe_guest.S");
 _Static_assert(KMEND_STOP_READY == 1 && KMEND_STOP_DONE == 2 && KMEND_STOP_PANIC == 3 && KMEND_STOP_PORT == 0x505,
 	"as in probe_guest.S");
 
@@ -63,7 +64,7 @@ static int write_image(int fd)
 	};
 
 	if (pwrite(fd, &file, sizeof file, 0) != (ssize_t)sizeof file ||
-	    pwrite(fd, probe_guest, bytes, sizeof file) != (ssize_t)bytes)
+		pwrite(fd, probe_guest, bytes, sizeof file) != (ssize_t)bytes)
 		return kmend_error("cannot write the probe's guest: %s", strerror(errno));
 	return 0;
 }
@@ -122,8 +123,16 @@ void probe_accelerator(struct probe *probe, enum machine_accel accel)
 {
 	const struct kmend_image image = { .control_pa = GUEST_CONTROL, .has_control = 1 };
 	struct machine_config config = {
-		.image = &image, .model = "microvm", .arch = "x86_64", .memory_mib = GUEST_MIB, .cpus = 1, .icount_shift = 3,
-		.accel = accel, .boot_limit_ms = PROBE_LIMIT_MS, .wall_limit_ms = PROBE_LIMIT_MS, .cpu = -1,
+		.image = &image,
+		.model = "microvm",
+		.arch = "x86_64",
+		.memory_mib = GUEST_MIB,
+		.cpus = 1,
+		.icount_shift = 3,
+		.accel = accel,
+		.boot_limit_ms = PROBE_LIMIT_MS,
+		.wall_limit_ms = PROBE_LIMIT_MS,
+		.cpu = -1,
 	};
 	int fd = memfile_new("kmend-probe", 0);
 	char *path = NULL;

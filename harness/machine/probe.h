@@ -10,8 +10,9 @@
 
 struct probe {
 	int works;
-	uint64_t restore_us, run_us; /* wall clock of one restore and of the guest's loop; 0 when it did not come so far */
-	char why[256]; /* one line for people: why it does not work; "" when it does */
+	uint64_t restore_us,
+		run_us; /* wall clock of one restore and of the guest's loop; 0 when it did not come so far */
+	char why[256];  /* one line for people: why it does not work; "" when it does */
 };
 
 /* Boots the probe's guest. Takes some 50 ms where all is well and at most PROBE_LIMIT_MS for each step where it is not. */

@@ -73,8 +73,8 @@ pid_t process_start(char *const argv[], const int *keep, unsigned nkeep, int err
 		return pid;
 	waitpid(pid, NULL, 0);
 	if (why == ENOENT)
-		return kmend_error("%s is not installed (apt-get install qemu-system-x86); `kmend doctor` says more",
-			argv[0]);
+		return kmend_error(
+			"%s is not installed (apt-get install qemu-system-x86); `kmend doctor` says more", argv[0]);
 	return kmend_error("cannot start %s: %s", argv[0], strerror(why));
 }
 

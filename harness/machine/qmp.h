@@ -9,8 +9,8 @@
 #include <jansson.h>
 #include <uv.h>
 
-#define QMP_LINE_MAX (1u << 20)  /* bytes of one message */
-#define QMP_PENDING_MAX 16       /* commands sent and not yet answered */
+#define QMP_LINE_MAX (1u << 20) /* bytes of one message */
+#define QMP_PENDING_MAX 16      /* commands sent and not yet answered */
 
 struct qmp;
 

@@ -22,7 +22,7 @@ static void arm_and_go(struct machine *machine)
 		return;
 	}
 	if (control_arm(machine->memory.map, machine->memory.bytes, machine->config.image->control_pa,
-			&machine->order.control) < 0) {
+		    &machine->order.control) < 0) {
 		end_fail_here(machine);
 		return;
 	}

@@ -17,8 +17,9 @@ static void cut_hang(struct machine *machine)
 	size_t from = machine->boot_events;
 
 	if (machine->events.size > from)
-		machine->events.size = from + clock_cut(machine->events.data + from, machine->events.size - from,
-			machine->clock_ns + machine->order_limit_ns);
+		machine->events.size = from +
+			clock_cut(machine->events.data + from, machine->events.size - from,
+				machine->clock_ns + machine->order_limit_ns);
 }
 
 void stop_over(struct machine *machine, enum machine_end end)
@@ -35,8 +36,9 @@ void stop_over(struct machine *machine, enum machine_end end)
 		end = MACHINE_END_FLOOD; /* whatever came first: the log is cut, and the same cut is made each time */
 	if (end == MACHINE_END_HANG)
 		cut_hang(machine);
-	machine->result.stop = end == MACHINE_END_STOP ?
-		control_stop(machine->memory.map, machine->memory.bytes, machine->config.image->control_pa) : 0;
+	machine->result.stop = end == MACHINE_END_STOP
+		? control_stop(machine->memory.map, machine->memory.bytes, machine->config.image->control_pa)
+		: 0;
 	machine->result.read_us = end_lap_us(machine);
 	if (machine->phase == PHASE_BOOTING)
 		boot_over(machine, end);

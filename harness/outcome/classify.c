@@ -22,8 +22,7 @@ struct facts {
 	struct kmend_tests tests;
 };
 
-static const char *const outcome_names[] = {
-	[KMEND_OUTCOME_NONE] = "none",
+static const char *const outcome_names[] = { [KMEND_OUTCOME_NONE] = "none",
 #define KMEND_X(number, name, text) [number] = text,
 	KMEND_OUTCOMES(KMEND_X)
 #undef KMEND_X
@@ -107,7 +106,8 @@ static void gather_armed(struct kmend_verdict *verdict, const struct kmend_event
 	verdict->armed = kmend_event_number(event, "site", &site) ? (int64_t)site : KMEND_ARMED_NOTHING;
 }
 
-static void gather_activation(struct kmend_verdict *verdict, const struct kmend_exit *end, const struct kmend_event *event)
+static void gather_activation(
+	struct kmend_verdict *verdict, const struct kmend_exit *end, const struct kmend_event *event)
 {
 	uint64_t site = 0, count = 0;
 	int64_t armed = armed_site(verdict, end);

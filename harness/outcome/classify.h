@@ -22,14 +22,14 @@ enum { KMEND_ARMED_FROM_LOG = -2, KMEND_ARMED_NOTHING = -1 }; /* other values: t
  * alone decides. Fill what is true, more than one can be.
  */
 struct kmend_exit {
-	int64_t armed;           /* the planned dense site number of this image, or one of the values above */
-	int infra_failed;        /* emulator or harness failed: rule 1, whatever the log says */
+	int64_t armed;            /* the planned dense site number of this image, or one of the values above */
+	int infra_failed;         /* emulator or harness failed: rule 1, whatever the log says */
 	const char *infra_reason; /* stable word for it, for example "emulator-died"; NULL: "harness" */
-	uint32_t stop;           /* enum kmend_stop of the abi as read at the stop; 0: none or not known */
-	int reset;               /* the guest reset or triple-faulted */
-	int hang;                /* guest virtual-time limit passed (watchdog) */
-	int flood;               /* stopped because a serial port wrote more than its limit */
-	int power_off;           /* the guest powered itself off */
+	uint32_t stop;            /* enum kmend_stop of the abi as read at the stop; 0: none or not known */
+	int reset;                /* the guest reset or triple-faulted */
+	int hang;                 /* guest virtual-time limit passed (watchdog) */
+	int flood;                /* stopped because a serial port wrote more than its limit */
+	int power_off;            /* the guest powered itself off */
 };
 
 #define KMEND_EXIT_BARE { .armed = KMEND_ARMED_FROM_LOG }
@@ -77,14 +77,15 @@ struct kmend_verdict {
 	 * "eof", "shutdown:REASON", "tests:NAME", "no-ready"; "completed" for a pass. For not-activated it is what the
 	 * run came to otherwise. The list is in docs/event-log.md. */
 	char reason[KMEND_REASON_MAX];
-	uint64_t activations;   /* greatest count of the armed site's fault-activated events */
-	uint64_t recovered;     /* number of recovery-end events */
-	int inconsistent;       /* an audit said so */
+	uint64_t activations;          /* greatest count of the armed site's fault-activated events */
+	uint64_t recovered;            /* number of recovery-end events */
+	int inconsistent;              /* an audit said so */
 	char detail[KMEND_REASON_MAX]; /* of the first audit that said so, percent-encoded; "" otherwise */
-	int64_t armed;          /* site of the `armed` event, KMEND_ARMED_NOTHING for none, FROM_LOG when there was none */
-	uint64_t ready_ns, activated_ns, end_ns; /* guest virtual time of `ready`, first activation, last event; 0: not seen */
-	uint64_t damaged;       /* lines that did not check */
-	uint64_t planned;       /* tests; from the golden run, else from `suite-begin` */
+	int64_t armed; /* site of the `armed` event, KMEND_ARMED_NOTHING for none, FROM_LOG when there was none */
+	uint64_t ready_ns, activated_ns,
+		end_ns;   /* guest virtual time of `ready`, first activation, last event; 0: not seen */
+	uint64_t damaged; /* lines that did not check */
+	uint64_t planned; /* tests; from the golden run, else from `suite-begin` */
 	struct kmend_test *tests;
 	size_t ntests;
 };

@@ -20,7 +20,8 @@ static const struct {
 	[KMEND_EV_TEST_END] = { "test-end", { { "name", 't' }, { "status", 'r' } } },
 	[KMEND_EV_FAULT_ACTIVATED] = { "fault-activated", { { "site", 'n' }, { "count", 'n' } } },
 	[KMEND_EV_DETECTED] = { "detected", { { "component", 't' }, { "cause", 't' } } },
-	[KMEND_EV_RECOVERY_BEGIN] = { "recovery-begin", { { "component", 't' }, { "policy", 't' }, { "window", 't' } } },
+	[KMEND_EV_RECOVERY_BEGIN] = { "recovery-begin",
+		{ { "component", 't' }, { "policy", 't' }, { "window", 't' } } },
 	[KMEND_EV_RECOVERY_END] = { "recovery-end", { { "component", 't' }, { "action", 't' } } },
 	[KMEND_EV_SHUTDOWN] = { "shutdown", { { "reason", 't' } } },
 	[KMEND_EV_PANIC] = { "panic", { { "reason", 't' } } },
@@ -102,8 +103,9 @@ static int split_pair(struct kmend_text word, struct kmend_text *key, struct kme
 	if (!is_word(*key) || value->size > KMEND_EVENT_VALUE_MAX)
 		return 0;
 	for (size_t i = 0; i < value->size; i++)
-		if (value->data[i] == '%' && (i + 2 >= value->size || hex_digit(value->data[i + 1]) < 0 ||
-						     hex_digit(value->data[i + 2]) < 0))
+		if (value->data[i] == '%' &&
+			(i + 2 >= value->size || hex_digit(value->data[i + 1]) < 0 ||
+				hex_digit(value->data[i + 2]) < 0))
 			return 0;
 	return 1;
 }

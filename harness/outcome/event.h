@@ -9,20 +9,20 @@
 #include <stdint.h>
 
 /* The events of design.md; a line with another name that checks is KMEND_EV_OTHER and decides nothing. */
-#define KMEND_EVENTS(X)                                                                                             \
-	X(READY, "ready")                                                                                           \
-	X(ARMED, "armed")                                                                                           \
-	X(SUITE_BEGIN, "suite-begin")                                                                               \
-	X(TEST_BEGIN, "test-begin")                                                                                 \
-	X(TEST_END, "test-end")                                                                                     \
-	X(FAULT_ACTIVATED, "fault-activated")                                                                       \
-	X(DETECTED, "detected")                                                                                     \
-	X(RECOVERY_BEGIN, "recovery-begin")                                                                         \
-	X(RECOVERY_END, "recovery-end")                                                                             \
-	X(SHUTDOWN, "shutdown")                                                                                     \
-	X(PANIC, "panic")                                                                                           \
-	X(AUDIT, "audit")                                                                                           \
-	X(SUITE_END, "suite-end")                                                                                   \
+#define KMEND_EVENTS(X)                       \
+	X(READY, "ready")                     \
+	X(ARMED, "armed")                     \
+	X(SUITE_BEGIN, "suite-begin")         \
+	X(TEST_BEGIN, "test-begin")           \
+	X(TEST_END, "test-end")               \
+	X(FAULT_ACTIVATED, "fault-activated") \
+	X(DETECTED, "detected")               \
+	X(RECOVERY_BEGIN, "recovery-begin")   \
+	X(RECOVERY_END, "recovery-end")       \
+	X(SHUTDOWN, "shutdown")               \
+	X(PANIC, "panic")                     \
+	X(AUDIT, "audit")                     \
+	X(SUITE_END, "suite-end")             \
 	X(COUNTER, "counter")
 
 enum kmend_event_kind {

@@ -46,7 +46,8 @@ static int check(const struct kmend_verdict *verdict)
 	if (verdict->armed >= 0)
 		return kmend_error("golden run: site %lld is armed in it", (long long)verdict->armed);
 	if (verdict->damaged)
-		return kmend_error("golden run: %llu damaged lines in its event log", (unsigned long long)verdict->damaged);
+		return kmend_error(
+			"golden run: %llu damaged lines in its event log", (unsigned long long)verdict->damaged);
 	if (verdict->outcome != KMEND_OUTCOME_PASS)
 		return kmend_error("golden run: %s (%s)", kmend_outcome_name(verdict->outcome), verdict->reason);
 	if (verdict->inconsistent)

@@ -83,8 +83,8 @@ static void order(struct kmend_log *log, const struct candidates *all)
 		const struct kmend_event *event = &candidate->event;
 		int is_ready = event->kind == KMEND_EV_READY;
 		int again = is_ready && ready && (event->seq == next || event->seq == first_ready);
-		int in_order = event->seq == next ||
-			       (event->seq > next && gap_is_lost_lines(all, i, next, damaged_at_last));
+		int in_order =
+			event->seq == next || (event->seq > next && gap_is_lost_lines(all, i, next, damaged_at_last));
 
 		if (!again && !in_order) {
 			log->damaged++;

@@ -49,7 +49,8 @@ struct kmend_test *kmend_tests_entry(struct kmend_tests *tests, struct kmend_tex
 	*full = 0;
 	if (tests->count == tests->capacity && grow(tests))
 		goto no_memory;
-	for (at = hash(name.data, name.size) & (tests->nslots - 1); tests->slots[at]; at = (at + 1) & (tests->nslots - 1))
+	for (at = hash(name.data, name.size) & (tests->nslots - 1); tests->slots[at];
+		at = (at + 1) & (tests->nslots - 1))
 		if (kmend_text_is(name, tests->list[tests->slots[at] - 1].name))
 			return &tests->list[tests->slots[at] - 1];
 	if (tests->count == KMEND_TESTS_MAX) {

@@ -59,7 +59,8 @@ int kmend_store_column_blob(struct kmend_store *store, sqlite3_stmt *statement, 
 	if (!blob->data)
 		return kmend_error("out of memory for a log");
 	size = raw;
-	if (uncompress((unsigned char *)blob->data, &size, packed + HEADER, packed_size - HEADER) != Z_OK || size != raw) {
+	if (uncompress((unsigned char *)blob->data, &size, packed + HEADER, packed_size - HEADER) != Z_OK ||
+		size != raw) {
 		kmend_blob_release(blob);
 		return kmend_error("%s: a stored log is damaged", store->path);
 	}

@@ -6,8 +6,8 @@
 
 int kmend_store_plan_add(struct kmend_store *store, struct kmend_store_plan *plan)
 {
-	sqlite3_stmt *statement = kmend_store_cached(store, STMT_PLAN_ADD,
-		"INSERT INTO experiment(policy_id, site_id, repeat) VALUES(?1, ?2, ?3)");
+	sqlite3_stmt *statement = kmend_store_cached(
+		store, STMT_PLAN_ADD, "INSERT INTO experiment(policy_id, site_id, repeat) VALUES(?1, ?2, ?3)");
 
 	if (!statement)
 		return -1;
@@ -20,9 +20,9 @@ int kmend_store_plan_add(struct kmend_store *store, struct kmend_store_plan *pla
 	return 0;
 }
 
-#define PLAN_SQL                                                                                                    \
+#define PLAN_SQL                                                                                                     \
 	"SELECT experiment.id, experiment.policy_id, experiment.site_id, repeat, attempts, dense_site, dense_block," \
-	" candidate, type, component FROM experiment JOIN site ON site.id = experiment.site_id"                     \
+	" candidate, type, component FROM experiment JOIN site ON site.id = experiment.site_id"                      \
 	" JOIN site_image ON site_image.policy_id = experiment.policy_id AND site_image.site_id = experiment.site_id"
 
 static struct kmend_store_plan plan_columns(sqlite3_stmt *statement)
@@ -54,11 +54,12 @@ static int plan_row(sqlite3_stmt *statement, void *context)
 	return call->each(&plan, call->context);
 }
 
-int kmend_store_pending(struct kmend_store *store, int (*each)(const struct kmend_store_plan *plan, void *context),
-	void *context)
+int kmend_store_pending(
+	struct kmend_store *store, int (*each)(const struct kmend_store_plan *plan, void *context), void *context)
 {
 	struct plan_call call = { each, context };
-	sqlite3_stmt *statement = kmend_store_prepare(store, PLAN_SQL " WHERE state = 'planned' ORDER BY experiment.id");
+	sqlite3_stmt *statement =
+		kmend_store_prepare(store, PLAN_SQL " WHERE state = 'planned' ORDER BY experiment.id");
 
 	return statement ? kmend_store_each(store, statement, plan_row, &call) : -1;
 }
@@ -85,7 +86,8 @@ int kmend_store_plan_get(struct kmend_store *store, int64_t id, struct kmend_sto
 int kmend_store_result_put(struct kmend_store *store, const struct kmend_store_result *result)
 {
 	sqlite3_stmt *statement = kmend_store_cached(store, STMT_RESULT_PUT,
-		"UPDATE experiment SET state = 'done', attempts = ?2, outcome = ?3, reason = ?4, activations = ?5, recovered = ?6,"
+		"UPDATE experiment SET state = 'done', attempts = ?2, outcome = ?3, reason = ?4, activations = ?5, "
+		"recovered = ?6,"
 		" inconsistent = ?7, guest_ns = ?8, wall_us = ?9, own_us = ?10, log = ?11, console = ?12"
 		" WHERE id = ?1 AND state = 'planned'");
 
@@ -132,11 +134,13 @@ int kmend_store_log_get(struct kmend_store *store, int64_t id, struct kmend_blob
 }
 
 #define ROW_SQL                                                                                                     \
-	"SELECT experiment.id, experiment.policy_id, policy.name, site.id, identity, component, unit, function, block," \
-	" candidate, type, file, line, dense_site, dense_block, repeat, attempts, state = 'done', outcome, reason,"   \
+	"SELECT experiment.id, experiment.policy_id, policy.name, site.id, identity, component, unit, function, "   \
+	"block,"                                                                                                    \
+	" candidate, type, file, line, dense_site, dense_block, repeat, attempts, state = 'done', outcome, reason," \
 	" activations, recovered, inconsistent, guest_ns, wall_us, own_us FROM experiment"                          \
 	" JOIN policy ON policy.id = experiment.policy_id JOIN site ON site.id = experiment.site_id"                \
-	" LEFT JOIN site_image ON site_image.policy_id = experiment.policy_id AND site_image.site_id = experiment.site_id"
+	" LEFT JOIN site_image ON site_image.policy_id = experiment.policy_id AND site_image.site_id = "            \
+	"experiment.site_id"
 
 struct row_call {
 	int (*each)(const struct kmend_store_row *row, void *context);
@@ -183,8 +187,8 @@ static int row_row(sqlite3_stmt *statement, void *context)
 	return call->each(&row, call->context);
 }
 
-int kmend_store_rows(struct kmend_store *store, int (*each)(const struct kmend_store_row *row, void *context),
-	void *context)
+int kmend_store_rows(
+	struct kmend_store *store, int (*each)(const struct kmend_store_row *row, void *context), void *context)
 {
 	struct row_call call = { each, context, 0 };
 	sqlite3_stmt *statement = kmend_store_prepare(store, ROW_SQL " ORDER BY experiment.id");
@@ -236,8 +240,8 @@ int kmend_store_progress(struct kmend_store *store, struct kmend_store_progress 
 	sqlite3_stmt *statement;
 
 	memset(progress, 0, sizeof(*progress));
-	statement = kmend_store_prepare(store,
-		"SELECT state = 'done', outcome, count(*) FROM experiment GROUP BY state, outcome");
+	statement = kmend_store_prepare(
+		store, "SELECT state = 'done', outcome, count(*) FROM experiment GROUP BY state, outcome");
 	if (!statement || kmend_store_each(store, statement, progress_row, progress))
 		return -1;
 	statement = kmend_store_prepare(store, "SELECT value FROM meta WHERE key = 'plan_complete'");

@@ -38,7 +38,8 @@ static int update_policy(struct kmend_store *store, sqlite3_stmt *statement)
 int kmend_store_policy_logs_set(struct kmend_store *store, int64_t policy_id, const void *boot_log, size_t boot_size,
 	const void *golden_log, size_t golden_size)
 {
-	sqlite3_stmt *statement = kmend_store_prepare(store, "UPDATE policy SET boot_log = ?2, golden_log = ?3 WHERE id = ?1");
+	sqlite3_stmt *statement =
+		kmend_store_prepare(store, "UPDATE policy SET boot_log = ?2, golden_log = ?3 WHERE id = ?1");
 
 	if (!statement)
 		return -1;
@@ -53,7 +54,8 @@ int kmend_store_policy_logs_set(struct kmend_store *store, int64_t policy_id, co
 
 int kmend_store_policy_golden_set(struct kmend_store *store, int64_t policy_id, uint64_t golden_ns, uint64_t limit_ns)
 {
-	sqlite3_stmt *statement = kmend_store_prepare(store, "UPDATE policy SET golden_ns = ?2, limit_ns = ?3 WHERE id = ?1");
+	sqlite3_stmt *statement =
+		kmend_store_prepare(store, "UPDATE policy SET golden_ns = ?2, limit_ns = ?3 WHERE id = ?1");
 
 	if (!statement)
 		return -1;
@@ -63,8 +65,8 @@ int kmend_store_policy_golden_set(struct kmend_store *store, int64_t policy_id, 
 	return update_policy(store, statement);
 }
 
-int kmend_store_policy_logs(struct kmend_store *store, int64_t policy_id, struct kmend_blob *boot,
-	struct kmend_blob *golden)
+int kmend_store_policy_logs(
+	struct kmend_store *store, int64_t policy_id, struct kmend_blob *boot, struct kmend_blob *golden)
 {
 	sqlite3_stmt *statement = kmend_store_prepare(store, "SELECT boot_log, golden_log FROM policy WHERE id = ?1");
 	int result = -1;
@@ -106,12 +108,13 @@ static int policy_row(sqlite3_stmt *statement, void *context)
 	return call->each(&policy, call->context);
 }
 
-int kmend_store_policies(struct kmend_store *store,
-	int (*each)(const struct kmend_store_policy *policy, void *context), void *context)
+int kmend_store_policies(
+	struct kmend_store *store, int (*each)(const struct kmend_store_policy *policy, void *context), void *context)
 {
 	struct policy_call call = { each, context };
 	sqlite3_stmt *statement = kmend_store_prepare(store,
-		"SELECT id, name, image_hash, image_path, nsites, nblocks, golden_ns, limit_ns FROM policy ORDER BY id");
+		"SELECT id, name, image_hash, image_path, nsites, nblocks, golden_ns, limit_ns FROM policy ORDER BY "
+		"id");
 
 	return statement ? kmend_store_each(store, statement, policy_row, &call) : -1;
 }

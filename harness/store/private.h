@@ -12,7 +12,7 @@ enum { STMT_SITE_ADD, STMT_SITE_IMAGE_ADD, STMT_PLAN_ADD, STMT_RESULT_PUT, STMT_
 struct kmend_store {
 	sqlite3 *db;
 	char *path;
-	int lock_fd;  /* flock of the one writer, -1 for readers */
+	int lock_fd; /* flock of the one writer, -1 for readers */
 	int writable;
 	sqlite3_stmt *cached[STMT_COUNT];
 };
@@ -30,7 +30,7 @@ int kmend_store_run(struct kmend_store *store, sqlite3_stmt *statement, const ch
 int kmend_store_each(struct kmend_store *store, sqlite3_stmt *statement,
 	int (*row)(sqlite3_stmt *statement, void *context), void *context);
 
-const char *kmend_store_text(sqlite3_stmt *statement, int column); /* "" for NULL */
+const char *kmend_store_text(sqlite3_stmt *statement, int column);                    /* "" for NULL */
 void kmend_store_bind_text(sqlite3_stmt *statement, int parameter, const char *text); /* NULL as "" */
 
 /* Compressed blobs: 8 bytes little endian raw size, then a zlib stream. NULL data: SQL NULL. */

@@ -65,12 +65,13 @@ static int site_row(sqlite3_stmt *statement, void *context)
 	return call->each(&site, call->context);
 }
 
-int kmend_store_sites(struct kmend_store *store, int (*each)(const struct kmend_store_site *site, void *context),
-	void *context)
+int kmend_store_sites(
+	struct kmend_store *store, int (*each)(const struct kmend_store_site *site, void *context), void *context)
 {
 	struct site_call call = { each, context };
 	sqlite3_stmt *statement = kmend_store_prepare(store,
-		"SELECT id, identity, component, unit, function, block, candidate, type, file, line FROM site ORDER BY id");
+		"SELECT id, identity, component, unit, function, block, candidate, type, file, line FROM site ORDER BY "
+		"id");
 
 	return statement ? kmend_store_each(store, statement, site_row, &call) : -1;
 }

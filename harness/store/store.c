@@ -61,7 +61,8 @@ static int connect_file(struct kmend_store *store, const char *name, int flags)
 	sqlite3_close(store->db);
 	store->db = NULL;
 	if (sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-		return store->db ? kmend_store_fail(store, "opening it") : kmend_error("%s: out of memory", store->path);
+		return store->db ? kmend_store_fail(store, "opening it")
+				 : kmend_error("%s: out of memory", store->path);
 	sqlite3_busy_timeout(store->db, BUSY_LIMIT_MS);
 	return 0;
 }
@@ -150,7 +151,8 @@ static int set_up_writer(struct kmend_store *store)
 {
 	store->writable = 1;
 	return kmend_store_exec(store,
-		"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=2000;",
+		"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA "
+		"wal_autocheckpoint=2000;",
 		"opening it");
 }
 
@@ -158,8 +160,8 @@ static int make_schema(struct kmend_store *store)
 {
 	char sql[160];
 
-	snprintf(sql, sizeof(sql), "PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT;", KMEND_STORE_APPLICATION_ID,
-		KMEND_STORE_FORMAT);
+	snprintf(sql, sizeof(sql), "PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT;",
+		KMEND_STORE_APPLICATION_ID, KMEND_STORE_FORMAT);
 	if (kmend_store_exec(store, "BEGIN IMMEDIATE;" KMEND_STORE_SCHEMA, "creating it"))
 		return -1;
 	return kmend_store_exec(store, sql, "creating it");
@@ -232,7 +234,8 @@ static char *immutable_uri(const char *path)
 	int result = kmend_buf_printf(&uri, "file:");
 
 	for (const char *c = path; *c && result == 0; c++)
-		result = strchr("%?#", *c) ? kmend_buf_printf(&uri, "%%%02X", (unsigned char)*c) : kmend_buf_append(&uri, c, 1);
+		result = strchr("%?#", *c) ? kmend_buf_printf(&uri, "%%%02X", (unsigned char)*c)
+					   : kmend_buf_append(&uri, c, 1);
 	if (result == 0)
 		result = kmend_buf_printf(&uri, "?immutable=1");
 	if (result)
@@ -270,7 +273,8 @@ static int connect_reader(struct kmend_store *store)
 		return kmend_store_fail(store, "opening it");
 	}
 	if (has_unfinished_wal(store->path))
-		return kmend_error("%s: was not closed, and its folder cannot be written: copy it and its -wal file elsewhere",
+		return kmend_error(
+			"%s: was not closed, and its folder cannot be written: copy it and its -wal file elsewhere",
 			store->path);
 	uri = immutable_uri(store->path);
 	if (!uri)
@@ -320,8 +324,8 @@ int kmend_store_rollback(struct kmend_store *store)
 
 int kmend_store_meta_set(struct kmend_store *store, const char *key, const char *value)
 {
-	sqlite3_stmt *statement = kmend_store_prepare(store,
-		"INSERT INTO meta(key, value) VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value = ?2");
+	sqlite3_stmt *statement = kmend_store_prepare(
+		store, "INSERT INTO meta(key, value) VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value = ?2");
 	int result;
 
 	if (!statement)

@@ -56,13 +56,13 @@ void kmend_blob_release(struct kmend_blob *blob);
 
 /* -- policies --------------------------------------------------------------------------------------------------- */
 struct kmend_store_policy {
-	int64_t id;             /* 1, 2, ... in order of the campaign; filled by policy_add */
+	int64_t id; /* 1, 2, ... in order of the campaign; filled by policy_add */
 	const char *name;
 	const char *image_hash; /* hex */
 	const char *image_path;
 	uint32_t nsites, nblocks;
-	uint64_t golden_ns;     /* guest virtual time from `ready` to `suite-end` */
-	uint64_t limit_ns;      /* virtual-time limit derived from it */
+	uint64_t golden_ns; /* guest virtual time from `ready` to `suite-end` */
+	uint64_t limit_ns;  /* virtual-time limit derived from it */
 };
 
 int kmend_store_policy_add(struct kmend_store *store, struct kmend_store_policy *policy);
@@ -70,15 +70,15 @@ int kmend_store_policy_add(struct kmend_store *store, struct kmend_store_policy 
 int kmend_store_policy_logs_set(struct kmend_store *store, int64_t policy_id, const void *boot_log, size_t boot_size,
 	const void *golden_log, size_t golden_size);
 int kmend_store_policy_golden_set(struct kmend_store *store, int64_t policy_id, uint64_t golden_ns, uint64_t limit_ns);
-int kmend_store_policy_logs(struct kmend_store *store, int64_t policy_id, struct kmend_blob *boot,
-	struct kmend_blob *golden);
+int kmend_store_policy_logs(
+	struct kmend_store *store, int64_t policy_id, struct kmend_blob *boot, struct kmend_blob *golden);
 /* Calls `each` for every policy by id; stops early when it returns other than 0 and returns that. */
-int kmend_store_policies(struct kmend_store *store,
-	int (*each)(const struct kmend_store_policy *policy, void *context), void *context);
+int kmend_store_policies(
+	struct kmend_store *store, int (*each)(const struct kmend_store_policy *policy, void *context), void *context);
 
 /* -- sites ------------------------------------------------------------------------------------------------------ */
 struct kmend_store_site {
-	int64_t id; /* filled by site_add */
+	int64_t id;           /* filled by site_add */
 	const char *identity; /* unique: unit:function:block:candidate:type */
 	const char *component, *unit, *function;
 	uint32_t block, candidate; /* ordinals of the identity */
@@ -96,8 +96,8 @@ struct kmend_store_site_image {
 
 int kmend_store_site_add(struct kmend_store *store, struct kmend_store_site *site);
 int kmend_store_site_image_add(struct kmend_store *store, const struct kmend_store_site_image *site_image);
-int kmend_store_sites(struct kmend_store *store, int (*each)(const struct kmend_store_site *site, void *context),
-	void *context);
+int kmend_store_sites(
+	struct kmend_store *store, int (*each)(const struct kmend_store_site *site, void *context), void *context);
 
 /* -- experiments ------------------------------------------------------------------------------------------------
  * An experiment is `planned` until its result is committed, then `done`. What was in flight when kmend died is simply
@@ -106,7 +106,7 @@ int kmend_store_sites(struct kmend_store *store, int (*each)(const struct kmend_
 struct kmend_store_plan {
 	int64_t id; /* filled by plan_add: 1, 2, ... in order of the plan */
 	int64_t policy_id, site_id;
-	uint32_t repeat; /* 0, 1, ... */
+	uint32_t repeat;   /* 0, 1, ... */
 	uint32_t attempts; /* so far */
 	/* filled when read: */
 	uint32_t dense_site, dense_block, candidate;
@@ -115,24 +115,24 @@ struct kmend_store_plan {
 
 int kmend_store_plan_add(struct kmend_store *store, struct kmend_store_plan *plan);
 /* Every experiment that is still planned, by id. */
-int kmend_store_pending(struct kmend_store *store, int (*each)(const struct kmend_store_plan *plan, void *context),
-	void *context);
+int kmend_store_pending(
+	struct kmend_store *store, int (*each)(const struct kmend_store_plan *plan, void *context), void *context);
 /* One experiment, planned or done (replay). -1 with a message when there is none. Its texts live until the next call. */
 int kmend_store_plan_get(struct kmend_store *store, int64_t id, struct kmend_store_plan *plan);
 
 struct kmend_store_result {
-	int64_t id;            /* of the experiment */
-	uint32_t attempts;     /* including this one */
-	int outcome;           /* enum kmend_outcome of harness/base/outcome.h */
+	int64_t id;        /* of the experiment */
+	uint32_t attempts; /* including this one */
+	int outcome;       /* enum kmend_outcome of harness/base/outcome.h */
 	const char *reason;
 	uint64_t activations, recovered;
 	int inconsistent;
-	uint64_t guest_ns;     /* guest virtual time from `ready` to the end */
-	uint64_t wall_us;      /* wall clock of the whole experiment */
-	uint64_t own_us;       /* of it, the harness's own cost: everything but the guest's run */
-	const void *log;       /* whole event log, the part before the snapshot included */
+	uint64_t guest_ns; /* guest virtual time from `ready` to the end */
+	uint64_t wall_us;  /* wall clock of the whole experiment */
+	uint64_t own_us;   /* of it, the harness's own cost: everything but the guest's run */
+	const void *log;   /* whole event log, the part before the snapshot included */
 	size_t log_size;
-	const void *console;   /* NULL: none kept */
+	const void *console; /* NULL: none kept */
 	size_t console_size;
 };
 
@@ -147,14 +147,14 @@ struct kmend_store_row {
 	struct kmend_store_site site;
 	uint32_t dense_site, dense_block, repeat, attempts;
 	int done;
-	int outcome; /* 0 while planned */
+	int outcome;        /* 0 while planned */
 	const char *reason; /* "" while planned */
 	uint64_t activations, recovered;
 	int inconsistent;
 	uint64_t guest_ns, wall_us, own_us;
 };
-int kmend_store_rows(struct kmend_store *store, int (*each)(const struct kmend_store_row *row, void *context),
-	void *context);
+int kmend_store_rows(
+	struct kmend_store *store, int (*each)(const struct kmend_store_row *row, void *context), void *context);
 int kmend_store_row_get(struct kmend_store *store, int64_t id,
 	int (*each)(const struct kmend_store_row *row, void *context), void *context);
 

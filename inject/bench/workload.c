@@ -66,7 +66,7 @@ unsigned workload(unsigned seed)
 	unsigned sum = 0;
 
 	for (unsigned i = 0; i < 4096; i++)
-		table[i] = (struct entry){0, 0};
+		table[i] = (struct entry){ 0, 0 };
 	for (unsigned i = 0; i < 20000; i++)
 		insert(1 + next(&seed) % 3000);
 	for (unsigned i = 0; i < 20000; i++)

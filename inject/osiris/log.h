@@ -12,8 +12,8 @@
 
 struct inject_writer {
 	char name[48];
-	unsigned pointer;   /* argument that says where it writes */
-	int size;           /* argument that says how many bytes; -1: string length of argument SOURCE plus 1 */
+	unsigned pointer; /* argument that says where it writes */
+	int size;         /* argument that says how many bytes; -1: string length of argument SOURCE plus 1 */
 	unsigned source;
 };
 

@@ -14,8 +14,8 @@ static LLVMValueRef lane(struct inject_osiris *o, LLVMValueRef vector, unsigned 
 }
 
 /* Logs lane I of VALUE, which goes to ADDRESS if lane I of MASK is set. */
-static void log_lane(struct inject_osiris *o, LLVMValueRef call, LLVMValueRef address, LLVMTypeRef type, LLVMValueRef mask,
-		     unsigned i)
+static void log_lane(struct inject_osiris *o, LLVMValueRef call, LLVMValueRef address, LLVMTypeRef type,
+	LLVMValueRef mask, unsigned i)
 {
 	LLVMTypeRef i64 = LLVMInt64TypeInContext(LLVMGetModuleContext(o->module));
 	LLVMValueRef bytes = LLVMConstInt(i64, LLVMStoreSizeOfType(o->layout, type), 0);
@@ -43,13 +43,14 @@ static void log_scatter(struct inject_osiris *o, LLVMValueRef call, LLVMTypeRef 
 {
 	for (unsigned i = 0; i < LLVMGetVectorSize(vector); i++) {
 		LLVMPositionBuilderBefore(o->builder, call);
-		log_lane(o, call, lane(o, LLVMGetOperand(call, 1), i), LLVMGetElementType(vector), LLVMGetOperand(call, 3), i);
+		log_lane(o, call, lane(o, LLVMGetOperand(call, 1), i), LLVMGetElementType(vector),
+			LLVMGetOperand(call, 3), i);
 	}
 }
 
 int inject_osiris_masked(struct inject_osiris *o, LLVMValueRef call, const char *name)
 {
-	static const char *const unseen[] = {"llvm.masked.compressstore", "llvm.vp.store", "llvm.vp.scatter"};
+	static const char *const unseen[] = { "llvm.masked.compressstore", "llvm.vp.store", "llvm.vp.scatter" };
 	int scatter = strncmp(name, "llvm.masked.scatter", 19) == 0;
 
 	for (size_t i = 0; i < sizeof(unseen) / sizeof(unseen[0]); i++)

@@ -16,7 +16,7 @@
 static LLVMTypeRef log_type(LLVMModuleRef module)
 {
 	LLVMContextRef context = LLVMGetModuleContext(module);
-	LLVMTypeRef parameters[2] = {LLVMPointerTypeInContext(context, 0), LLVMInt64TypeInContext(context)};
+	LLVMTypeRef parameters[2] = { LLVMPointerTypeInContext(context, 0), LLVMInt64TypeInContext(context) };
 
 	return LLVMFunctionType(LLVMVoidTypeInContext(context), parameters, 2, 0);
 }
@@ -46,8 +46,8 @@ void inject_osiris_log_fixed(struct inject_osiris *o, LLVMValueRef instruction, 
 }
 
 /* A write of one value of type TYPE through ADDRESS. */
-static void log_write(struct inject_osiris *o, LLVMValueRef instruction, LLVMValueRef address, LLVMTypeRef type,
-		      uint32_t *counter)
+static void log_write(
+	struct inject_osiris *o, LLVMValueRef instruction, LLVMValueRef address, LLVMTypeRef type, uint32_t *counter)
 {
 	uint64_t bytes = LLVMStoreSizeOfType(o->layout, type);
 
@@ -91,7 +91,7 @@ static void visit_function(struct inject_osiris *o, LLVMValueRef function)
 int inject_osiris_run(LLVMModuleRef module, const struct inject_settings *settings, struct inject_osiris_count *count)
 {
 	LLVMContextRef context = LLVMGetModuleContext(module);
-	struct inject_osiris o = {.module = module, .layout = LLVMGetModuleDataLayout(module), .count = count};
+	struct inject_osiris o = { .module = module, .layout = LLVMGetModuleDataLayout(module), .count = count };
 	unsigned nounwind = LLVMGetEnumAttributeKindForName("nounwind", 8);
 
 	if (inject_osiris_writers(&o, settings->writers))
@@ -117,7 +117,8 @@ void inject_osiris_print(const char *unit, const struct inject_osiris_count *c)
 {
 	if (!c->functions && !c->left_alone)
 		return;
-	fprintf(stderr, "kmend-cc: %s: logged %u stores, %u atomics, %u intrinsics, %u writers, %u asm outputs; %u own\n", unit,
+	fprintf(stderr,
+		"kmend-cc: %s: logged %u stores, %u atomics, %u intrinsics, %u writers, %u asm outputs; %u own\n", unit,
 		c->stores, c->atomics, c->intrinsics, c->writers, c->asm_outputs, c->own);
 	if (c->asm_unseen || c->other_unseen)
 		fprintf(stderr, "kmend-cc: %s: not seen: %u in inline assembly, %u stores under a mask\n", unit,

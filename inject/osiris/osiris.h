@@ -15,8 +15,8 @@
 struct inject_osiris_count {
 	uint32_t functions, left_alone;
 	uint32_t stores, atomics, intrinsics, writers, asm_outputs; /* logged */
-	uint32_t own;         /* not logged: provably the function's own variable */
-	uint32_t asm_unseen;  /* inline assembly that can write memory which its operands do not name */
+	uint32_t own;          /* not logged: provably the function's own variable */
+	uint32_t asm_unseen;   /* inline assembly that can write memory which its operands do not name */
 	uint32_t other_unseen; /* stores under a mask of unusual kinds */
 };
 

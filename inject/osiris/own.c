@@ -52,7 +52,8 @@ int inject_osiris_is_own(struct inject_osiris *o, LLVMValueRef address, uint64_t
 		if (!LLVMIsAAllocaInst(address))
 			return 0;
 		count = LLVMIsAConstantInt(LLVMGetOperand(address, 0));
-		if (!count || !LLVMTypeIsSized(LLVMGetAllocatedType(address)) || LLVMConstIntGetZExtValue(count) > INT32_MAX)
+		if (!count || !LLVMTypeIsSized(LLVMGetAllocatedType(address)) ||
+			LLVMConstIntGetZExtValue(count) > INT32_MAX)
 			return 0;
 		size = LLVMABISizeOfType(o->layout, LLVMGetAllocatedType(address)) * LLVMConstIntGetZExtValue(count);
 		return offset >= 0 && bytes <= size && (uint64_t)offset <= size - bytes;

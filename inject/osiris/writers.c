@@ -12,13 +12,29 @@
 
 /* name, argument with the address, argument with the size (-1: length of the string in the third, with its NUL) */
 static const struct inject_writer known[] = {
-	{"memcpy", 0, 2, 0},     {"memmove", 0, 2, 0},  {"memset", 0, 2, 0},     {"mempcpy", 0, 2, 0},
-	{"memccpy", 0, 3, 0},    {"bcopy", 1, 2, 0},    {"bzero", 0, 1, 0},      {"explicit_bzero", 0, 1, 0},
-	{"__memcpy", 0, 2, 0},   {"__memset", 0, 2, 0}, {"__memmove", 0, 2, 0},  {"__memcpy_chk", 0, 2, 0},
-	{"__memset_chk", 0, 2, 0}, {"__memmove_chk", 0, 2, 0},
-	{"strcpy", 0, -1, 1},    {"stpcpy", 0, -1, 1},  {"strncpy", 0, 2, 0},    {"stpncpy", 0, 2, 0},
-	{"strlcpy", 0, 2, 0},    {"strlcat", 0, 2, 0},  {"strscpy", 0, 2, 0},    {"snprintf", 0, 1, 0},
-	{"vsnprintf", 0, 1, 0},
+	{ "memcpy", 0, 2, 0 },
+	{ "memmove", 0, 2, 0 },
+	{ "memset", 0, 2, 0 },
+	{ "mempcpy", 0, 2, 0 },
+	{ "memccpy", 0, 3, 0 },
+	{ "bcopy", 1, 2, 0 },
+	{ "bzero", 0, 1, 0 },
+	{ "explicit_bzero", 0, 1, 0 },
+	{ "__memcpy", 0, 2, 0 },
+	{ "__memset", 0, 2, 0 },
+	{ "__memmove", 0, 2, 0 },
+	{ "__memcpy_chk", 0, 2, 0 },
+	{ "__memset_chk", 0, 2, 0 },
+	{ "__memmove_chk", 0, 2, 0 },
+	{ "strcpy", 0, -1, 1 },
+	{ "stpcpy", 0, -1, 1 },
+	{ "strncpy", 0, 2, 0 },
+	{ "stpncpy", 0, 2, 0 },
+	{ "strlcpy", 0, 2, 0 },
+	{ "strlcat", 0, 2, 0 },
+	{ "strscpy", 0, 2, 0 },
+	{ "snprintf", 0, 1, 0 },
+	{ "vsnprintf", 0, 1, 0 },
 };
 
 /* One entry of KMEND_WRITERS: name:pointer:size */
@@ -31,7 +47,7 @@ static int add_writer(struct inject_osiris *o, const char *text, size_t n)
 		return -1;
 	memcpy(copy, text, n);
 	copy[n] = 0;
-	*w = (struct inject_writer){0};
+	*w = (struct inject_writer){ 0 };
 	if (sscanf(copy, "%47[A-Za-z0-9_.]:%u:%d", w->name, &w->pointer, &w->size) != 3 || w->size < 0)
 		return -1;
 	o->nwriters++;
@@ -55,8 +71,8 @@ int inject_osiris_writers(struct inject_osiris *o, const char *more)
 }
 
 /* Logs SIZE bytes at ADDRESS unless they provably are the function's own. */
-static int log_unless_own(struct inject_osiris *o, LLVMValueRef call, LLVMValueRef address, LLVMValueRef size,
-			  uint32_t *counter)
+static int log_unless_own(
+	struct inject_osiris *o, LLVMValueRef call, LLVMValueRef address, LLVMValueRef size, uint32_t *counter)
 {
 	if (LLVMIsAConstantInt(size) && inject_osiris_is_own(o, address, LLVMConstIntGetZExtValue(size))) {
 		o->count->own++;

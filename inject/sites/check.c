@@ -7,8 +7,8 @@
 #include "recovery-rt/include/kmend/abi.h"
 
 /* A branch whose condition is almost never true: the slow path is laid out far from the pristine one. */
-static void build_cold_branch(LLVMBuilderRef builder, LLVMValueRef condition, LLVMBasicBlockRef rare,
-			      LLVMBasicBlockRef usual)
+static void build_cold_branch(
+	LLVMBuilderRef builder, LLVMValueRef condition, LLVMBasicBlockRef rare, LLVMBasicBlockRef usual)
 {
 	LLVMValueRef branch = LLVMBuildCondBr(builder, condition, rare, usual);
 	LLVMContextRef context = LLVMGetTypeContext(LLVMTypeOf(condition));
@@ -63,7 +63,7 @@ LLVMValueRef inject_check_define(LLVMModuleRef module)
 	attribute(check, "alwaysinline");
 	attribute(check, "nounwind");
 	LLVMAddAttributeAtIndex(check, LLVMAttributeFunctionIndex,
-				LLVMCreateStringAttribute(context, "min-legal-vector-width", 22, "0", 1));
+		LLVMCreateStringAttribute(context, "min-legal-vector-width", 22, "0", 1));
 
 	LLVMPositionBuilderAtEnd(b, entry);
 	byte = LLVMBuildLoad2(b, i8, watch, "");
@@ -73,12 +73,13 @@ LLVMValueRef inject_check_define(LLVMModuleRef module)
 	LLVMPositionBuilderAtEnd(b, slow);
 	action = LLVMBuildCall2(b, slow_type, slow_path, &watch, 1, "");
 	LLVMSetInstructionCallConv(action, LLVMPreserveMostCallConv);
-	build_cold_branch(b, LLVMBuildICmp(b, LLVMIntEQ, action, LLVMConstInt(i32, KMEND_ACT_FAIL_STOP, 0), ""), stop,
-			  carry_on);
+	build_cold_branch(
+		b, LLVMBuildICmp(b, LLVMIntEQ, action, LLVMConstInt(i32, KMEND_ACT_FAIL_STOP, 0), ""), stop, carry_on);
 
 	LLVMPositionBuilderAtEnd(b, stop);
 	store = LLVMBuildStore(b, LLVMConstInt(i8, 0, 0), LLVMConstPointerNull(pointer));
-	LLVMSetVolatile(store, 1); /* of undefined behaviour the optimiser may think what it likes; of this it may not */
+	LLVMSetVolatile(
+		store, 1); /* of undefined behaviour the optimiser may think what it likes; of this it may not */
 	LLVMBuildBr(b, carry_on);
 
 	LLVMPositionBuilderAtEnd(b, carry_on);
@@ -87,8 +88,8 @@ LLVMValueRef inject_check_define(LLVMModuleRef module)
 	return check;
 }
 
-void inject_check_call(LLVMValueRef check, LLVMValueRef watch, uint32_t index, LLVMValueRef before,
-		       LLVMMetadataRef location)
+void inject_check_call(
+	LLVMValueRef check, LLVMValueRef watch, uint32_t index, LLVMValueRef before, LLVMMetadataRef location)
 {
 	LLVMTypeRef type = LLVMGlobalGetValueType(check);
 	LLVMContextRef context = LLVMGetTypeContext(type);

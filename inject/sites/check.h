@@ -13,7 +13,7 @@
 LLVMValueRef inject_check_define(LLVMModuleRef module);
 
 /* Puts a call of CHECK on byte INDEX of WATCH in front of instruction BEFORE; LOCATION can be NULL. */
-void inject_check_call(LLVMValueRef check, LLVMValueRef watch, uint32_t index, LLVMValueRef before,
-		       LLVMMetadataRef location);
+void inject_check_call(
+	LLVMValueRef check, LLVMValueRef watch, uint32_t index, LLVMValueRef before, LLVMMetadataRef location);
 
 #endif

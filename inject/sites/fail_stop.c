@@ -10,4 +10,4 @@ static uint32_t candidates(LLVMBasicBlockRef block, LLVMValueRef first, LLVMValu
 	return 1;
 }
 
-const struct inject_type inject_type_fail_stop = {KMEND_FAULT_FAIL_STOP, candidates};
+const struct inject_type inject_type_fail_stop = { KMEND_FAULT_FAIL_STOP, candidates };

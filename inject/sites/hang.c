@@ -10,4 +10,4 @@ static uint32_t candidates(LLVMBasicBlockRef block, LLVMValueRef first, LLVMValu
 	return 1;
 }
 
-const struct inject_type inject_type_hang = {KMEND_FAULT_HANG, candidates};
+const struct inject_type inject_type_hang = { KMEND_FAULT_HANG, candidates };

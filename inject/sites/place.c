@@ -4,8 +4,15 @@
 #include <string.h>
 
 static const char *const markers[] = {
-	"llvm.dbg.", "llvm.lifetime.", "llvm.assume", "llvm.invariant.", "llvm.pseudoprobe",
-	"llvm.experimental.noalias.scope.decl", "llvm.donothing", "llvm.sideeffect", "llvm.var.annotation",
+	"llvm.dbg.",
+	"llvm.lifetime.",
+	"llvm.assume",
+	"llvm.invariant.",
+	"llvm.pseudoprobe",
+	"llvm.experimental.noalias.scope.decl",
+	"llvm.donothing",
+	"llvm.sideeffect",
+	"llvm.var.annotation",
 };
 
 int inject_place_is_marker(LLVMValueRef instruction)

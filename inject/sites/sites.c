@@ -45,13 +45,13 @@ static int remember(struct walk *w, LLVMValueRef first, LLVMMetadataRef location
 		w->spots = spots;
 		w->room = room;
 	}
-	w->spots[w->nspots++] = (struct spot){first, location};
+	w->spots[w->nspots++] = (struct spot){ first, location };
 	return 0;
 }
 
 /* Records the candidates of one type. -1: no memory. */
 static int add_candidates(struct walk *w, const struct inject_type *type, LLVMBasicBlockRef block, LLVMValueRef first,
-			  struct kmend_site *site)
+	struct kmend_site *site)
 {
 	uint32_t n = type->candidates(block, first, w->candidates, INJECT_MAX_CANDIDATES);
 
@@ -74,7 +74,7 @@ static int walk_block(struct walk *w, LLVMBasicBlockRef block, const char *funct
 {
 	LLVMValueRef first = inject_place_first(block);
 	uint32_t before = w->table.nsites;
-	struct kmend_site site = {0};
+	struct kmend_site site = { 0 };
 
 	if (!first) {
 		w->count->skipped_blocks++;
@@ -122,7 +122,7 @@ static void section_name(char out[SECTION_NAME_BYTES], const char *section, cons
 }
 
 static LLVMValueRef add_array(LLVMModuleRef module, const char *what, uint32_t hash, const char *section,
-			      const char *component, LLVMTypeRef type, unsigned alignment)
+	const char *component, LLVMTypeRef type, unsigned alignment)
 {
 	char name[64], full[SECTION_NAME_BYTES];
 	LLVMValueRef array;
@@ -169,11 +169,12 @@ static LLVMValueRef add_arrays(struct walk *w, const char *unit, const char *com
 	LLVMContextRef context = LLVMGetModuleContext(w->module);
 	LLVMTypeRef i8 = LLVMInt8TypeInContext(context), i32 = LLVMInt32TypeInContext(context);
 	LLVMTypeRef pair = LLVMArrayType2(i32, 2);
-	LLVMValueRef numbers[2] = {LLVMConstInt(i32, w->nspots, 0), LLVMConstInt(i32, w->table.nsites, 0)};
+	LLVMValueRef numbers[2] = { LLVMConstInt(i32, w->nspots, 0), LLVMConstInt(i32, w->table.nsites, 0) };
 	uint32_t hash = unit_hash(unit);
 	LLVMValueRef all[3] = {
 		add_array(w->module, "watch", hash, KMEND_WATCH_SECTION, component, LLVMArrayType2(i8, w->nspots), 1),
-		add_array(w->module, "counts", hash, KMEND_COUNTS_SECTION, component, LLVMArrayType2(pair, w->nspots), 4),
+		add_array(
+			w->module, "counts", hash, KMEND_COUNTS_SECTION, component, LLVMArrayType2(pair, w->nspots), 4),
 		add_array(w->module, "unit", hash, KMEND_UNITS_SECTION, component, pair, 4),
 	};
 
@@ -197,7 +198,7 @@ static int place_checks(struct walk *w, const char *unit)
 	for (size_t i = 0; i < w->nspots; i++)
 		inject_check_call(check, watch, (uint32_t)i, w->spots[i].first, w->spots[i].location);
 	return inject_table_write(&w->table, w->module, section, LLVMGetValueName2(watch, &n), (uint32_t)w->nspots,
-				  unit_offset, pointer_bytes);
+		unit_offset, pointer_bytes);
 }
 
 /* 1: the list of units leaves this function alone. */
@@ -206,13 +207,13 @@ static int listed(const struct inject_settings *settings, const char *unit, LLVM
 	size_t n;
 
 	return settings->units &&
-	       inject_units_excludes(settings->units, unit, LLVMGetValueName2(function, &n), LLVMGetSection(function));
+		inject_units_excludes(settings->units, unit, LLVMGetValueName2(function, &n), LLVMGetSection(function));
 }
 
 int inject_sites_run(LLVMModuleRef module, const char *unit, const struct inject_settings *settings,
-		     struct inject_sites_count *count)
+	struct inject_sites_count *count)
 {
-	struct walk w = {.module = module, .settings = settings, .count = count};
+	struct walk w = { .module = module, .settings = settings, .count = count };
 	int result = 0;
 
 	w.candidates = calloc(INJECT_MAX_CANDIDATES, sizeof(*w.candidates));

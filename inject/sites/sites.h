@@ -17,6 +17,6 @@ struct inject_sites_count {
  * message on stderr.
  */
 int inject_sites_run(LLVMModuleRef module, const char *unit, const struct inject_settings *settings,
-		     struct inject_sites_count *count);
+	struct inject_sites_count *count);
 
 #endif

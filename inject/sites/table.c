@@ -24,7 +24,7 @@ uint32_t inject_table_string(struct inject_table *table, const char *string)
 void inject_table_add(struct inject_table *table, const struct kmend_site *site)
 {
 	inject_text_add(&table->records, "\t.long %u, %u, %u, %u, %u\n\t.short %u, %u\n", site->function, site->file,
-			site->line, site->block, site->ordinal, site->candidate, site->type);
+		site->line, site->block, site->ordinal, site->candidate, site->type);
 	table->nsites++;
 }
 
@@ -44,16 +44,16 @@ static void add_strings(struct inject_text *out, const struct inject_text *strin
 }
 
 int inject_table_write(struct inject_table *table, LLVMModuleRef module, const char *section, const char *watch,
-		       uint32_t nblocks, uint32_t unit, unsigned pointer_bytes)
+	uint32_t nblocks, uint32_t unit, unsigned pointer_bytes)
 {
-	struct inject_text out = {0};
+	struct inject_text out = { 0 };
 	uint64_t bytes = sizeof(struct kmend_unit_chunk) + (uint64_t)table->nsites * sizeof(struct kmend_site);
 	int failed;
 
 	bytes = (bytes + table->strings.used + 7) / 8 * 8;
 	inject_text_add(&out, "\t.pushsection %s,\"\",%%progbits\n\t.balign 8\n", section);
 	inject_text_add(&out, "\t.long %u\n\t.short %u, %u\n\t.long %u, 0\n", KMEND_CHUNK_MAGIC, KMEND_ABI_VERSION,
-			KMEND_CHUNK_UNIT, (unsigned)bytes);
+		KMEND_CHUNK_UNIT, (unsigned)bytes);
 	inject_text_add(&out, pointer_bytes == 8 ? "\t.quad %s\n" : "\t.long %s, 0\n", watch);
 	inject_text_add(&out, "\t.long %u, %u, %u, %u\n", nblocks, table->nsites, (unsigned)table->strings.used, unit);
 	if (table->records.used)

@@ -29,7 +29,7 @@ void inject_table_add(struct inject_table *table, const struct kmend_site *site)
  * unit's name. -1: no memory, or too many sites for the format.
  */
 int inject_table_write(struct inject_table *table, LLVMModuleRef module, const char *section, const char *watch,
-		       uint32_t nblocks, uint32_t unit, unsigned pointer_bytes);
+	uint32_t nblocks, uint32_t unit, unsigned pointer_bytes);
 
 void inject_table_release(struct inject_table *table);
 

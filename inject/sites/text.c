@@ -55,5 +55,5 @@ void inject_text_add(struct inject_text *text, const char *format, ...)
 void inject_text_release(struct inject_text *text)
 {
 	free(text->bytes);
-	*text = (struct inject_text){0};
+	*text = (struct inject_text){ 0 };
 }

@@ -19,8 +19,8 @@ LLVMMetadataRef inject_where_location(LLVMValueRef first)
 		if (location && LLVMDILocationGetLine(location))
 			return location;
 	}
-	return LLVMDIBuilderCreateDebugLocation(LLVMGetTypeContext(LLVMTypeOf(function)),
-						LLVMDISubprogramGetLine(subprogram), 0, subprogram, NULL);
+	return LLVMDIBuilderCreateDebugLocation(
+		LLVMGetTypeContext(LLVMTypeOf(function)), LLVMDISubprogramGetLine(subprogram), 0, subprogram, NULL);
 }
 
 int inject_where_read(struct inject_where *where, const char *root, LLVMMetadataRef location)

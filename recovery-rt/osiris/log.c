@@ -31,7 +31,7 @@ static void append(uint64_t addr, uint64_t size)
 	uint64_t room = OSIRIS_LOG_BYTES - used;
 
 	if (room < sizeof(struct osiris_entry) || size > room - sizeof(struct osiris_entry) ||
-	    ((size + 7) & ~7ull) > room - sizeof(struct osiris_entry)) {
+		((size + 7) & ~7ull) > room - sizeof(struct osiris_entry)) {
 		overflow();
 		return;
 	}

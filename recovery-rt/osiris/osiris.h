@@ -22,10 +22,10 @@ enum osiris_effect {
 
 /* What a replacement does (OSIRIS IV-C). */
 enum osiris_decision {
-	OSIRIS_CARRY_ON,           /* keep the state as it is (naive) */
-	OSIRIS_ERROR_REPLY,        /* roll back and answer the requester with an error */
-	OSIRIS_SHUTDOWN_WINDOW,    /* the window was closed: the state may be known outside */
-	OSIRIS_SHUTDOWN_REQUESTER  /* nobody waits for an answer: a rollback would lose the message */
+	OSIRIS_CARRY_ON,          /* keep the state as it is (naive) */
+	OSIRIS_ERROR_REPLY,       /* roll back and answer the requester with an error */
+	OSIRIS_SHUTDOWN_WINDOW,   /* the window was closed: the state may be known outside */
+	OSIRIS_SHUTDOWN_REQUESTER /* nobody waits for an answer: a rollback would lose the message */
 };
 
 /* At each fresh start. `layout` must stay valid; only its data, rt and stack ranges are used. Closes the window. */

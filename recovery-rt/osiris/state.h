@@ -29,7 +29,7 @@ struct osiris_seen {
 struct osiris_state {
 	struct kmend_rt rt; /* first: abi.h */
 	const struct kmend_header *layout;
-	uint64_t policy;    /* enum kmend_policy */
+	uint64_t policy;                  /* enum kmend_policy */
 	uint64_t thread_low, thread_high; /* of the thread that runs; 0: main */
 	uint64_t ran_low, ran_high;       /* of the one that ran last in this window */
 	uint64_t client[8];

@@ -22,7 +22,8 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	bad = sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK ||
-		sqlite3_busy_timeout(db, 5000) != SQLITE_OK || sqlite3_exec(db, argv[2], print_row, NULL, &error) != SQLITE_OK;
+		sqlite3_busy_timeout(db, 5000) != SQLITE_OK ||
+		sqlite3_exec(db, argv[2], print_row, NULL, &error) != SQLITE_OK;
 	if (bad)
 		fprintf(stderr, "cli-sql: %s\n", error ? error : sqlite3_errmsg(db));
 	sqlite3_free(error);

@@ -23,13 +23,15 @@ struct unit_chunk {
 	char strings[40];
 };
 
-#define SITE(n) { .function = 7, .file = 0, .line = 100 + (n), .block = (n), .ordinal = (n), .type = KMEND_FAULT_FAIL_STOP }
+#define SITE(n) \
+	{ .function = 7, .file = 0, .line = 100 + (n), .block = (n), .ordinal = (n), .type = KMEND_FAULT_FAIL_STOP }
 
 __attribute__((section(".kmend.sites"), used)) static const struct unit_chunk table = {
-	.component = { { KMEND_CHUNK_MAGIC, KMEND_ABI_VERSION, KMEND_CHUNK_COMPONENT, sizeof(struct kmend_component_chunk), 0 },
+	.component = { { KMEND_CHUNK_MAGIC, KMEND_ABI_VERSION, KMEND_CHUNK_COMPONENT,
+			       sizeof(struct kmend_component_chunk), 0 },
 		"tiny" },
 	.unit = { { KMEND_CHUNK_MAGIC, KMEND_ABI_VERSION, KMEND_CHUNK_UNIT,
-			sizeof(struct unit_chunk) - sizeof(struct kmend_component_chunk), 0 },
+			  sizeof(struct unit_chunk) - sizeof(struct kmend_component_chunk), 0 },
 		0x1000, WAYS, WAYS, 40, 0 },
 	.sites = { SITE(0), SITE(1), SITE(2), SITE(3), SITE(4), SITE(5), SITE(6), SITE(7), SITE(8), SITE(9), SITE(10) },
 	.strings = "tiny.c\0workload",

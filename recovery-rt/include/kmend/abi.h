@@ -13,8 +13,8 @@
 /* ---------------------------------------------------------------------------------------------------------------
  * Fault types. The number is stored in site tables and control blocks: append, never renumber.
  */
-#define KMEND_FAULT_TYPES(X)                                                                                        \
-	X(1, FAIL_STOP, "fail-stop")                                                                                \
+#define KMEND_FAULT_TYPES(X)         \
+	X(1, FAIL_STOP, "fail-stop") \
 	X(2, HANG, "hang") /* spins for ever at the top of the block: exercises the hang detectors */
 
 enum kmend_fault_type {
@@ -25,11 +25,11 @@ enum kmend_fault_type {
 };
 
 /* Recovery policies; the number is what the guest is told, the text is what people write and read. */
-#define KMEND_POLICIES(X)                                                                                           \
-	X(0, NONE, "none")                                                                                          \
-	X(1, STATELESS, "stateless")                                                                                \
-	X(2, NAIVE, "naive")                                                                                        \
-	X(3, PESSIMISTIC, "pessimistic")                                                                            \
+#define KMEND_POLICIES(X)                \
+	X(0, NONE, "none")               \
+	X(1, STATELESS, "stateless")     \
+	X(2, NAIVE, "naive")             \
+	X(3, PESSIMISTIC, "pessimistic") \
 	X(4, ENHANCED, "enhanced")
 
 enum kmend_policy {
@@ -141,8 +141,8 @@ struct kmend_control {
 	uint32_t ncomponents;
 	uint32_t nblocks;
 	uint32_t nsites;
-	uint32_t policy;    /* enum kmend_policy */
-	uint32_t stop;      /* enum kmend_stop, valid while stopped */
+	uint32_t policy; /* enum kmend_policy */
+	uint32_t stop;   /* enum kmend_stop, valid while stopped */
 	struct kmend_component component[KMEND_MAX_COMPONENTS];
 	/* harness to guest */
 	uint32_t mode;      /* enum kmend_mode */
@@ -174,8 +174,8 @@ struct kmend_header {
 	uint64_t watch_start, watch_end;
 	uint64_t counts_start, counts_end;
 	uint64_t units_start, units_end;
-	uint64_t data_start, data_end; /* private writable state, page aligned: what state transfer copies ... */
-	uint64_t rt_start, rt_end;     /* ... and the runtime's protected region (undo log and struct kmend_rt) */
+	uint64_t data_start, data_end;  /* private writable state, page aligned: what state transfer copies ... */
+	uint64_t rt_start, rt_end;      /* ... and the runtime's protected region (undo log and struct kmend_rt) */
 	uint64_t stack_low, stack_high; /* main stack: not transferred */
 };
 
@@ -184,12 +184,12 @@ struct kmend_header {
 
 struct kmend_rt {
 	uint32_t magic;
-	uint32_t window;      /* 1 while the recovery window is open */
-	uint32_t replyable;   /* the request that opened it can be answered with an error */
-	uint32_t requester;   /* endpoint of the request in progress */
-	uint64_t request;     /* message kind of the request in progress, for people */
-	uint64_t log_used;    /* bytes of undo log in use */
-	uint64_t log_high;    /* most bytes ever in use */
+	uint32_t window;    /* 1 while the recovery window is open */
+	uint32_t replyable; /* the request that opened it can be answered with an error */
+	uint32_t requester; /* endpoint of the request in progress */
+	uint64_t request;   /* message kind of the request in progress, for people */
+	uint64_t log_used;  /* bytes of undo log in use */
+	uint64_t log_high;  /* most bytes ever in use */
 	uint64_t checkpoints, rollbacks, overflows, logged_stores, stray_writes;
 	uint64_t oracle_checks, oracle_differences;
 };

@@ -14,12 +14,13 @@ static uint64_t activations;
 const char *control_policy_name(void)
 {
 	switch (control_policy) {
-#define KMEND_X(number, name, text)                                                                                \
-	case number:                                                                                                \
+#define KMEND_X(number, name, text) \
+	case number:                \
 		return text;
 		KMEND_POLICIES(KMEND_X)
 #undef KMEND_X
-	default: return "unknown";
+	default:
+		return "unknown";
 	}
 }
 

@@ -71,7 +71,8 @@ int copy_out(struct proc *p, uint64_t va, const void *from, uint64_t n)
 	return 0;
 }
 
-int copy_between(struct proc *to, uint64_t to_va, enum copy_access access, struct proc *from, uint64_t from_va, uint64_t n)
+int copy_between(
+	struct proc *to, uint64_t to_va, enum copy_access access, struct proc *from, uint64_t from_va, uint64_t n)
 {
 	if (outside(to_va, n) || outside(from_va, n))
 		return -EFAULT;

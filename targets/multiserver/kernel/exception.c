@@ -11,8 +11,22 @@
 #include "layout.h"
 #include "proc.h"
 
-enum { DIVIDE = 0, DEBUG = 1, NMI = 2, BREAKPOINT = 3, INVALID_OPCODE = 6, NO_FPU = 7, DOUBLE_FAULT = 8, STACK = 12,
-       PROTECTION = 13, PAGE_FAULT = 14, X87 = 16, ALIGNMENT = 17, MACHINE_CHECK = 18, SIMD = 19 };
+enum {
+	DIVIDE = 0,
+	DEBUG = 1,
+	NMI = 2,
+	BREAKPOINT = 3,
+	INVALID_OPCODE = 6,
+	NO_FPU = 7,
+	DOUBLE_FAULT = 8,
+	STACK = 12,
+	PROTECTION = 13,
+	PAGE_FAULT = 14,
+	X87 = 16,
+	ALIGNMENT = 17,
+	MACHINE_CHECK = 18,
+	SIMD = 19
+};
 enum { FAULT_WRITE = 2, FAULT_RESERVED = 8, FAULT_FETCH = 16 };
 enum { BLOCKED = 1 };
 
@@ -26,12 +40,18 @@ static int64_t trap(struct proc *p)
 	if ((p->traps >> number & 1) == 0)
 		return -EPERM;
 	switch (number) {
-	case TRAP_SENDREC: return ipc_sendrec(p, (endpoint_t)r->rdi, r->rsi);
-	case TRAP_SEND: return ipc_send(p, (endpoint_t)r->rdi, r->rsi);
-	case TRAP_RECEIVE: return ipc_receive(p, (endpoint_t)r->rdi, r->rsi);
-	case TRAP_NOTIFY: return ipc_notify(p, (endpoint_t)r->rdi, r->rsi);
-	case TRAP_REPLY: return ipc_reply(p, (endpoint_t)r->rdi, r->rsi);
-	default: return kcall(p, r->rdi, r->rsi);
+	case TRAP_SENDREC:
+		return ipc_sendrec(p, (endpoint_t)r->rdi, r->rsi);
+	case TRAP_SEND:
+		return ipc_send(p, (endpoint_t)r->rdi, r->rsi);
+	case TRAP_RECEIVE:
+		return ipc_receive(p, (endpoint_t)r->rdi, r->rsi);
+	case TRAP_NOTIFY:
+		return ipc_notify(p, (endpoint_t)r->rdi, r->rsi);
+	case TRAP_REPLY:
+		return ipc_reply(p, (endpoint_t)r->rdi, r->rsi);
+	default:
+		return kcall(p, r->rdi, r->rsi);
 	}
 }
 
@@ -45,7 +65,8 @@ void exception_syscall(void)
 	if (result == COPY_FAULT) {
 		/* Only user memory is mapped on demand; VM cannot wait for itself, RS must not wait for VM. */
 		if (p->endpoint != EP_VM && p->endpoint != EP_RS && proc_is_user(copy_fault.owner)) {
-			ipc_page_fault(p, copy_fault.owner, copy_fault.address, copy_fault.write ? PAGEFAULT_WRITE : 0, FAULT_TRAP);
+			ipc_page_fault(p, copy_fault.owner, copy_fault.address, copy_fault.write ? PAGEFAULT_WRITE : 0,
+				FAULT_TRAP);
 			sched_run();
 		}
 		result = -EFAULT;
@@ -58,11 +79,20 @@ void exception_syscall(void)
 static uint32_t signal_of(unsigned vector)
 {
 	switch (vector) {
-	case DIVIDE: case X87: case SIMD: return SIGFPE;
-	case DEBUG: case BREAKPOINT: return SIGTRAP;
-	case INVALID_OPCODE: case NO_FPU: return SIGILL;
-	case ALIGNMENT: return SIGBUS;
-	default: return SIGSEGV;
+	case DIVIDE:
+	case X87:
+	case SIMD:
+		return SIGFPE;
+	case DEBUG:
+	case BREAKPOINT:
+		return SIGTRAP;
+	case INVALID_OPCODE:
+	case NO_FPU:
+		return SIGILL;
+	case ALIGNMENT:
+		return SIGBUS;
+	default:
+		return SIGSEGV;
 	}
 }
 
@@ -70,7 +100,8 @@ static void user_exception(struct proc *p, unsigned vector)
 {
 	uint64_t address = read_cr2();
 	uint64_t error = p->regs.error;
-	unsigned access = ((error & FAULT_WRITE) != 0 ? PAGEFAULT_WRITE : 0u) | ((error & FAULT_FETCH) != 0 ? PAGEFAULT_FETCH : 0u);
+	unsigned access = ((error & FAULT_WRITE) != 0 ? PAGEFAULT_WRITE : 0u) |
+		((error & FAULT_FETCH) != 0 ? PAGEFAULT_FETCH : 0u);
 	if (vector != PAGE_FAULT || address >= USER_TOP || (error & FAULT_RESERVED) != 0) {
 		proc_exception(p, signal_of(vector));
 		return;
@@ -94,16 +125,22 @@ static const char *cause_of(struct proc *p, unsigned vector)
 {
 	uint64_t address = read_cr2();
 	switch (vector) {
-	case DIVIDE: return "divide";
-	case BREAKPOINT: return "assertion";
-	case INVALID_OPCODE: return stray_write(p) ? "stray-write" : "invalid-opcode";
-	case STACK: return "stack";
-	case PROTECTION: return "protection";
+	case DIVIDE:
+		return "divide";
+	case BREAKPOINT:
+		return "assertion";
+	case INVALID_OPCODE:
+		return stray_write(p) ? "stray-write" : "invalid-opcode";
+	case STACK:
+		return "stack";
+	case PROTECTION:
+		return "protection";
 	case PAGE_FAULT:
 		if ((p->regs.error & FAULT_WRITE) != 0 && address >= SERVICE_RT_BASE && address < SERVICE_COUNTS_BASE)
 			return "stray-write";
 		return "page-fault";
-	default: return "exception";
+	default:
+		return "exception";
 	}
 }
 
@@ -141,5 +178,8 @@ void exception_kernel(struct regs *regs)
 		cpu_restart(idle_tick);
 	if (sched_current == NULL && vector == VECTOR_SPURIOUS)
 		cpu_restart(sched_run);
-	panic_regs(vector == PAGE_FAULT ? "kernel-page-fault" : vector == DOUBLE_FAULT ? "kernel-double-fault" : "kernel-exception", regs);
+	panic_regs(vector == PAGE_FAULT          ? "kernel-page-fault"
+			: vector == DOUBLE_FAULT ? "kernel-double-fault"
+						 : "kernel-exception",
+		regs);
 }

@@ -14,9 +14,13 @@ enum { NKCALL = 64 };
 static int64_t dispatch(struct proc *p, unsigned number, struct kcall *k)
 {
 	switch (number) {
-	case CALL_KC_EVENT: case CALL_KC_CONSOLE: case CALL_KC_SHUTDOWN:
+	case CALL_KC_EVENT:
+	case CALL_KC_CONSOLE:
+	case CALL_KC_SHUTDOWN:
 		return kcall_text(p, number, k);
-	case CALL_KC_COPY_FROM: case CALL_KC_COPY_TO: case CALL_KC_GRANT:
+	case CALL_KC_COPY_FROM:
+	case CALL_KC_COPY_TO:
+	case CALL_KC_GRANT:
 		return kcall_copy(p, number, k);
 	default:
 		break;

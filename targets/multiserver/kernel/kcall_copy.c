@@ -55,8 +55,11 @@ static int64_t grant(struct proc *p, struct kcall *k)
 int64_t kcall_copy(struct proc *p, unsigned number, struct kcall *k)
 {
 	switch (number) {
-	case CALL_KC_COPY_FROM: return copy(p, k, GRANT_READ);
-	case CALL_KC_COPY_TO: return copy(p, k, GRANT_WRITE);
-	default: return grant(p, k);
+	case CALL_KC_COPY_FROM:
+		return copy(p, k, GRANT_READ);
+	case CALL_KC_COPY_TO:
+		return copy(p, k, GRANT_WRITE);
+	default:
+		return grant(p, k);
 	}
 }

@@ -37,17 +37,22 @@ static int64_t ready(struct proc *p, struct kcall *k)
 int64_t kcall_misc(struct proc *p, unsigned number, struct kcall *k)
 {
 	switch (number) {
-	case CALL_KC_BOOTINFO: return bootinfo(p, k);
-	case CALL_KC_READY: return ready(p, k);
+	case CALL_KC_BOOTINFO:
+		return bootinfo(p, k);
+	case CALL_KC_READY:
+		return ready(p, k);
 	case CALL_KC_STOP:
 		console_stop((enum kmend_stop)k->a[0]);
 		console_halt();
-	case CALL_KC_ACTIVATED: return control_activated();
-	case CALL_KC_TIME: return (int64_t)apic_time_ns();
+	case CALL_KC_ACTIVATED:
+		return control_activated();
+	case CALL_KC_TIME:
+		return (int64_t)apic_time_ns();
 	case CALL_KC_SETALARM:
 		p->alarm_ns = k->a[0] == 0 ? 0 : apic_time_ns() + k->a[0];
 		return 0;
-	default: return -ENOSYS;
+	default:
+		return -ENOSYS;
 	}
 }
 

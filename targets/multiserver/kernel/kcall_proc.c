@@ -109,17 +109,26 @@ int64_t kcall_proc(struct proc *caller, unsigned number, struct kcall *k)
 	if (!proc_is_user(p))
 		return -EPERM;
 	switch (number) {
-	case CALL_KC_PROC_EXEC: return exec(p, k);
-	case CALL_KC_PROC_EXIT: proc_free_user(p); return 0;
-	case CALL_KC_PROC_STOP: proc_stop_user(p); return 0;
-	case CALL_KC_PROC_RUN: return run(p, k);
-	case CALL_KC_PROC_SIGNAL: return signal(p, k);
-	case CALL_KC_PROC_WRITE: return write(caller, p, k);
+	case CALL_KC_PROC_EXEC:
+		return exec(p, k);
+	case CALL_KC_PROC_EXIT:
+		proc_free_user(p);
+		return 0;
+	case CALL_KC_PROC_STOP:
+		proc_stop_user(p);
+		return 0;
+	case CALL_KC_PROC_RUN:
+		return run(p, k);
+	case CALL_KC_PROC_SIGNAL:
+		return signal(p, k);
+	case CALL_KC_PROC_WRITE:
+		return write(caller, p, k);
 	case CALL_KC_PROC_NICE:
 		if (k->a[1] > NICE_MAX)
 			return -EINVAL;
 		p->nice = (unsigned)k->a[1];
 		return 0;
-	default: return -ENOSYS;
+	default:
+		return -ENOSYS;
 	}
 }

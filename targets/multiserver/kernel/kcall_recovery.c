@@ -66,22 +66,33 @@ static int64_t spawn(struct kcall *k)
 int64_t kcall_recovery(struct proc *p, unsigned number, struct kcall *k)
 {
 	switch (number) {
-	case CALL_KC_SPAWN: return spawn(k);
+	case CALL_KC_SPAWN:
+		return spawn(k);
 	case CALL_KC_START:
 		if (k->a[0] >= USER_SLOT_FIRST || k->a[1] >= NSERVICE)
 			return -EINVAL;
 		return recovery_start((unsigned)k->a[0], (unsigned)k->a[1], k->a[2]);
-	case CALL_KC_GETCRASH: return get_crash(p, k);
+	case CALL_KC_GETCRASH:
+		return get_crash(p, k);
 	case CALL_KC_REPLACE:
 		if (k->a[0] >= USER_SLOT_FIRST || k->a[1] >= USER_SLOT_FIRST)
 			return -EINVAL;
 		return recovery_replace((unsigned)k->a[0], (unsigned)k->a[1], k->a[2] != 0);
-	case CALL_KC_STALL: sched_stalled = k->a[0] != 0; return 0;
-	case CALL_KC_CRASH: return crash(k);
-	case CALL_KC_TRANSFER: return recovery_transfer(p);
-	case CALL_KC_RECOVERED: return recovery_done(p, (unsigned)k->a[0]);
-	case CALL_KC_RT: return runtime_state(p, k);
-	case CALL_KC_FRAMES: k->r1 = space_tables(); return (int64_t)pool_free_count();
-	default: return -ENOSYS;
+	case CALL_KC_STALL:
+		sched_stalled = k->a[0] != 0;
+		return 0;
+	case CALL_KC_CRASH:
+		return crash(k);
+	case CALL_KC_TRANSFER:
+		return recovery_transfer(p);
+	case CALL_KC_RECOVERED:
+		return recovery_done(p, (unsigned)k->a[0]);
+	case CALL_KC_RT:
+		return runtime_state(p, k);
+	case CALL_KC_FRAMES:
+		k->r1 = space_tables();
+		return (int64_t)pool_free_count();
+	default:
+		return -ENOSYS;
 	}
 }

@@ -64,9 +64,14 @@ int64_t kcall_vm(struct proc *caller, unsigned number, struct kcall *k)
 	if (!proc_is_user(p))
 		return -EPERM;
 	switch (number) {
-	case CALL_KC_VM_MAP: return map(p, k);
-	case CALL_KC_VM_CLEAR: space_clear(&p->space); return 0;
-	case CALL_KC_VM_LOOKUP: return lookup(p, k);
-	default: return -ENOSYS;
+	case CALL_KC_VM_MAP:
+		return map(p, k);
+	case CALL_KC_VM_CLEAR:
+		space_clear(&p->space);
+		return 0;
+	case CALL_KC_VM_LOOKUP:
+		return lookup(p, k);
+	default:
+		return -ENOSYS;
 	}
 }

@@ -103,8 +103,8 @@ int loader_load(struct proc *p, unsigned program); /* into an empty address spac
 /* --- recovery.c: what the kernel does when a service crashes -------------------------------------------------*/
 _Noreturn void recovery_crash_current(const char *cause, uint64_t address);
 void recovery_crash(struct proc *p, const char *cause, uint64_t address);
-void recovery_tick(void);       /* is RS alive? */
-void recovery_rs_alive(void);   /* RS received something */
+void recovery_tick(void);     /* is RS alive? */
+void recovery_rs_alive(void); /* RS received something */
 int recovery_spawn(unsigned program, unsigned slot, unsigned *chosen);
 int recovery_start(unsigned slot, unsigned endpoint, uint64_t traps);
 int recovery_replace(unsigned dead, unsigned clone, bool recover);

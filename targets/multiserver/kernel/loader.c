@@ -52,7 +52,7 @@ static const void *file_at(const struct program *program, uint64_t va, uint64_t 
 	const struct elf_segment *s = segments(program, &count);
 	for (unsigned i = 0; i < count; i++)
 		if (s[i].type == ELF_LOAD && va >= s[i].vaddr && va - s[i].vaddr <= s[i].filesz &&
-		    n <= s[i].filesz - (va - s[i].vaddr))
+			n <= s[i].filesz - (va - s[i].vaddr))
 			return program->elf + s[i].offset + (va - s[i].vaddr);
 	return NULL;
 }
@@ -67,23 +67,25 @@ static void check(struct program *program)
 	const struct elf_header *h = (const void *)program->elf;
 	unsigned n;
 	if (program->elf_bytes < sizeof *h || memcmp(h->ident, "\177ELF\2\1", 6) != 0 || h->machine != ELF_AMD64 ||
-	    h->phentsize != sizeof(struct elf_segment) || h->phoff > program->elf_bytes ||
-	    h->phnum * sizeof(struct elf_segment) > program->elf_bytes - h->phoff)
+		h->phentsize != sizeof(struct elf_segment) || h->phoff > program->elf_bytes ||
+		h->phnum * sizeof(struct elf_segment) > program->elf_bytes - h->phoff)
 		bad(program);
 	const struct elf_segment *s = segments(program, &n);
 	for (unsigned i = 0; i < n; i++) {
 		if (s[i].type != ELF_LOAD)
 			continue;
 		if (s[i].offset > program->elf_bytes || s[i].filesz > program->elf_bytes - s[i].offset ||
-		    s[i].filesz > s[i].memsz || s[i].vaddr > USER_TOP || s[i].memsz > USER_TOP - s[i].vaddr)
+			s[i].filesz > s[i].memsz || s[i].vaddr > USER_TOP || s[i].memsz > USER_TOP - s[i].vaddr)
 			bad(program);
 	}
 	const struct kmend_header *header = file_at(program, PROGRAM_BASE, sizeof *header);
 	if (header == NULL || header->magic != KMEND_HEADER_MAGIC || header->version != KMEND_ABI_VERSION ||
-	    !range_good(header->data_start, header->data_end, PAGE_SIZE) || !range_good(header->rt_start, header->rt_end, 1) ||
-	    header->rt_start % PAGE_SIZE != 0 || !range_good(header->watch_start, header->watch_end, 1) ||
-	    !range_good(header->counts_start, header->counts_end, 1) || !range_good(header->units_start, header->units_end, 1) ||
-	    header->entry >= USER_TOP || header->entry_recover >= USER_TOP)
+		!range_good(header->data_start, header->data_end, PAGE_SIZE) ||
+		!range_good(header->rt_start, header->rt_end, 1) || header->rt_start % PAGE_SIZE != 0 ||
+		!range_good(header->watch_start, header->watch_end, 1) ||
+		!range_good(header->counts_start, header->counts_end, 1) ||
+		!range_good(header->units_start, header->units_end, 1) || header->entry >= USER_TOP ||
+		header->entry_recover >= USER_TOP)
 		bad(program);
 	program->header = *header;
 }
@@ -141,13 +143,15 @@ static int map_private(struct proc *p, uint64_t va, uint64_t flags, uint8_t **pa
 
 static int load_private(struct proc *p, const struct program *program, const struct elf_segment *s, uint64_t flags)
 {
-	uint64_t start = s->vaddr & ~(uint64_t)(PAGE_SIZE - 1), end = s->vaddr + s->memsz, file_end = s->vaddr + s->filesz;
+	uint64_t start = s->vaddr & ~(uint64_t)(PAGE_SIZE - 1), end = s->vaddr + s->memsz,
+		 file_end = s->vaddr + s->filesz;
 	for (uint64_t va = start; va < end; va += PAGE_SIZE) {
 		uint8_t *page;
 		int result = map_private(p, va, flags, &page);
 		if (result != 0)
 			return result;
-		uint64_t from = va < s->vaddr ? s->vaddr : va, to = va + PAGE_SIZE < file_end ? va + PAGE_SIZE : file_end;
+		uint64_t from = va < s->vaddr ? s->vaddr : va,
+			 to = va + PAGE_SIZE < file_end ? va + PAGE_SIZE : file_end;
 		if (from < to)
 			memcpy(page + (from - va), program->elf + s->offset + (from - s->vaddr), to - from);
 	}
@@ -174,7 +178,7 @@ static int load_segment(struct proc *p, const struct program *program, const str
 		return map_shared(p, program->header.watch_start, program->watch_pa, program->nblocks, 0);
 	if (s->vaddr >= SERVICE_COUNTS_BASE && s->vaddr < HEAP_LIMIT)
 		return map_shared(p, program->header.counts_start, program->counts_pa,
-				  program->nblocks * sizeof(struct kmend_count), PTE_WRITE);
+			program->nblocks * sizeof(struct kmend_count), PTE_WRITE);
 	if ((s->flags & ELF_WRITE) != 0)
 		return load_private(p, program, s, flags | PTE_WRITE);
 	return load_image(p, program, s, flags);

@@ -11,10 +11,10 @@ enum { PRIVILEGE_INIT = 7, PRIVILEGE_USER = 8, NPRIVILEGE = 9 }; /* rows past th
 
 struct privilege {
 	const char *name;
-	unsigned priority; /* 0 is the highest; round robin inside one */
-	uint32_t traps;    /* 1 << TRAP_... */
+	unsigned priority;                     /* 0 is the highest; round robin inside one */
+	uint32_t traps;                        /* 1 << TRAP_... */
 	uint32_t sendrec, send, notify, reply; /* destinations: 1 << endpoint of a service, or TO_USERS */
-	uint64_t kcalls;   /* 1 << (number - CALL_KC_BOOTINFO) */
+	uint64_t kcalls;                       /* 1 << (number - CALL_KC_BOOTINFO) */
 };
 
 #define TO_USERS (1u << 31)

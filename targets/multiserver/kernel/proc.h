@@ -17,9 +17,9 @@
 /* What a process waits for when VM handles a page fault for it, and so what VM's answer means. */
 enum fault_kind {
 	FAULT_NONE,
-	FAULT_ACCESS,  /* its own instruction: run it again, or SIGSEGV */
-	FAULT_TRAP,    /* a copy of its trap: do the trap again, or -EFAULT */
-	FAULT_DELIVER  /* its message or signal frame: deliver again, or SIGSEGV */
+	FAULT_ACCESS, /* its own instruction: run it again, or SIGSEGV */
+	FAULT_TRAP,   /* a copy of its trap: do the trap again, or -EFAULT */
+	FAULT_DELIVER /* its message or signal frame: deliver again, or SIGSEGV */
 };
 
 enum { PAGEFAULT_WRITE = 1, PAGEFAULT_FETCH = 2 }; /* a1 of VM_PAGEFAULT */
@@ -38,13 +38,13 @@ struct crash {
 };
 
 struct proc {
-	struct regs regs; /* must come first: TSS.rsp0 points at its end */
+	struct regs regs;    /* must come first: TSS.rsp0 points at its end */
 	endpoint_t endpoint; /* EP_NONE: a spare, a dead instance, a free slot */
 	uint32_t generation;
 	enum kc_state state;
-	unsigned program;  /* of a service or spare: index in loader_programs, else 0 */
+	unsigned program; /* of a service or spare: index in loader_programs, else 0 */
 	const struct privilege *privilege;
-	uint64_t traps;    /* bit mask of TRAP_... */
+	uint64_t traps; /* bit mask of TRAP_... */
 	struct space space;
 
 	/* scheduling */
@@ -54,18 +54,18 @@ struct proc {
 	uint64_t cpu_ns;
 
 	/* IPC */
-	endpoint_t peer;       /* sending to, waiting for, receiving from */
-	bool queued;           /* in peer's queue of senders */
-	bool wants_reply;      /* SENDREC, not SEND */
-	bool deliver;          /* message must be copied to `buffer` before it runs */
-	uint64_t buffer;       /* address of its struct msg */
-	struct msg message;    /* out while it sends, in while `deliver` */
+	endpoint_t peer;    /* sending to, waiting for, receiving from */
+	bool queued;        /* in peer's queue of senders */
+	bool wants_reply;   /* SENDREC, not SEND */
+	bool deliver;       /* message must be copied to `buffer` before it runs */
+	uint64_t buffer;    /* address of its struct msg */
+	struct msg message; /* out while it sends, in while `deliver` */
 	struct proc *senders, *senders_last, *sender_next;
 	uint32_t pending[NSERVICE]; /* notification bits by source */
 	struct grant_slot {
 		struct grant grant;
 		endpoint_t grantee;
-	} grants[NGRANT]; /* 0 and 1 unused: those come with the message */
+	} grants[NGRANT];  /* 0 and 1 unused: those come with the message */
 	uint64_t alarm_ns; /* 0: none */
 
 	/* page faults */
@@ -74,29 +74,30 @@ struct proc {
 	uint64_t trap_number; /* rax at the entry, for FAULT_TRAP */
 
 	/* signals (user processes) */
-	bool exception;           /* stopped by an exception; PM has not fetched it while exception_signal != 0 */
+	bool exception; /* stopped by an exception; PM has not fetched it while exception_signal != 0 */
 	uint32_t exception_signal;
 	unsigned nframes;
 	struct signal_frame_request frames[NSIG_FRAMES];
 
 	/* recovery (services) */
 	struct crash crash;
-	struct proc *replaces;    /* the dead instance this one takes over from, until recovery is done */
+	struct proc *replaces; /* the dead instance this one takes over from, until recovery is done */
 	struct proc *replaced_by;
-	bool recovering;          /* between KC_REPLACE and KC_RECOVERED */
-	uint64_t stray_writes;    /* last seen in its struct kmend_rt */
+	bool recovering;       /* between KC_REPLACE and KC_RECOVERED */
+	uint64_t stray_writes; /* last seen in its struct kmend_rt */
 };
 
 extern struct proc proc_table[NSLOT];
 
 /* --- proc.c ---------------------------------------------------------------------------------------------------*/
 void proc_init(void);
-struct proc *proc_find(endpoint_t endpoint); /* NULL: nobody (any more) */
+struct proc *proc_find(endpoint_t endpoint);        /* NULL: nobody (any more) */
 void proc_bind(endpoint_t service, struct proc *p); /* a service's endpoint now means p; NULL: nobody */
 unsigned proc_slot(const struct proc *p);
 bool proc_is_user(const struct proc *p);
-struct proc *proc_create_user(struct proc *parent, int *error); /* stopped; parent NULL: registers zero, pid 1's rights */
-void proc_stop_user(struct proc *p); /* it never runs again; keeps its slot and memory */
+struct proc *proc_create_user(
+	struct proc *parent, int *error); /* stopped; parent NULL: registers zero, pid 1's rights */
+void proc_stop_user(struct proc *p);      /* it never runs again; keeps its slot and memory */
 void proc_free_user(struct proc *p);
 void proc_exception(struct proc *p, uint32_t signal); /* stops it and tells PM */
 
@@ -108,9 +109,9 @@ int ipc_notify(struct proc *p, endpoint_t to, uint64_t bits);
 int ipc_reply(struct proc *p, endpoint_t to, uint64_t buffer);
 void ipc_post(endpoint_t source, struct proc *to, uint32_t bits); /* never blocks */
 void ipc_page_fault(struct proc *p, struct proc *owner, uint64_t address, unsigned access, enum fault_kind kind);
-void ipc_abort_wait(struct proc *p);     /* out of any queue, waits for nothing */
-void ipc_abort_senders(struct proc *p);  /* whoever sends to p gets -ESRCH */
-void ipc_move(struct proc *from, struct proc *to); /* queue, notifications, grants, alarm: recovery */
+void ipc_abort_wait(struct proc *p);                      /* out of any queue, waits for nothing */
+void ipc_abort_senders(struct proc *p);                   /* whoever sends to p gets -ESRCH */
+void ipc_move(struct proc *from, struct proc *to);        /* queue, notifications, grants, alarm: recovery */
 void ipc_finish(struct proc *p, const struct msg *reply); /* p's SENDREC ends with this message */
 
 /* --- kcall.c, kcall_*.c: the answer, or COPY_FAULT to be done again after VM mended the page ---------------------*/

@@ -44,7 +44,8 @@ static void fill_crash(struct proc *p, const char *cause, uint64_t address)
 	p->crash = (struct crash){ .sequence = crashes, .rip = p->regs.rip, .address = address };
 	text_init(&t, p->crash.cause, sizeof p->crash.cause);
 	text_put(&t, cause);
-	if (copy_in(p, &rt, loader_programs[p->program].header.rt_start, sizeof rt) == 0 && rt.magic == KMEND_RT_MAGIC) {
+	if (copy_in(p, &rt, loader_programs[p->program].header.rt_start, sizeof rt) == 0 &&
+		rt.magic == KMEND_RT_MAGIC) {
 		p->crash.window = rt.window == 1;
 		p->crash.replyable = rt.replyable == 1;
 	}
@@ -178,7 +179,8 @@ static void take_endpoint(struct proc *p, endpoint_t endpoint, uint64_t traps, u
 int recovery_start(unsigned slot, unsigned endpoint, uint64_t traps)
 {
 	struct proc *p = &proc_table[slot];
-	if (slot == 0 || slot >= USER_SLOT_FIRST || p->state != KC_STOPPED || p->endpoint != EP_NONE || p->program != endpoint)
+	if (slot == 0 || slot >= USER_SLOT_FIRST || p->state != KC_STOPPED || p->endpoint != EP_NONE ||
+		p->program != endpoint)
 		return -EINVAL;
 	if (proc_find(endpoint) != NULL)
 		return -EBUSY;

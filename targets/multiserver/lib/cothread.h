@@ -23,10 +23,10 @@
 enum cothread_state { COTHREAD_IDLE, COTHREAD_RUNNING, COTHREAD_READY, COTHREAD_SLEEPING };
 
 struct cothread {
-	uint32_t index; /* 0 .. COTHREAD_COUNT - 1 */
-	uint32_t state; /* enum cothread_state */
+	uint32_t index;        /* 0 .. COTHREAD_COUNT - 1 */
+	uint32_t state;        /* enum cothread_state */
 	struct cothread *next; /* in the idle list, the ready queue or a wait queue */
-	void *job;      /* what the thread works on; NULL when idle */
+	void *job;             /* what the thread works on; NULL when idle */
 };
 
 /* Threads that sleep for the same reason, first come first served. All zeros is an empty queue. */

@@ -38,7 +38,7 @@ int64_t sv_sendrec(endpoint_t to, struct msg *m)
 {
 	outbound(m->type);
 	__kmend_log_store(m, sizeof(*m)); /* the reply overwrites it ... */
-	for (unsigned i = 0; i < 2; i++) /* ... and whoever answers may write here */
+	for (unsigned i = 0; i < 2; i++)  /* ... and whoever answers may write here */
 		if (m->g[i].access & GRANT_WRITE)
 			__kmend_log_store((void *)(uintptr_t)m->g[i].addr, m->g[i].len);
 	int64_t error = sv_trap(TRAP_SENDREC, to, m);

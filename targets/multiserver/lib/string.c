@@ -32,7 +32,9 @@ void *memmove(void *to, const void *from, size_t bytes)
 	size_t left = bytes;
 
 	__asm__ volatile("dec %0\n\tdec %1\n\tstd\n\trep movsb\n\tcld"
-			 : "+D"(d), "+S"(s), "+c"(left) : : "memory", "cc");
+		: "+D"(d), "+S"(s), "+c"(left)
+		:
+		: "memory", "cc");
 	return to;
 }
 

@@ -91,7 +91,8 @@ static uint32_t map_block(struct fsimage *fs, const struct fs_inode *inode, uint
 
 static void walk(struct check *c, uint32_t ino, uint32_t parent, int depth);
 
-static void walk_entry(struct check *c, uint32_t dir, uint32_t parent, uint32_t index, const struct fs_dirent *e, int depth)
+static void walk_entry(
+	struct check *c, uint32_t dir, uint32_t parent, uint32_t index, const struct fs_dirent *e, int depth)
 {
 	int dot = strncmp(e->name, ".", NAME_MAX_BYTES) == 0;
 	int dotdot = strncmp(e->name, "..", NAME_MAX_BYTES) == 0;

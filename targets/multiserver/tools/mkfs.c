@@ -27,7 +27,7 @@ struct seen {
 };
 
 static uint8_t image[DISK_BLOCKS * DISK_BLOCK];
-static struct fsimage fs = {.bytes = image};
+static struct fsimage fs = { .bytes = image };
 static uint32_t next_block, next_ino = FS_ROOT_INO;
 static struct seen seen[FS_INODES];
 static unsigned nseen;
@@ -100,7 +100,7 @@ static void append(uint32_t ino, const void *from, uint32_t bytes)
 
 static void add_entry(uint32_t dir, const char *name, uint32_t ino)
 {
-	struct fs_dirent e = {.ino = ino};
+	struct fs_dirent e = { .ino = ino };
 	size_t length = strlen(name);
 
 	if (length > NAME_MAX_BYTES)
@@ -147,7 +147,7 @@ static void add_file(uint32_t dir, const char *path, const char *name, const str
 	if (!f)
 		die("%s: %s", path, strerror(errno));
 	ino = new_inode(0100000 | 0600 | (st->st_mode & 0100 ? 0155 : 0044));
-	seen[nseen++] = (struct seen){st->st_dev, st->st_ino, ino};
+	seen[nseen++] = (struct seen){ st->st_dev, st->st_ino, ino };
 	add_entry(dir, name, ino);
 	while ((n = fread(block, 1, sizeof block, f)) > 0)
 		append(ino, block, (uint32_t)n);

@@ -37,9 +37,11 @@ static void mend(struct kmend_buf *out, const char *data, size_t size)
 
 			for (size_t i = 1; i < body; i++)
 				sum ^= (unsigned char)line[i];
-			require(kmend_buf_append(out, line, body) == 0 && kmend_buf_printf(out, "*%02X\n", sum) == 0, "memory");
+			require(kmend_buf_append(out, line, body) == 0 && kmend_buf_printf(out, "*%02X\n", sum) == 0,
+				"memory");
 		} else {
-			require(kmend_buf_append(out, line, length) == 0 && kmend_buf_append(out, "\n", 1) == 0, "memory");
+			require(kmend_buf_append(out, line, length) == 0 && kmend_buf_append(out, "\n", 1) == 0,
+				"memory");
 		}
 		at += length + 1;
 	}
@@ -47,7 +49,8 @@ static void mend(struct kmend_buf *out, const char *data, size_t size)
 
 static void check_text(struct kmend_text text, const char *bytes, size_t size)
 {
-	require(text.size == 0 || (text.data >= bytes && text.data + text.size <= bytes + size), "text lies in the log");
+	require(text.size == 0 || (text.data >= bytes && text.data + text.size <= bytes + size),
+		"text lies in the log");
 	for (size_t i = 0; i < text.size; i++)
 		require(text.data[i] >= 0x20 && text.data[i] <= 0x7e, "text is printable");
 }
@@ -69,8 +72,10 @@ static void check_log(const char *bytes, size_t size)
 		check_text(event->name, bytes, size);
 		check_text(event->args, bytes, size);
 		require(kmend_event_parse(&again, event->line.data, event->line.size), "an event reads again");
-		require(again.kind == event->kind && again.seq == event->seq && again.ticks == event->ticks, "as the same");
-		require(i == 0 || event->seq > log.events[i - 1].seq || (event->kind == KMEND_EV_READY && i + 1 == log.nevents),
+		require(again.kind == event->kind && again.seq == event->seq && again.ticks == event->ticks,
+			"as the same");
+		require(i == 0 || event->seq > log.events[i - 1].seq ||
+				(event->kind == KMEND_EV_READY && i + 1 == log.nevents),
 			"numbers rise");
 	}
 	kmend_log_release(&log);
@@ -91,8 +96,8 @@ static void check_verdict(const struct kmend_verdict *verdict)
 		"numbers fit the result file");
 }
 
-static enum kmend_outcome judge(const char *bytes, size_t size, const struct kmend_exit *end,
-	const struct kmend_golden *golden)
+static enum kmend_outcome judge(
+	const char *bytes, size_t size, const struct kmend_exit *end, const struct kmend_golden *golden)
 {
 	struct kmend_verdict verdict;
 	enum kmend_outcome outcome;
@@ -107,18 +112,20 @@ static enum kmend_outcome judge(const char *bytes, size_t size, const struct kme
 static void check_judge(const char *bytes, size_t size)
 {
 	static const struct kmend_exit ends[] = { KMEND_EXIT_BARE, { .armed = 77 }, { .armed = KMEND_ARMED_NOTHING },
-		{ .armed = 77, .hang = 1 }, { .armed = 77, .reset = 1, .stop = KMEND_STOP_PANIC }, { .armed = 77, .flood = 1 },
-		{ .armed = 77, .infra_failed = 1 } };
+		{ .armed = 77, .hang = 1 }, { .armed = 77, .reset = 1, .stop = KMEND_STOP_PANIC },
+		{ .armed = 77, .flood = 1 }, { .armed = 77, .infra_failed = 1 } };
 	struct kmend_golden golden;
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 		enum kmend_outcome outcome = judge(bytes, size, &ends[i], NULL);
 
-		require(!ends[i].infra_failed || outcome == KMEND_OUTCOME_INFRA_ERROR, "a failed harness is an infra-error");
+		require(!ends[i].infra_failed || outcome == KMEND_OUTCOME_INFRA_ERROR,
+			"a failed harness is an infra-error");
 		require(!ends[i].hang || outcome != KMEND_OUTCOME_PASS, "a hang does not pass");
 	}
 	if (kmend_golden_from_log(&golden, bytes, size) == 0) {
-		require(judge(bytes, size, &ends[2], &golden) == KMEND_OUTCOME_PASS, "a golden run passes beside itself");
+		require(judge(bytes, size, &ends[2], &golden) == KMEND_OUTCOME_PASS,
+			"a golden run passes beside itself");
 		require(judge(bytes, size / 2, &ends[2], &golden) != KMEND_OUTCOME_PASS, "half of it does not");
 		for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
 			judge(bytes, size, &ends[i], &golden);

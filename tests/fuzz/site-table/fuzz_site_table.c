@@ -42,7 +42,8 @@ static void check(struct kmend_image *image)
 	uint64_t blocks = 0, sites = 0;
 
 	for (uint32_t i = 0; i < image->ncomponents; i++) {
-		require(image->components[i].first_block == blocks && image->components[i].first_site == sites, "dense");
+		require(image->components[i].first_block == blocks && image->components[i].first_site == sites,
+			"dense");
 		blocks += image->components[i].nblocks;
 		sites += image->components[i].nsites;
 	}
@@ -72,7 +73,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (!size)
 		return 0;
-	if ((data[0] == 'e' ? open_bytes(&image, data + 1, size - 1) : kmend_image_parse(&image, data + 1, size - 1)) == 0)
+	if ((data[0] == 'e' ? open_bytes(&image, data + 1, size - 1) : kmend_image_parse(&image, data + 1, size - 1)) ==
+		0)
 		check(image);
 	else
 		require(!image, "no image after an error");

@@ -34,7 +34,8 @@ Test(samples, any_order)
 	cr_expect_eq(samples_quantile(&samples, 0), 1);
 	cr_expect_eq(samples_quantile(&samples, 1), 5);
 	add((const double[]){ 0 }, 1);
-	cr_expect_eq(samples_quantile(&samples, 0.5), 2, "the lower of the two in the middle; values can be added later");
+	cr_expect_eq(
+		samples_quantile(&samples, 0.5), 2, "the lower of the two in the middle; values can be added later");
 }
 
 Test(samples, many)

@@ -31,7 +31,8 @@ static char *in_dir(const char *name)
 /* kmend-cc beside the program is part of an image's fingerprint; the test kernel is not built with it. */
 static void need_compiler(void)
 {
-	char *own = kmend_program_dir(), *path = kmend_format("%s/kmend-cc", own), *real = kmend_format("%s/../kmend-cc", own);
+	char *own = kmend_program_dir(), *path = kmend_format("%s/kmend-cc", own),
+	     *real = kmend_format("%s/../kmend-cc", own);
 
 	if (access(path, F_OK) < 0 && symlink(real, path) < 0)
 		cr_log_info("no link to kmend-cc: another test made it");
@@ -46,8 +47,11 @@ static void write_campaign(const char *name, unsigned repeats)
 	FILE *file = fopen(path, "w");
 
 	cr_assert_not_null(file);
-	fprintf(file, "name: test\ntarget: %s\npolicies: [none, enhanced]\nfault_model: fail-stop\nselect: sample\nsample: 5\n"
-		"seed: " SEED "\nrepeats: %u\n", getenv("TINY"), repeats);
+	fprintf(file,
+		"name: test\ntarget: %s\npolicies: [none, enhanced]\nfault_model: fail-stop\nselect: sample\nsample: "
+		"5\n"
+		"seed: " SEED "\nrepeats: %u\n",
+		getenv("TINY"), repeats);
 	fclose(file);
 	free(path);
 }

@@ -25,8 +25,11 @@ static void fake_make(struct fake *fake, uint32_t turn)
 		uint32_t who = (i + turn) % SITES;
 
 		snprintf(fake->identities[i], sizeof fake->identities[i], "a.c:f%u:0:0:fail-stop", who);
-		fake->sites[i] = (struct kmend_image_site){ .number = i, .block = i, .component = who / 20,
-			.identity = fake->identities[i], .type = KMEND_FAULT_FAIL_STOP };
+		fake->sites[i] = (struct kmend_image_site){ .number = i,
+			.block = i,
+			.component = who / 20,
+			.identity = fake->identities[i],
+			.type = KMEND_FAULT_FAIL_STOP };
 	}
 }
 

@@ -7,10 +7,10 @@
 #include "harness/base/error.h"
 #include "harness/config/campaign.h"
 
-#define GOOD                                                                                                          \
-	"name: x\n"                                                                                                   \
-	"target: multiserver\n"                                                                                       \
-	"policies: [none, enhanced]\n"                                                                                \
+#define GOOD                           \
+	"name: x\n"                    \
+	"target: multiserver\n"        \
+	"policies: [none, enhanced]\n" \
 	"fault_model: fail-stop\n"
 
 static char path[64];
@@ -52,8 +52,9 @@ Test(campaign, defaults)
 Test(campaign, every_key)
 {
 	struct kmend_campaign *campaign;
-	cr_assert_eq(load(&campaign, GOOD "select: per-component\nsample: 3\nseed: 9\nrepeats: 2\ngolden_runs: 4\n"
-					  "workload: [t_a, t_b]\noracle: true\n"),
+	cr_assert_eq(load(&campaign,
+			     GOOD "select: per-component\nsample: 3\nseed: 9\nrepeats: 2\ngolden_runs: 4\n"
+				  "workload: [t_a, t_b]\noracle: true\n"),
 		0, "%s", kmend_error_text());
 	cr_assert_eq(campaign->select, KMEND_SELECT_PER_COMPONENT);
 	cr_assert_eq(campaign->sample, 3);
@@ -71,7 +72,8 @@ Test(campaign, bad_input)
 	refuse(GOOD "seed: x\n", ":5: Invalid");
 	refuse("name: x\ntarget: y\nfault_model: fail-stop\n", "Missing required mapping field: policies");
 	refuse("name: x\ntarget: y\npolicies: [nun]\nfault_model: fail-stop\n", ":3: policies: unknown policy 'nun'");
-	refuse("name: x\ntarget: y\npolicies: [none, none]\nfault_model: fail-stop\n", ":3: policies: 'none' is there twice");
+	refuse("name: x\ntarget: y\npolicies: [none, none]\nfault_model: fail-stop\n",
+		":3: policies: 'none' is there twice");
 	refuse("name: x\ntarget: y\npolicies: [none]\nfault_model: edfy\n", ":4: fault_model: unknown fault model");
 	refuse(GOOD "select: sample\n", ":5: select: needs `sample:`");
 	refuse(GOOD "sample: 4\n", ":5: sample: only with");

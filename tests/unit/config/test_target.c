@@ -7,12 +7,12 @@
 #include "harness/base/error.h"
 #include "harness/config/target.h"
 
-#define GOOD                                                                                                          \
-	"name: mine\n"                                                                                                \
-	"arch: x86_64\n"                                                                                              \
-	"build: make OUT={out}\n"                                                                                     \
-	"image: kernel.elf\n"                                                                                         \
-	"memory_mib: 32\n"                                                                                            \
+#define GOOD                      \
+	"name: mine\n"            \
+	"arch: x86_64\n"          \
+	"build: make OUT={out}\n" \
+	"image: kernel.elf\n"     \
+	"memory_mib: 32\n"        \
 	"policies: [none]\n"
 
 static int load(struct kmend_target **target, const char *text)

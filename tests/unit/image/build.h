@@ -18,7 +18,8 @@ void build_component(struct build *b, const char *name);
  * Appends a UNIT chunk with NSITES fail-stop sites, one in each of NBLOCKS blocks (site I in block I % NBLOCKS), all in
  * function FUNCTION, line 10 + I of file "file.c".
  */
-void build_unit(struct build *b, const char *unit, const char *function, uint64_t watch_va, uint32_t nblocks, uint32_t nsites);
+void build_unit(
+	struct build *b, const char *unit, const char *function, uint64_t watch_va, uint32_t nblocks, uint32_t nsites);
 
 /*
  * An ELF file: the table as KMEND_SITES_SECTION (none when B is NULL), a segment that maps vaddr 0x400000 to paddr

@@ -88,7 +88,7 @@ Test(elf, no_elf)
 	memcpy(file.bytes, "#!/bin/sh\n", 10);
 	file.size = 10;
 	refused("not a usable ELF image");
-	cr_assert_eq(kmend_image_open(&(struct kmend_image *){NULL}, "/no/such/image"), -1);
+	cr_assert_eq(kmend_image_open(&(struct kmend_image *){ NULL }, "/no/such/image"), -1);
 	cr_assert(strstr(kmend_error_text(), "/no/such/image"));
 }
 
@@ -105,7 +105,7 @@ Test(elf, big_endian_and_relocatable)
 /* Every single byte set to bad values: never more than a refusal. */
 Test(elf, every_byte_damaged)
 {
-	static const uint8_t bad[] = {0x00, 0xff, 0x80, 0x01};
+	static const uint8_t bad[] = { 0x00, 0xff, 0x80, 0x01 };
 	uint8_t kept;
 
 	build_component(&table, "pm");

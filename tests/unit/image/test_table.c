@@ -199,7 +199,7 @@ Test(table, names_of_components)
 	refused("two components of one name");
 	b.size = 0;
 	for (char c = 'a'; c <= 'q'; c++)
-		build_component(&b, (char[]){c, 0});
+		build_component(&b, (char[]){ c, 0 });
 	refused("too many components");
 }
 

@@ -23,7 +23,7 @@ static char *file(const char *text)
 
 Test(response, quotes)
 {
-	char *in[] = {"-c", file("-O2  \"-DX=a b\"\n'-DY=\\n' -DZ=\\\"q\\\"\n"), "last"};
+	char *in[] = { "-c", file("-O2  \"-DX=a b\"\n'-DY=\\n' -DZ=\\\"q\\\"\n"), "last" };
 	char **out;
 	int n = inject_response_expand(&out, in, 3);
 
@@ -39,7 +39,7 @@ Test(response, quotes)
 
 Test(response, missing_file_stays)
 {
-	char *in[] = {"@/no/such/file"};
+	char *in[] = { "@/no/such/file" };
 	char **out;
 
 	cr_assert_eq(inject_response_expand(&out, in, 1), 1);
@@ -55,7 +55,7 @@ Test(response, no_arguments)
 
 Test(response, file_that_names_itself)
 {
-	char *in[] = {file("x")};
+	char *in[] = { file("x") };
 	char **out;
 	FILE *f = fopen(name, "w");
 

@@ -119,9 +119,11 @@ static void run(void)
 	else if (is("run-odd-state") || is("run-watchdog"))
 		say("{\"event\":\"STOP\"}\r\n");
 	else if (is("run-reset"))
-		say("{\"event\":\"SHUTDOWN\",\"data\":{\"guest\":true,\"reason\":\"guest-reset\"}}\r\n{\"event\":\"STOP\"}\r\n");
+		say("{\"event\":\"SHUTDOWN\",\"data\":{\"guest\":true,\"reason\":\"guest-reset\"}}\r\n{\"event\":"
+		    "\"STOP\"}\r\n");
 	else if (is("run-power-off"))
-		say("{\"event\":\"SHUTDOWN\",\"data\":{\"guest\":true,\"reason\":\"guest-shutdown\"}}\r\n{\"event\":\"STOP\"}\r\n");
+		say("{\"event\":\"SHUTDOWN\",\"data\":{\"guest\":true,\"reason\":\"guest-shutdown\"}}\r\n{\"event\":"
+		    "\"STOP\"}\r\n");
 	else {
 		put(events, "@kmend 1 2000 suite-end\n");
 		guest_stops(is("run-odd-stop-code") ? 4711 : KMEND_STOP_DONE);
@@ -149,7 +151,8 @@ static void command(const char *line)
 
 		if (is("savevm-error"))
 			strcpy(answer, "{\"return\": \"Error: no space\\r\\n\"}\r\n");
-		if (!is("savevm-no-clock") && (pwrite(snapshot, state, sizeof state - 1, 1 << 20) < 0 ||
+		if (!is("savevm-no-clock") &&
+			(pwrite(snapshot, state, sizeof state - 1, 1 << 20) < 0 ||
 				pwrite(snapshot, fields, sizeof fields, (1 << 20) + sizeof state - 1) < 0))
 			_exit(3);
 	}
@@ -165,7 +168,8 @@ static void command(const char *line)
 		if (strstr(line, "\"stop\""))
 			say("{\"event\":\"STOP\"}\r\n");
 		if (strstr(line, "\"system_reset\""))
-			say("{\"event\":\"RESET\",\"data\":{\"guest\":false,\"reason\":\"host-qmp-system-reset\"}}\r\n");
+			say("{\"event\":\"RESET\",\"data\":{\"guest\":false,\"reason\":\"host-qmp-system-reset\"}}"
+			    "\r\n");
 		return;
 	}
 	if (second && is("run-oversize")) {

@@ -60,13 +60,13 @@ Test(control, good)
 	cr_expect_eq(counts[4].outside, 7);
 }
 
-#define BAD(name, change)                                                                                             \
-	Test(control, name)                                                                                           \
-	{                                                                                                             \
-		struct kmend_count counts[5];                                                                         \
-		change;                                                                                               \
-		cr_expect_eq(control_check(ram, RAM, &image), -1);                                                    \
-		cr_expect_eq(control_counts(counts, ram, RAM, &image), -1);                                           \
+#define BAD(name, change)                                                   \
+	Test(control, name)                                                 \
+	{                                                                   \
+		struct kmend_count counts[5];                               \
+		change;                                                     \
+		cr_expect_eq(control_check(ram, RAM, &image), -1);          \
+		cr_expect_eq(control_counts(counts, ram, RAM, &image), -1); \
 	}
 
 BAD(wrong_magic, control->magic = 1)
@@ -94,7 +94,9 @@ Test(control, stop_codes)
 
 Test(control, arming)
 {
-	struct control_order order = { .mode = KMEND_MODE_ARMED, .site = 3, .block = 2, .type = 1, .workload = "t_fork" };
+	struct control_order order = {
+		.mode = KMEND_MODE_ARMED, .site = 3, .block = 2, .type = 1, .workload = "t_fork"
+	};
 	char longer[200];
 
 	control->stop = KMEND_STOP_READY;

@@ -18,8 +18,14 @@ static struct machine *machine;
 static int callbacks;
 
 static struct machine_config config = {
-	.image_path = "fake.elf", .image = &image, .model = "microvm", .arch = "x86_64", .memory_mib = 2, .cpus = 1,
-	.icount_shift = 3, .cpu = -1,
+	.image_path = "fake.elf",
+	.image = &image,
+	.model = "microvm",
+	.arch = "x86_64",
+	.memory_mib = 2,
+	.cpus = 1,
+	.icount_shift = 3,
+	.cpu = -1,
 };
 
 static void setup(void)
@@ -118,7 +124,8 @@ Test(fake, everything_well)
 	cr_expect_eq(result->boot_size, strlen("@kmend 0 1000 ready\n"));
 	cr_expect_eq(machine_clock_ns(machine), FAKE_BIAS_NS + (FAKE_INSTRUCTIONS << 3));
 	result = run(2000000000u);
-	cr_expect_str_eq(result->events, "@kmend 0 1000 ready\n@kmend 1 2000 suite-end\n", "a run starts with the boot's log");
+	cr_expect_str_eq(
+		result->events, "@kmend 0 1000 ready\n@kmend 1 2000 suite-end\n", "a run starts with the boot's log");
 }
 
 Test(fake, one_byte_at_a_time)
@@ -132,11 +139,11 @@ Test(fake, events_before_the_answer)
 	cr_expect_eq(run(2000000000u)->stop, KMEND_STOP_DONE, "the late answer does not disturb the next run");
 }
 
-#define BOOT_INFRA(name, mode, word, why)                                                                             \
-	Test(fake, name)                                                                                              \
-	{                                                                                                             \
-		expect_infra(boot(mode), word, why);                                                                  \
-		expect_dead();                                                                                        \
+#define BOOT_INFRA(name, mode, word, why)            \
+	Test(fake, name)                             \
+	{                                            \
+		expect_infra(boot(mode), word, why); \
+		expect_dead();                       \
 	}
 
 BOOT_INFRA(exits_at_once, "exit-at-once", "emulator-died", "gone")
@@ -161,15 +168,24 @@ static void expect_no_boot(const struct machine_result *result, enum machine_end
 	expect_dead();
 }
 
-Test(fake, boot_panics) { expect_no_boot(boot("boot-panic"), MACHINE_END_STOP, "panicked"); }
-Test(fake, boot_takes_for_ever) { expect_no_boot(boot("boot-never"), MACHINE_END_HANG, "no `ready` within"); }
-Test(fake, boot_of_another_image) { expect_no_boot(boot("boot-other-image"), MACHINE_END_STOP, "control block"); }
+Test(fake, boot_panics)
+{
+	expect_no_boot(boot("boot-panic"), MACHINE_END_STOP, "panicked");
+}
+Test(fake, boot_takes_for_ever)
+{
+	expect_no_boot(boot("boot-never"), MACHINE_END_HANG, "no `ready` within");
+}
+Test(fake, boot_of_another_image)
+{
+	expect_no_boot(boot("boot-other-image"), MACHINE_END_STOP, "control block");
+}
 
-#define RUN_INFRA(name, mode, word, why)                                                                              \
-	Test(fake, name)                                                                                              \
-	{                                                                                                             \
-		expect_infra(boot_and_run(mode), word, why);                                                          \
-		expect_dead();                                                                                        \
+#define RUN_INFRA(name, mode, word, why)                     \
+	Test(fake, name)                                     \
+	{                                                    \
+		expect_infra(boot_and_run(mode), word, why); \
+		expect_dead();                               \
 	}
 
 RUN_INFRA(loadvm_fails, "loadvm-error", "loadvm", "does not exist")
@@ -200,8 +216,14 @@ static void expect_flood(const char *mode)
 	cr_expect_leq(result->console_size, MACHINE_LOG_MAX + 64);
 }
 
-Test(fake, console_flood) { expect_flood("run-flood-console"); }
-Test(fake, event_flood) { expect_flood("run-flood-events"); }
+Test(fake, console_flood)
+{
+	expect_flood("run-flood-console");
+}
+Test(fake, event_flood)
+{
+	expect_flood("run-flood-events");
+}
 
 Test(fake, reset_and_on)
 {

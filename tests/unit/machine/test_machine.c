@@ -73,8 +73,15 @@ static const struct machine_result *await(const struct machine_result **result)
 static const struct machine_result *boot(struct machine **machine)
 {
 	const struct machine_config config = {
-		.image_path = image_path, .image = image, .model = "microvm", .arch = "i386", .memory_mib = 8, .cpus = 1,
-		.icount_shift = 3, .cpu = -1, .boot_limit_ms = boot_limit_ms,
+		.image_path = image_path,
+		.image = image,
+		.model = "microvm",
+		.arch = "i386",
+		.memory_mib = 8,
+		.cpus = 1,
+		.icount_shift = 3,
+		.cpu = -1,
+		.boot_limit_ms = boot_limit_ms,
 	};
 	const struct machine_result *result = NULL;
 
@@ -86,8 +93,10 @@ static const struct machine_result *boot(struct machine **machine)
 static const struct machine_result *run(struct machine *machine, int site)
 {
 	const struct machine_order order = {
-		.control = { .mode = site < 0 ? KMEND_MODE_GOLDEN : KMEND_MODE_ARMED, .site = site < 0 ? 0 : (uint32_t)site,
-			.block = site < 0 ? 0 : (uint32_t)site, .type = KMEND_FAULT_FAIL_STOP },
+		.control = { .mode = site < 0 ? KMEND_MODE_GOLDEN : KMEND_MODE_ARMED,
+			.site = site < 0 ? 0 : (uint32_t)site,
+			.block = site < 0 ? 0 : (uint32_t)site,
+			.type = KMEND_FAULT_FAIL_STOP },
 		.limit_ns = LIMIT_NS,
 	};
 	const struct machine_result *result = NULL;
@@ -97,8 +106,17 @@ static const struct machine_result *run(struct machine *machine, int site)
 }
 
 static const enum machine_end ends[] = {
-	MACHINE_END_STOP, MACHINE_END_STOP, MACHINE_END_STOP, MACHINE_END_STOP, MACHINE_END_HANG, MACHINE_END_RESET,
-	MACHINE_END_HANG, MACHINE_END_FLOOD, MACHINE_END_STOP, MACHINE_END_STOP, MACHINE_END_STOP,
+	MACHINE_END_STOP,
+	MACHINE_END_STOP,
+	MACHINE_END_STOP,
+	MACHINE_END_STOP,
+	MACHINE_END_HANG,
+	MACHINE_END_RESET,
+	MACHINE_END_HANG,
+	MACHINE_END_FLOOD,
+	MACHINE_END_STOP,
+	MACHINE_END_STOP,
+	MACHINE_END_STOP,
 };
 static const uint32_t stops[] = { 2, 2, 4, 3, 0, 0, 0, 0, 2, 0, 2 };
 
@@ -123,7 +141,8 @@ Test(machine, every_end_twice_and_byte_for_byte)
 			sizes[site] = result->events_size;
 			memcpy(first[site], result->events, sizes[site]);
 		} else {
-			cr_expect(result->events_size == sizes[site] && !memcmp(result->events, first[site], sizes[site]),
+			cr_expect(
+				result->events_size == sizes[site] && !memcmp(result->events, first[site], sizes[site]),
 				"site %d gives the same log", site);
 		}
 	}
@@ -154,7 +173,8 @@ Test(machine, two_machines_agree)
 
 	ra = run(a, 0);
 	rb = run(b, 0);
-	cr_expect_eq(ra->events_size, rb->events_size, "%.*s--\n%.*s", (int)ra->events_size, ra->events, (int)rb->events_size, rb->events);
+	cr_expect_eq(ra->events_size, rb->events_size, "%.*s--\n%.*s", (int)ra->events_size, ra->events,
+		(int)rb->events_size, rb->events);
 	cr_expect_eq(memcmp(ra->events, rb->events, ra->events_size), 0);
 	machine_free(a);
 	machine_free(b);
@@ -175,7 +195,13 @@ Test(machine, killed_emulator_is_infra)
 Test(machine, no_emulator)
 {
 	const struct machine_config config = {
-		.image_path = image_path, .image = image, .model = "microvm", .arch = "i386", .memory_mib = 8, .cpus = 1, .cpu = -1,
+		.image_path = image_path,
+		.image = image,
+		.model = "microvm",
+		.arch = "i386",
+		.memory_mib = 8,
+		.cpus = 1,
+		.cpu = -1,
 	};
 	struct machine *machine;
 
@@ -186,11 +212,26 @@ Test(machine, no_emulator)
 
 /* ---- kernels that do not come to `ready` ---- */
 
-static void setup_no_root(void) { setup_with("-DTINY_BOOT=NO_ROOT"); }
-static void setup_spin(void) { setup_with("-DTINY_BOOT=SPIN"); }
-static void setup_chatter(void) { setup_with("-DTINY_BOOT=CHATTER"); }
-static void setup_triple(void) { setup_with("-DTINY_BOOT=TRIPLE"); }
-static void setup_stranger(void) { setup_with("-DTINY_BOOT=STRANGER"); }
+static void setup_no_root(void)
+{
+	setup_with("-DTINY_BOOT=NO_ROOT");
+}
+static void setup_spin(void)
+{
+	setup_with("-DTINY_BOOT=SPIN");
+}
+static void setup_chatter(void)
+{
+	setup_with("-DTINY_BOOT=CHATTER");
+}
+static void setup_triple(void)
+{
+	setup_with("-DTINY_BOOT=TRIPLE");
+}
+static void setup_stranger(void)
+{
+	setup_with("-DTINY_BOOT=STRANGER");
+}
 
 static void expect_no_boot(enum machine_end end, const char *why, const char *console)
 {

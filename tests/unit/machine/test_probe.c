@@ -53,8 +53,14 @@ static void expect_reason(const char *mode, const char *why)
 }
 
 /* The fake emulator's guest keeps its control block elsewhere: for the probe it is a guest that never says `ready`. */
-Test(probe, guest_that_does_not_say_ready) { expect_reason("", "before `ready`"); }
-Test(probe, emulator_that_dies) { expect_reason("exit-at-once", "gone"); }
+Test(probe, guest_that_does_not_say_ready)
+{
+	expect_reason("", "before `ready`");
+}
+Test(probe, emulator_that_dies)
+{
+	expect_reason("exit-at-once", "gone");
+}
 
 Test(probe, no_emulator)
 {

@@ -23,9 +23,9 @@ struct component {
 extern struct component component;
 extern struct kmend_header component_layout;
 
-void component_setup(enum kmend_policy policy); /* random data, fresh runtime */
+void component_setup(enum kmend_policy policy);                 /* random data, fresh runtime */
 void component_store(void *to, const void *from, size_t bytes); /* what instrumented code does */
-void component_scribble(void *to, size_t bytes); /* the same with random bytes */
+void component_scribble(void *to, size_t bytes);                /* the same with random bytes */
 uint32_t component_random(void);
 
 #endif

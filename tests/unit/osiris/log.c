@@ -82,7 +82,8 @@ Test(log, random_programs)
 
 		for (unsigned i = 0; i < stores; i++) {
 			size_t size = component_random() % 10 ? 1u << component_random() % 5 : component_random() % 300;
-			size_t at = component_random() % 2 ? component_random() % 2000 : component_random() % (DATA_BYTES - 400);
+			size_t at = component_random() % 2 ? component_random() % 2000
+							   : component_random() % (DATA_BYTES - 400);
 
 			component_scribble(component.data + at, size);
 		}
@@ -217,7 +218,8 @@ Test(log, what_sticks_out_of_the_stack_is_logged)
 
 Test(log, a_damaged_log_is_refused)
 {
-	static const struct osiris_entry bad[] = { { 0, 0 }, { 0, UINT64_MAX }, { 0, 1u << 20 }, { 0, UINT64_MAX - 6 } };
+	static const struct osiris_entry bad[] = { { 0, 0 }, { 0, UINT64_MAX }, { 0, 1u << 20 },
+		{ 0, UINT64_MAX - 6 } };
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		checkpoint();

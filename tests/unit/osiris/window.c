@@ -13,7 +13,8 @@ Test(window, opens_only_under_the_two_policies)
 		component_setup(all[i]);
 		cr_assert_eq(osiris_rt()->window, 0);
 		osiris_checkpoint(33, 0x302, 1);
-		cr_assert_eq(osiris_rt()->window, all[i] == KMEND_POLICY_PESSIMISTIC || all[i] == KMEND_POLICY_ENHANCED);
+		cr_assert_eq(
+			osiris_rt()->window, all[i] == KMEND_POLICY_PESSIMISTIC || all[i] == KMEND_POLICY_ENHANCED);
 		cr_assert_eq(osiris_rt()->requester, 33);
 		cr_assert_eq(osiris_rt()->request, 0x302);
 		cr_assert_eq(osiris_rt()->checkpoints, 1);
@@ -24,7 +25,11 @@ Test(window, opens_only_under_the_two_policies)
 
 Test(window, seep_table)
 {
-	static const struct { enum kmend_policy policy; enum osiris_effect effect; uint32_t open; } rows[] = {
+	static const struct {
+		enum kmend_policy policy;
+		enum osiris_effect effect;
+		uint32_t open;
+	} rows[] = {
 		{ KMEND_POLICY_PESSIMISTIC, OSIRIS_MODIFIES, 0 },
 		{ KMEND_POLICY_PESSIMISTIC, OSIRIS_READS, 0 },
 		{ KMEND_POLICY_PESSIMISTIC, OSIRIS_RUNTIME, 1 },

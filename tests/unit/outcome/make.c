@@ -8,7 +8,8 @@ void make_line(struct make *make, uint64_t seq, uint64_t ticks, const char *body
 {
 	char line[4096];
 	unsigned char sum = 0;
-	int n = snprintf(line, sizeof(line), "kmend %llu %llu %s", (unsigned long long)seq, (unsigned long long)ticks, body);
+	int n = snprintf(
+		line, sizeof(line), "kmend %llu %llu %s", (unsigned long long)seq, (unsigned long long)ticks, body);
 
 	for (int i = 0; i < n; i++)
 		sum ^= (unsigned char)line[i];

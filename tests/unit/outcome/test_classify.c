@@ -8,16 +8,16 @@
 
 static void expect_free(struct kmend_verdict verdict, enum kmend_outcome outcome, const char *reason)
 {
-	cr_expect_eq(verdict.outcome, outcome, "%s (%s), expected %s", kmend_outcome_name(verdict.outcome), verdict.reason,
-		kmend_outcome_name(outcome));
+	cr_expect_eq(verdict.outcome, outcome, "%s (%s), expected %s", kmend_outcome_name(verdict.outcome),
+		verdict.reason, kmend_outcome_name(outcome));
 	cr_expect_str_eq(verdict.reason, reason);
 	kmend_verdict_release(&verdict);
 }
 
 static void end_well(struct make *make)
 {
-	MAKE(make, "test-begin name=a", "test-end name=a status=pass", "test-begin name=b", "test-end name=b status=pass",
-		"audit status=ok detail=-", "suite-end failed=0");
+	MAKE(make, "test-begin name=a", "test-end name=a status=pass", "test-begin name=b",
+		"test-end name=b status=pass", "audit status=ok detail=-", "suite-end failed=0");
 }
 
 /* ready .. activation of site 77 */
@@ -283,8 +283,9 @@ Test(verdict, facts)
 	struct kmend_verdict verdict;
 
 	MAKE(&make, "recovery-end component=pm action=rollback", "fault-activated site=77 count=4",
-		"recovery-end component=pm action=rollback", "fault-activated site=77 count=2", "audit status=ok detail=-",
-		"audit status=inconsistent detail=first", "audit status=inconsistent detail=second");
+		"recovery-end component=pm action=rollback", "fault-activated site=77 count=2",
+		"audit status=ok detail=-", "audit status=inconsistent detail=first",
+		"audit status=inconsistent detail=second");
 	make_text(&make, "noise\n");
 	verdict = judge(&make, NULL, NULL);
 	cr_expect_eq(verdict.armed, 77);

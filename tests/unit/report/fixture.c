@@ -39,16 +39,17 @@ void fixture_close(void)
 
 void fixture_campaign(void)
 {
-	static const char *const facts[][2] = { { "campaign", "unit" }, { "target", "toy" }, { "revision", "abc123-dirty" },
-		{ "seed", "7" }, { "fault_model", "fail-stop" }, { "jobs", "2" }, { "seconds", "4.0" },
-		{ "plan_complete", "1" } };
+	static const char *const facts[][2] = { { "campaign", "unit" }, { "target", "toy" },
+		{ "revision", "abc123-dirty" }, { "seed", "7" }, { "fault_model", "fail-stop" }, { "jobs", "2" },
+		{ "seconds", "4.0" }, { "plan_complete", "1" } };
 	static const char *const names[] = { "enhanced", "none", "pessimistic" };
 
 	for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++)
 		cr_assert_eq(kmend_store_meta_set(fixture_store, facts[i][0], facts[i][1]), 0);
 	for (int i = 0; i < 3; i++) {
-		struct kmend_store_policy policy = { .name = names[i], .image_hash = "ff", .image_path = "image.elf",
-			.golden_ns = 1000 };
+		struct kmend_store_policy policy = {
+			.name = names[i], .image_hash = "ff", .image_path = "image.elf", .golden_ns = 1000
+		};
 
 		cr_assert_eq(kmend_store_policy_add(fixture_store, &policy), 0, "%s", kmend_error_text());
 	}
@@ -57,14 +58,23 @@ void fixture_campaign(void)
 int64_t fixture_site(const char *component)
 {
 	char identity[128];
-	struct kmend_store_site site = { .identity = identity, .component = component, .unit = "unit.c", .function = "f",
-		.type = "fail-stop", .file = "unit.c", .line = 12 };
+	struct kmend_store_site site = { .identity = identity,
+		.component = component,
+		.unit = "unit.c",
+		.function = "f",
+		.type = "fail-stop",
+		.file = "unit.c",
+		.line = 12 };
 
 	snprintf(identity, sizeof(identity), "unit.c:f:%lld:0:fail-stop", (long long)++sites);
 	cr_assert_eq(kmend_store_site_add(fixture_store, &site), 0, "%s", kmend_error_text());
 	for (int64_t policy = 1; policy <= 3; policy++) {
-		struct kmend_store_site_image image = { .site_id = site.id, .policy_id = policy, .dense_site = (uint32_t)sites,
-			.dense_block = (uint32_t)sites, .golden_in = policy == 1 ? 30 : 0, .golden_out = policy == 1 ? 10 : 40 };
+		struct kmend_store_site_image image = { .site_id = site.id,
+			.policy_id = policy,
+			.dense_site = (uint32_t)sites,
+			.dense_block = (uint32_t)sites,
+			.golden_in = policy == 1 ? 30 : 0,
+			.golden_out = policy == 1 ? 10 : 40 };
 		struct kmend_store_plan plan = { .policy_id = policy, .site_id = site.id };
 
 		cr_assert_eq(kmend_store_site_image_add(fixture_store, &image), 0, "%s", kmend_error_text());
@@ -76,9 +86,16 @@ int64_t fixture_site(const char *component)
 
 void fixture_result(int64_t id, enum kmend_outcome outcome, const char *reason, uint64_t recovered, int inconsistent)
 {
-	struct kmend_store_result result = { .id = id, .attempts = 1, .outcome = outcome, .reason = reason,
-		.activations = outcome == KMEND_OUTCOME_NOT_ACTIVATED ? 0 : 1, .recovered = recovered,
-		.inconsistent = inconsistent, .guest_ns = 2000, .wall_us = 100, .own_us = 40 };
+	struct kmend_store_result result = { .id = id,
+		.attempts = 1,
+		.outcome = outcome,
+		.reason = reason,
+		.activations = outcome == KMEND_OUTCOME_NOT_ACTIVATED ? 0 : 1,
+		.recovered = recovered,
+		.inconsistent = inconsistent,
+		.guest_ns = 2000,
+		.wall_us = 100,
+		.own_us = 40 };
 
 	cr_assert_eq(kmend_store_result_put(fixture_store, &result), 0, "%s", kmend_error_text());
 }

@@ -68,8 +68,8 @@ static void wrong(int (*command)(int argc, char **argv), const char *arguments, 
 	cr_expect_eq(run(command, arguments), CMD_USAGE, "%s", arguments);
 	cr_expect_eq(said.size, 0, "%s: nothing on stdout", arguments);
 	cr_expect(strstr(text_of(&complained), why), "%s: %s", arguments, text_of(&complained));
-	cr_expect(complained.size && strchr(complained.data, '\n') == complained.data + complained.size - 1, "one line: %s",
-		text_of(&complained));
+	cr_expect(complained.size && strchr(complained.data, '\n') == complained.data + complained.size - 1,
+		"one line: %s", text_of(&complained));
 }
 
 static void says(const char *part)
@@ -144,8 +144,12 @@ Test(commands, explain_hostile_guest)
 {
 	static const char console[] = "one\ntwo \x1b[2J\x1b]0;owned\x07\nlast words\xff";
 	struct kmend_buf log = KMEND_BUF_INIT;
-	struct kmend_store_result result = { .attempts = 1, .outcome = KMEND_OUTCOME_CRASH, .reason = "panic:double-fault",
-		.activations = 1, .console = console, .console_size = sizeof(console) - 1 };
+	struct kmend_store_result result = { .attempts = 1,
+		.outcome = KMEND_OUTCOME_CRASH,
+		.reason = "panic:double-fault",
+		.activations = 1,
+		.console = console,
+		.console_size = sizeof(console) - 1 };
 
 	fixture_campaign();
 	result.id = fixture_site("pm");

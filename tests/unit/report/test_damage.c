@@ -58,7 +58,8 @@ Test(damage, a_table_is_missing)
 Test(damage, odd_types)
 {
 	one_result();
-	sql("UPDATE experiment SET recovered = 'many', activations = -1, guest_ns = 1e300, wall_us = x'ff', reason = 7");
+	sql("UPDATE experiment SET recovered = 'many', activations = -1, guest_ns = 1e300, wall_us = x'ff', reason = "
+	    "7");
 	sql("UPDATE site SET line = -5, component = x'00ff', file = NULL WHERE 0");
 	sql("UPDATE policy SET golden_ns = -1; UPDATE policy SET name = x'00' WHERE id = 1");
 	for (enum kmend_format format = 0; format < KMEND_FORMAT_COUNT; format++)
@@ -77,7 +78,8 @@ Test(damage, views_and_triggers_are_not_opened)
 	cr_expect_eq(kmend_store_open_read(&store, path), -1);
 	cr_expect(strstr(kmend_error_text(), "not a kmend result, or damaged"));
 	sql("DROP TRIGGER t");
-	sql("DROP TABLE meta; CREATE VIEW meta AS WITH RECURSIVE n(key, value) AS (SELECT 'jobs', 1 UNION ALL SELECT key,"
+	sql("DROP TABLE meta; CREATE VIEW meta AS WITH RECURSIVE n(key, value) AS (SELECT 'jobs', 1 UNION ALL SELECT "
+	    "key,"
 	    " value + 1 FROM n) SELECT * FROM n");
 	cr_expect_eq(kmend_store_open_read(&store, path), -1);
 	cr_expect(strstr(kmend_error_text(), "not a kmend result, or damaged"));
@@ -90,6 +92,7 @@ Test(damage, output_that_cannot_be_written)
 	one_result();
 	cr_assert_not_null(full);
 	for (enum kmend_format format = 0; format < KMEND_FORMAT_COUNT; format++)
-		cr_expect_eq(kmend_report_write(fixture_store, KMEND_TABLE_DEFAULT, format, full), -1, "format %d", format);
+		cr_expect_eq(
+			kmend_report_write(fixture_store, KMEND_TABLE_DEFAULT, format, full), -1, "format %d", format);
 	fclose(full);
 }

@@ -16,7 +16,8 @@ static void small_campaign(void)
 	for (int i = 0; i < 4; i++) {
 		int64_t id = fixture_site("pm");
 
-		fixture_result(id, i < 3 ? KMEND_OUTCOME_PASS : KMEND_OUTCOME_SHUTDOWN, i < 3 ? "completed" : "shutdown:w", i < 3, 0);
+		fixture_result(id, i < 3 ? KMEND_OUTCOME_PASS : KMEND_OUTCOME_SHUTDOWN,
+			i < 3 ? "completed" : "shutdown:w", i < 3, 0);
 		fixture_result(id + 1, KMEND_OUTCOME_CRASH, "panic:p", 0, 0);
 		fixture_result(id + 2, i < 1 ? KMEND_OUTCOME_FAIL : KMEND_OUTCOME_NOT_ACTIVATED, "tests:t", 1, i < 1);
 	}
@@ -98,7 +99,9 @@ Test(formats, experiments_csv)
 	small_campaign();
 	fixture_site("pm");
 	text = fixture_report(KMEND_TABLE_EXPERIMENTS, KMEND_FORMAT_CSV);
-	cr_expect_eq(strncmp(text, "id,policy,site,type,component,outcome,reason,activations,recovered,inconsistent,", 78), 0);
+	cr_expect_eq(
+		strncmp(text, "id,policy,site,type,component,outcome,reason,activations,recovered,inconsistent,", 78),
+		0);
 	for (const char *c = text; *c; c++)
 		lines += *c == '\n';
 	cr_expect_eq(lines, 1 + 15, "a head, and every experiment of the plan");
@@ -168,8 +171,7 @@ Test(formats, json_keys_of_the_design)
 	cr_expect_eq(number(json, "seed"), 7);
 	cr_expect_str_eq(json_string_value(get(json, "fault_model")), "fail-stop");
 	cr_expect_eq(json_array_size(get(json, "policies")), 3);
-	json_array_foreach(get(json, "policies"), i, policy)
-		check_policy(policy);
+	json_array_foreach(get(json, "policies"), i, policy) check_policy(policy);
 	policy = json_array_get(get(json, "policies"), 2);
 	cr_expect_str_eq(json_string_value(get(policy, "policy")), "enhanced");
 	cr_expect_eq(number(policy, "recovered"), 3);
@@ -206,8 +208,9 @@ static void hostile_campaign(void)
 		cr_assert_eq(kmend_store_meta_set(fixture_store, keys[i], evil), 0);
 	cr_assert_eq(kmend_store_meta_set(fixture_store, "seconds", "nan"), 0);
 	for (int i = 0; i < 3; i++) {
-		struct kmend_store_policy policy = { .name = names[i], .image_hash = evil, .image_path = evil,
-			.golden_ns = UINT64_MAX };
+		struct kmend_store_policy policy = {
+			.name = names[i], .image_hash = evil, .image_path = evil, .golden_ns = UINT64_MAX
+		};
 
 		cr_assert_eq(kmend_store_policy_add(fixture_store, &policy), 0, "%s", kmend_error_text());
 	}

@@ -63,9 +63,10 @@ Test(plots, drawn)
 	campaign();
 	cr_assert_eq(draw(), 0, "%s", kmend_error_text());
 	text = contents("survivability.gnuplot");
-	has(&text, "\"none\\nn = 4\" 0.0000 0.0000 0.0000 100.0000\n"
-		   "\"pessimistic\\nn = 4\" 0.0000 25.0000 75.0000 0.0000\n"
-		   "\"enhanced\\nn = 4\" 75.0000 0.0000 25.0000 0.0000\nEOD\n");
+	has(&text,
+		"\"none\\nn = 4\" 0.0000 0.0000 0.0000 100.0000\n"
+		"\"pessimistic\\nn = 4\" 0.0000 25.0000 75.0000 0.0000\n"
+		"\"enhanced\\nn = 4\" 75.0000 0.0000 25.0000 0.0000\nEOD\n");
 	has(&text, "2 37.5000 \"75.0\"\n"); /* in the middle of its slice */
 	has(&text, "title 'pass' linecolor rgb '#009e73'");
 	kmend_buf_release(&text);

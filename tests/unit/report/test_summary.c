@@ -23,8 +23,9 @@ static void check_sums(const struct kmend_tally *tally)
 	for (int i = 0; i < KMEND_OUTCOME_COUNT; i++)
 		sum += tally->outcomes[i];
 	cr_expect_eq(sum, tally->planned);
-	cr_expect_eq(tally->activated, tally->outcomes[KMEND_OUTCOME_PASS] + tally->outcomes[KMEND_OUTCOME_FAIL] +
-					       tally->outcomes[KMEND_OUTCOME_SHUTDOWN] + tally->outcomes[KMEND_OUTCOME_CRASH]);
+	cr_expect_eq(tally->activated,
+		tally->outcomes[KMEND_OUTCOME_PASS] + tally->outcomes[KMEND_OUTCOME_FAIL] +
+			tally->outcomes[KMEND_OUTCOME_SHUTDOWN] + tally->outcomes[KMEND_OUTCOME_CRASH]);
 }
 
 Test(summary, empty)
@@ -48,7 +49,8 @@ Test(summary, every_class)
 		fixture_site(i < 3 ? "vfs" : "pm");
 	/* Under enhanced (ids 1, 4, 7 ...) one of each class, the seventh stays planned. */
 	for (int outcome = 1; outcome < KMEND_OUTCOME_COUNT; outcome++)
-		fixture_result(1 + 3 * (outcome - 1), outcome, "r", outcome == KMEND_OUTCOME_PASS ? 5 : 1, outcome == 2);
+		fixture_result(
+			1 + 3 * (outcome - 1), outcome, "r", outcome == KMEND_OUTCOME_PASS ? 5 : 1, outcome == 2);
 	summary = load();
 	cr_assert_eq(summary.npolicies, 3);
 	cr_expect_str_eq(summary.policies[0].name, "none");

@@ -8,9 +8,10 @@ static void expect(uint64_t count, uint64_t total, double low, double high)
 {
 	struct kmend_rate rate = kmend_wilson(count, total);
 
-	cr_expect(fabs(rate.low - low) < 0.00006, "%d of %d: low %.5f, expected %.4f", (int)count, (int)total, rate.low, low);
-	cr_expect(fabs(rate.high - high) < 0.00006, "%d of %d: high %.5f, expected %.4f", (int)count, (int)total, rate.high,
-		high);
+	cr_expect(fabs(rate.low - low) < 0.00006, "%d of %d: low %.5f, expected %.4f", (int)count, (int)total, rate.low,
+		low);
+	cr_expect(fabs(rate.high - high) < 0.00006, "%d of %d: high %.5f, expected %.4f", (int)count, (int)total,
+		rate.high, high);
 }
 
 /* Newcombe, Two-sided confidence intervals for the single proportion, Statistics in Medicine 17 (1998), Table I,

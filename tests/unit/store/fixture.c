@@ -33,16 +33,26 @@ void fixture_close_dir(void)
 static void add_site(struct kmend_store *store, int number)
 {
 	char identity[64], function[32];
-	struct kmend_store_site site = { .identity = identity, .component = number < 2 ? "pm" : "vfs", .unit = "servers/x.c",
-		.function = function, .block = (uint32_t)number, .candidate = 0, .type = "fail-stop", .file = "servers/x.c",
+	struct kmend_store_site site = { .identity = identity,
+		.component = number < 2 ? "pm" : "vfs",
+		.unit = "servers/x.c",
+		.function = function,
+		.block = (uint32_t)number,
+		.candidate = 0,
+		.type = "fail-stop",
+		.file = "servers/x.c",
 		.line = 10 + (uint32_t)number };
 
 	snprintf(identity, sizeof(identity), "servers/x.c:f%d:%d:0:fail-stop", number, number);
 	snprintf(function, sizeof(function), "f%d", number);
 	cr_assert_eq(kmend_store_site_add(store, &site), 0, "%s", kmend_error_text());
 	for (int64_t policy = 1; policy <= 2; policy++) {
-		struct kmend_store_site_image image = { .site_id = site.id, .policy_id = policy, .dense_site = (uint32_t)number,
-			.dense_block = (uint32_t)number, .golden_in = policy == 2 ? 30 : 0, .golden_out = 10 };
+		struct kmend_store_site_image image = { .site_id = site.id,
+			.policy_id = policy,
+			.dense_site = (uint32_t)number,
+			.dense_block = (uint32_t)number,
+			.golden_in = policy == 2 ? 30 : 0,
+			.golden_out = 10 };
 
 		cr_assert_eq(kmend_store_site_image_add(store, &image), 0, "%s", kmend_error_text());
 	}
@@ -56,8 +66,13 @@ struct kmend_store *fixture_campaign(void)
 	cr_assert_eq(kmend_store_create(&store, fixture_path), 0, "%s", kmend_error_text());
 	cr_assert_eq(kmend_store_begin(store), 0);
 	for (int i = 0; i < 2; i++) {
-		struct kmend_store_policy policy = { .name = names[i], .image_hash = "00ff", .image_path = "image.elf",
-			.nsites = FIXTURE_SITES, .nblocks = FIXTURE_SITES, .golden_ns = 1000000, .limit_ns = 2000000000 };
+		struct kmend_store_policy policy = { .name = names[i],
+			.image_hash = "00ff",
+			.image_path = "image.elf",
+			.nsites = FIXTURE_SITES,
+			.nblocks = FIXTURE_SITES,
+			.golden_ns = 1000000,
+			.limit_ns = 2000000000 };
 
 		cr_assert_eq(kmend_store_policy_add(store, &policy), 0, "%s", kmend_error_text());
 		cr_assert_eq(policy.id, i + 1);
@@ -77,8 +92,16 @@ struct kmend_store *fixture_campaign(void)
 
 struct kmend_store_result fixture_result(int64_t id, int outcome)
 {
-	return (struct kmend_store_result){ .id = id, .attempts = 1, .outcome = outcome, .reason = "completed",
-		.activations = 3, .recovered = 1, .guest_ns = 5000, .wall_us = 700, .own_us = 300, .log = "the log\n",
+	return (struct kmend_store_result){ .id = id,
+		.attempts = 1,
+		.outcome = outcome,
+		.reason = "completed",
+		.activations = 3,
+		.recovered = 1,
+		.guest_ns = 5000,
+		.wall_us = 700,
+		.own_us = 300,
+		.log = "the log\n",
 		.log_size = 8 };
 }
 

@@ -259,7 +259,8 @@ Test(files, kill)
 		}
 		/* In flight when the kill comes. */
 		struct kmend_store_result result = fixture_result(4, KMEND_OUTCOME_PASS);
-		if (kmend_store_begin(store) || kmend_store_result_put(store, &result) || write(pipe_fds[1], "k", 1) != 1)
+		if (kmend_store_begin(store) || kmend_store_result_put(store, &result) ||
+			write(pipe_fds[1], "k", 1) != 1)
 			_exit(1);
 		pause();
 		_exit(0);

@@ -10,8 +10,8 @@
 TestSuite(results, .init = fixture_open_dir, .fini = fixture_close_dir);
 
 /* Texts that end an SQL string, a format or a line where one is careless. */
-static const char *const hostile[] = { "'; DROP TABLE experiment; --", "\"', ?1, %s %n %", "", "a\nb\x1b[2J", "\xff\xfe",
-	"NULL" };
+static const char *const hostile[] = { "'; DROP TABLE experiment; --", "\"', ?1, %s %n %", "", "a\nb\x1b[2J",
+	"\xff\xfe", "NULL" };
 #define NHOSTILE (sizeof(hostile) / sizeof(hostile[0]))
 
 Test(results, meta)
@@ -71,8 +71,12 @@ Test(results, hostile_reasons_and_sites)
 
 	for (size_t i = 0; i < NHOSTILE; i++) {
 		struct kmend_store_result result = fixture_result((int64_t)i + 1, KMEND_OUTCOME_CRASH);
-		struct kmend_store_site site = { .identity = hostile[i], .component = hostile[i], .unit = hostile[i],
-			.function = hostile[i], .type = hostile[i], .file = hostile[i] };
+		struct kmend_store_site site = { .identity = hostile[i],
+			.component = hostile[i],
+			.unit = hostile[i],
+			.function = hostile[i],
+			.type = hostile[i],
+			.file = hostile[i] };
 
 		result.reason = hostile[i];
 		cr_assert_eq(kmend_store_result_put(store, &result), 0, "%s", kmend_error_text());
@@ -179,7 +183,8 @@ Test(results, progress)
 	struct kmend_store_progress progress;
 
 	for (int64_t id = 1; id <= 3; id++) {
-		struct kmend_store_result result = fixture_result(id, id == 3 ? KMEND_OUTCOME_CRASH : KMEND_OUTCOME_PASS);
+		struct kmend_store_result result =
+			fixture_result(id, id == 3 ? KMEND_OUTCOME_CRASH : KMEND_OUTCOME_PASS);
 
 		cr_assert_eq(kmend_store_result_put(store, &result), 0);
 	}
@@ -227,12 +232,21 @@ Test(results, coverage_counts_a_block_once)
 	int rows = 0;
 
 	/* A second site in block 0 of f0. */
-	struct kmend_store_site site = { .identity = "servers/x.c:f0:0:1:hang", .component = "pm", .unit = "servers/x.c",
-		.function = "f0", .candidate = 1, .type = "hang", .file = "servers/x.c" };
+	struct kmend_store_site site = { .identity = "servers/x.c:f0:0:1:hang",
+		.component = "pm",
+		.unit = "servers/x.c",
+		.function = "f0",
+		.candidate = 1,
+		.type = "hang",
+		.file = "servers/x.c" };
 	cr_assert_eq(kmend_store_site_add(store, &site), 0);
 	for (int64_t policy = 1; policy <= 2; policy++) {
-		struct kmend_store_site_image image = { .site_id = site.id, .policy_id = policy, .dense_site = 4,
-			.dense_block = 0, .golden_in = policy == 2 ? 30 : 0, .golden_out = 10 };
+		struct kmend_store_site_image image = { .site_id = site.id,
+			.policy_id = policy,
+			.dense_site = 4,
+			.dense_block = 0,
+			.golden_in = policy == 2 ? 30 : 0,
+			.golden_out = 10 };
 
 		cr_assert_eq(kmend_store_site_image_add(store, &image), 0);
 	}

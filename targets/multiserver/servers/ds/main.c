@@ -173,7 +173,7 @@ static void handle(const struct msg *m)
 		result = retrieve(m);
 		break;
 	case CALL_DS_DELETE:
-		result = delete(m);
+		result = delete (m);
 		break;
 	case CALL_DS_SUBSCRIBE:
 		result = subscribe(m);

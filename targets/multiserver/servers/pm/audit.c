@@ -9,10 +9,10 @@ struct finding {
 	char text[96]; /* the first one */
 };
 
-#define FOUND(f, ...)                                                                                               \
-	do {                                                                                                        \
-		if ((f)->problems++ == 0)                                                                           \
-			sv_format((f)->text, sizeof((f)->text), __VA_ARGS__);                                       \
+#define FOUND(f, ...)                                                         \
+	do {                                                                  \
+		if ((f)->problems++ == 0)                                     \
+			sv_format((f)->text, sizeof((f)->text), __VA_ARGS__); \
 	} while (0)
 
 static void audit_family(struct finding *f, const struct proc *p)

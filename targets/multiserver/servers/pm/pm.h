@@ -19,7 +19,7 @@
 
 #include "server.h"
 
-#define NPROC NUSER        /* zombies count too */
+#define NPROC NUSER /* zombies count too */
 #define PID_INIT 1
 #define PID_MAX 30000      /* pids are given out in a circle */
 #define MS_MAX 1000000000u /* longest time-out that a request may name: 11 days */
@@ -35,21 +35,21 @@ enum proc_wait { WAIT_NONE, WAIT_CHILD, WAIT_SLEEP, WAIT_SIGNAL };
 struct action {
 	uint64_t handler; /* SIG_DFL, SIG_IGN or an address */
 	uint64_t restorer;
-	sigset_t mask;    /* blocked besides the signal itself while the handler runs */
+	sigset_t mask; /* blocked besides the signal itself while the handler runs */
 };
 
 struct proc {
 	uint8_t use;  /* enum proc_use */
 	uint8_t wait; /* enum proc_wait: what a live process that sits in a PM call waits for */
 	uint8_t nice;
-	uint8_t execed; /* since its fork: its parent cannot change its group any more */
-	int16_t parent; /* slot; -1 for pid 1 */
+	uint8_t execed;  /* since its fork: its parent cannot change its group any more */
+	int16_t parent;  /* slot; -1 for pid 1 */
 	uint16_t status; /* of a zombie, as waitpid gives it */
 	int32_t pid, pgid;
 	int32_t wait_pid; /* WAIT_CHILD: the first argument of waitpid */
 	endpoint_t ep;    /* EP_NONE for a zombie */
 	sigset_t mask, pending;
-	sigset_t saved_mask; /* WAIT_SIGNAL: what sigsuspend replaced */
+	sigset_t saved_mask;      /* WAIT_SIGNAL: what sigsuspend replaced */
 	uint64_t cpu_ms;          /* of a zombie */
 	uint64_t children_cpu_ms; /* of waited-for children and theirs */
 	char name[16];
@@ -134,8 +134,8 @@ int64_t ask(endpoint_t server, uint32_t type, uint64_t a0, uint64_t a1, uint64_t
 
 #define NSEGMENT 4
 struct segment {
-	uint64_t addr, bytes;        /* whole pages */
-	uint64_t data, data_offset;  /* where file bytes go, and from where in the file */
+	uint64_t addr, bytes;       /* whole pages */
+	uint64_t data, data_offset; /* where file bytes go, and from where in the file */
 	uint64_t data_bytes;
 	uint32_t prot;
 };

@@ -46,7 +46,7 @@ static void recover(const struct kc_crash *crash)
 	}
 	kc_stall(1);
 	sv_event("recovery-begin component=%s policy=%s window=%s", p->name, policy_name(),
-		 crash->window ? "open" : "closed");
+		crash->window ? "open" : "closed");
 	int error = kc_replace(crash->slot, s->spare, !fresh);
 	if (error < 0) {
 		sv_log("%s cannot be replaced: error %d", p->name, -error);

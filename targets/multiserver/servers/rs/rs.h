@@ -14,36 +14,36 @@
 
 #include "server.h"
 
-#define RS_PERIOD_MS 100     /* between two heartbeats of a service */
+#define RS_PERIOD_MS 100 /* between two heartbeats of a service */
 #define RS_PERIOD_MIN_MS 20
 #define RS_PERIOD_MAX_MS 10000
-#define RS_MISSED_MAX 3      /* heartbeats in a row without an answer: suspected to hang */
-#define RS_CHAIN_MAX 8       /* how far a chain of waiting services is followed */
+#define RS_MISSED_MAX 3 /* heartbeats in a row without an answer: suspected to hang */
+#define RS_CHAIN_MAX 8  /* how far a chain of waiting services is followed */
 #define NS_PER_MS 1000000ull
 
 /* One service of the least-authority table (table.c). */
 struct rs_program {
 	const char *name;
 	endpoint_t endpoint;
-	uint32_t traps;        /* 1 << TRAP_... */
-	uint32_t kcall_row;    /* row of the kernel's table of capabilities */
-	int cloned;            /* has a spare and can be recovered */
+	uint32_t traps;     /* 1 << TRAP_... */
+	uint32_t kcall_row; /* row of the kernel's table of capabilities */
+	int cloned;         /* has a spare and can be recovered */
 	int heartbeat;
 };
 
 /* What RS knows of it. */
 struct rs_service {
 	int up;
-	uint32_t slot, spare, dead;   /* process slots; 0: none */
-	int recovering;               /* replaced, and has not reported back */
+	uint32_t slot, spare, dead; /* process slots; 0: none */
+	int recovering;             /* replaced, and has not reported back */
 	uint32_t restarts;
-	uint64_t period_ns;           /* 0: not asked */
-	uint64_t due_ns;              /* next heartbeat */
-	uint64_t asked_ns;            /* when the unanswered heartbeat was sent; 0: none is */
-	uint32_t missed;              /* heartbeats in a row without an answer */
-	uint64_t slowest_ns;          /* longest answer so far */
-	uint32_t suspected;           /* times it missed too many without being the culprit */
-	char cause[16];               /* of the last crash */
+	uint64_t period_ns;  /* 0: not asked */
+	uint64_t due_ns;     /* next heartbeat */
+	uint64_t asked_ns;   /* when the unanswered heartbeat was sent; 0: none is */
+	uint32_t missed;     /* heartbeats in a row without an answer */
+	uint64_t slowest_ns; /* longest answer so far */
+	uint32_t suspected;  /* times it missed too many without being the culprit */
+	char cause[16];      /* of the last crash */
 };
 
 #define RS_SAMPLES 8
@@ -75,8 +75,8 @@ int rs_valid(uint64_t endpoint);                      /* 1 if that is a service 
 int rs_by_name(const char *name);                     /* endpoint, or -ENOENT */
 
 /* main.c */
-extern struct rs_service rs_services[NSERVICE];       /* by endpoint */
-extern uint32_t rs_policy;                            /* enum kmend_policy */
+extern struct rs_service rs_services[NSERVICE]; /* by endpoint */
+extern uint32_t rs_policy;                      /* enum kmend_policy */
 
 /* boot.c */
 void rs_boot(void);

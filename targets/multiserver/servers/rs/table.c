@@ -6,12 +6,12 @@
 
 const struct rs_program rs_programs[NSERVICE] = {
 	/*           name    endpoint  traps                                     row      cloned heartbeat */
-	[EP_RS]   = { "rs",   EP_RS,   SERVER | T(SENDREC),                      EP_RS,   1,     0 },
-	[EP_PM]   = { "pm",   EP_PM,   SERVER | T(SENDREC),                      EP_PM,   1,     1 },
-	[EP_VM]   = { "vm",   EP_VM,   SERVER,                                   EP_VM,   1,     1 },
-	[EP_VFS]  = { "vfs",  EP_VFS,  SERVER | T(SEND),                         EP_VFS,  1,     1 },
-	[EP_DS]   = { "ds",   EP_DS,   SERVER,                                   EP_DS,   1,     1 },
-	[EP_DISK] = { "disk", EP_DISK, T(RECEIVE) | T(SEND) | T(NOTIFY) | T(KCALL), EP_DISK, 0,  0 },
+	[EP_RS] = { "rs", EP_RS, SERVER | T(SENDREC), EP_RS, 1, 0 },
+	[EP_PM] = { "pm", EP_PM, SERVER | T(SENDREC), EP_PM, 1, 1 },
+	[EP_VM] = { "vm", EP_VM, SERVER, EP_VM, 1, 1 },
+	[EP_VFS] = { "vfs", EP_VFS, SERVER | T(SEND), EP_VFS, 1, 1 },
+	[EP_DS] = { "ds", EP_DS, SERVER, EP_DS, 1, 1 },
+	[EP_DISK] = { "disk", EP_DISK, T(RECEIVE) | T(SEND) | T(NOTIFY) | T(KCALL), EP_DISK, 0, 0 },
 };
 
 /* VM first: everybody else's page faults are its business. */

@@ -99,7 +99,8 @@ static void audit_pipes(void)
 
 	for (unsigned i = 0; (p = pipe_at(i)) != NULL; i++) {
 		if (p->readers != count_ends(p, FILE_PIPE_READ) || p->writers != count_ends(p, FILE_PIPE_WRITE))
-			audit_problem("pipe %u: %u readers and %u writers, not so many files", i, p->readers, p->writers);
+			audit_problem(
+				"pipe %u: %u readers and %u writers, not so many files", i, p->readers, p->writers);
 		if (p->used > PIPE_BYTES || p->head >= PIPE_BYTES)
 			audit_problem("pipe %u: impossible ring", i);
 		for (const struct request *r = p->read_queue.first; r; r = r->next)

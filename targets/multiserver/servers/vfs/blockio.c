@@ -17,13 +17,13 @@ struct blockio {
 };
 
 static struct blockio operations[COTHREAD_COUNT]; /* one for each thread */
-static struct blockio *first, *last; /* the first one is at the disk */
+static struct blockio *first, *last;              /* the first one is at the disk */
 static uint64_t last_cookie;
 
 static int send(struct blockio *op)
 {
 	unsigned slot = GRANT_FIRST + (unsigned)(op - operations);
-	struct msg m = {0};
+	struct msg m = { 0 };
 	int error;
 
 	error = kc_grant(slot, EP_DISK, op->kind == BLOCKIO_READ ? GRANT_WRITE : GRANT_READ, op->data, DISK_BLOCK);

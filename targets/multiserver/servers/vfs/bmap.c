@@ -202,7 +202,7 @@ static int cut_tree(struct inode *ip, uint32_t block, unsigned depth, uint32_t b
 
 int bmap_cut(struct inode *ip, uint32_t n)
 {
-	static const uint32_t base[2] = {FS_DIRECT, FS_DIRECT + FS_PER_INDIRECT};
+	static const uint32_t base[2] = { FS_DIRECT, FS_DIRECT + FS_PER_INDIRECT };
 	int error;
 
 	for (uint32_t i = n; i < FS_DIRECT; i++) {

@@ -17,7 +17,7 @@
 struct buf {
 	uint32_t block; /* 0: holds nothing */
 	uint32_t pins;
-	uint32_t used; /* stamp of the last use */
+	uint32_t used;              /* stamp of the last use */
 	uint8_t valid, dirty, busy; /* busy: I/O in progress */
 	struct buf *hash_next;
 	struct cothread_queue waiters;
@@ -26,7 +26,7 @@ struct buf {
 
 enum cache_fill {
 	CACHE_READ, /* from the disk */
-	CACHE_ZERO /* the block is new: zeros, dirty */
+	CACHE_ZERO  /* the block is new: zeros, dirty */
 };
 
 void cache_init(void);

@@ -51,7 +51,8 @@ static int matches(const struct fs_dirent *e, uint32_t index, enum want want, co
 }
 
 /* First entry that matches, copied to *found; block after block. -ENOENT. */
-static int search(struct inode *dir, enum want want, const char *name, uint32_t ino, uint32_t *at, struct fs_dirent *found)
+static int search(
+	struct inode *dir, enum want want, const char *name, uint32_t ino, uint32_t *at, struct fs_dirent *found)
 {
 	uint32_t n = entries_of(dir);
 

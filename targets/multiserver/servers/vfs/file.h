@@ -17,9 +17,9 @@ struct pipe;
 enum file_kind { FILE_NONE, FILE_INODE, FILE_PIPE_READ, FILE_PIPE_WRITE };
 
 struct file {
-	uint32_t kind; /* enum file_kind; FILE_NONE: slot is free */
-	uint32_t refs; /* descriptors that mean it */
-	uint32_t flags; /* O_ACCMODE, O_APPEND, O_NONBLOCK */
+	uint32_t kind;   /* enum file_kind; FILE_NONE: slot is free */
+	uint32_t refs;   /* descriptors that mean it */
+	uint32_t flags;  /* O_ACCMODE, O_APPEND, O_NONBLOCK */
 	uint32_t offset; /* bytes; of a directory too */
 	struct inode *inode;
 	struct pipe *pipe;

@@ -200,7 +200,8 @@ int64_t handle_getdents(struct request *r)
 		return -ENOTDIR;
 	if (bytes < sizeof(struct vfs_dirent))
 		return -EINVAL;
-	for (offset = f->offset; bytes - done >= sizeof(struct vfs_dirent); offset += (uint32_t)sizeof(struct fs_dirent)) {
+	for (offset = f->offset; bytes - done >= sizeof(struct vfs_dirent);
+		offset += (uint32_t)sizeof(struct fs_dirent)) {
 		struct fs_dirent e;
 
 		error = dir_read(f->inode, offset / (uint32_t)sizeof e, &e);

@@ -3,7 +3,7 @@
 #include "path.h"
 #include "super.h"
 
-#define OPEN_FLAGS                                                                                                   \
+#define OPEN_FLAGS \
 	((uint64_t)(O_ACCMODE | O_CREAT | O_EXCL | O_TRUNC | O_APPEND | O_NONBLOCK | O_DIRECTORY | O_CLOEXEC))
 
 int request_inode(struct request *r, struct inode **out)

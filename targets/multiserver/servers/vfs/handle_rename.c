@@ -128,7 +128,7 @@ static int rename_apply(struct rename *n)
 
 int64_t handle_rename(struct request *r)
 {
-	struct rename n = {0};
+	struct rename n = { 0 };
 	int error = rename_find(r, &n);
 
 	if (error == 0 && n.ip != n.old) {

@@ -8,9 +8,9 @@
 #include "dir.h"
 
 struct path_leaf {
-	struct inode *dir; /* the directory of the last name; a reference of the caller's */
+	struct inode *dir;    /* the directory of the last name; a reference of the caller's */
 	char name[NAME_SIZE]; /* "." for the root itself */
-	int slash; /* the path ended in a slash: it must be a directory */
+	int slash;            /* the path ended in a slash: it must be a directory */
 };
 
 /* The inode of a path, with a reference. */

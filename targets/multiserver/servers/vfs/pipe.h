@@ -17,8 +17,8 @@
 
 struct pipe {
 	uint32_t readers, writers; /* files; both 0: slot is free */
-	uint32_t head, used; /* of the ring */
-	uint32_t marked; /* parked requests should be tried again */
+	uint32_t head, used;       /* of the ring */
+	uint32_t marked;           /* parked requests should be tried again */
 	struct request_list read_queue, write_queue;
 	uint8_t ring[PIPE_BYTES];
 };

@@ -17,12 +17,12 @@ struct proc;
 enum request_state { REQUEST_FREE, REQUEST_QUEUED, REQUEST_RUNNING, REQUEST_PARKED };
 
 struct request {
-	uint32_t state; /* enum request_state */
-	uint32_t bytes; /* of a parked write: what is done already */
+	uint32_t state;       /* enum request_state */
+	uint32_t bytes;       /* of a parked write: what is done already */
 	struct request *next; /* in the queue of requests or in a queue of a pipe */
-	struct pipe *pipe; /* where it is parked */
-	struct proc *proc; /* of the requester; set by dispatch, NULL for services */
-	uint64_t result1; /* a1 of the reply */
+	struct pipe *pipe;    /* where it is parked */
+	struct proc *proc;    /* of the requester; set by dispatch, NULL for services */
+	uint64_t result1;     /* a1 of the reply */
 	struct msg m;
 };
 

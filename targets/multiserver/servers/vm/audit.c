@@ -35,11 +35,11 @@ static void audit_page(struct finding *f, struct space *s, page_t page, frame_t 
 		if (mapped == -EFAULT)
 			return;
 	} else if (mapped == (int64_t)frame_physical(frame) &&
-		   ((prot & PROT_WRITE) == 0 || (map_prot(r, frame) & PROT_WRITE))) {
+		((prot & PROT_WRITE) == 0 || (map_prot(r, frame) & PROT_WRITE))) {
 		return;
 	}
-	sv_format(text, size, "page %x of %x: kernel has %ld prot %u, VM %lu prot %u", page, s->owner, (long)mapped, prot,
-		  (unsigned long)frame_physical(frame), map_prot(r, frame));
+	sv_format(text, size, "page %x of %x: kernel has %ld prot %u, VM %lu prot %u", page, s->owner, (long)mapped,
+		prot, (unsigned long)frame_physical(frame), map_prot(r, frame));
 	f->problems++;
 }
 

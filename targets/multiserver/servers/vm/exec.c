@@ -12,8 +12,8 @@ int64_t do_reset(struct msg *m)
 	if (!s)
 		return -ESRCH;
 	space_empty(s);
-	error = region_insert(s, page_of(STACK_TOP) - STACK_FIRST_PAGES, page_of(STACK_TOP), PROT_READ | PROT_WRITE,
-			      REGION_STACK);
+	error = region_insert(
+		s, page_of(STACK_TOP) - STACK_FIRST_PAGES, page_of(STACK_TOP), PROT_READ | PROT_WRITE, REGION_STACK);
 	kc_vm_clear(s->owner);
 	return error;
 }

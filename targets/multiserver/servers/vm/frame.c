@@ -73,7 +73,7 @@ static unsigned audit_free_list(char *text, size_t size)
 	for (frame_t f = free_head; f != NO_FRAME; f = next_free[f]) {
 		if (f >= frames_total || refs[f] != 0) {
 			sv_format(text, size, "frame %u on the free list has %u references", f,
-				  f < frames_total ? refs[f] : 0);
+				f < frames_total ? refs[f] : 0);
 			return 1;
 		}
 		if (++seen > frames_total) {

@@ -21,11 +21,11 @@
 #include "server.h"
 
 #define NSPACE NUSER
-#define NREGION 24          /* of one space */
-#define NFRAME 8192u        /* most frames VM can own: 32 MiB */
-#define NLEAF 640           /* of all spaces together */
-#define LEAF_PAGES 64u      /* pages of one leaf, a power of two */
-#define SPACE_PAGES 4096u   /* most pages a process may have in regions: 16 MiB */
+#define NREGION 24           /* of one space */
+#define NFRAME 8192u         /* most frames VM can own: 32 MiB */
+#define NLEAF 640            /* of all spaces together */
+#define LEAF_PAGES 64u       /* pages of one leaf, a power of two */
+#define SPACE_PAGES 4096u    /* most pages a process may have in regions: 16 MiB */
 #define STACK_FIRST_PAGES 4u /* of a fresh stack region; it grows on demand down to USER_STACK_LIMIT */
 
 #define PAGE_SHIFT 12
@@ -45,9 +45,9 @@ struct region {
 };
 
 struct leaf {
-	page_t base;       /* first page, a multiple of LEAF_PAGES */
-	int16_t next;      /* of the same space in ascending order, or of the free list; -1 the last one */
-	uint16_t used;     /* entries that name a frame */
+	page_t base;   /* first page, a multiple of LEAF_PAGES */
+	int16_t next;  /* of the same space in ascending order, or of the free list; -1 the last one */
+	uint16_t used; /* entries that name a frame */
 	frame_t frame[LEAF_PAGES];
 };
 
@@ -55,9 +55,9 @@ struct space {
 	endpoint_t owner; /* EP_NONE: slot is free */
 	page_t heap_start;
 	uint64_t brk;
-	int16_t leaves;   /* first leaf, -1 none */
+	int16_t leaves; /* first leaf, -1 none */
 	uint16_t nregions;
-	uint32_t pages;   /* pages with a frame */
+	uint32_t pages; /* pages with a frame */
 	struct region region[NREGION];
 };
 
@@ -144,14 +144,14 @@ void drop_range(struct space *s, page_t start, page_t end);
 
 /* --- requests: result for the reply; handlers may fill m->a[1..5] ------------------------------------------------------ */
 
-int64_t do_pagefault(struct msg *m);                          /* fault.c */
-int64_t do_brk(struct msg *m);                                /* brk.c */
+int64_t do_pagefault(struct msg *m);                                                  /* fault.c */
+int64_t do_brk(struct msg *m);                                                        /* brk.c */
 int64_t do_mmap(struct msg *m), do_munmap(struct msg *m), do_mprotect(struct msg *m); /* mmap.c */
-int64_t do_new(struct msg *m), do_exit(struct msg *m);        /* space.c */
-int64_t do_fork(struct msg *m);                               /* fork.c */
-int64_t do_reset(struct msg *m), do_map(struct msg *m);       /* exec.c */
-int64_t do_info(struct msg *m), do_regions(struct msg *m);    /* info.c */
-void do_audit(struct msg *m);                                 /* audit.c; replies itself */
+int64_t do_new(struct msg *m), do_exit(struct msg *m);                                /* space.c */
+int64_t do_fork(struct msg *m);                                                       /* fork.c */
+int64_t do_reset(struct msg *m), do_map(struct msg *m);                               /* exec.c */
+int64_t do_info(struct msg *m), do_regions(struct msg *m);                            /* info.c */
+void do_audit(struct msg *m);                                                         /* audit.c; replies itself */
 
 /* --- ranges ------------------------------------------------------------------------------------------------------------ */
 

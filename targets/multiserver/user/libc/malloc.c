@@ -12,7 +12,7 @@
 #define GROW_BYTES 4096u
 
 struct block {
-	size_t size; /* of the payload, a multiple of 16; MAPPED set when the block came from mmap */
+	size_t size;        /* of the payload, a multiple of 16; MAPPED set when the block came from mmap */
 	struct block *next; /* free list in address order; unused while the block is taken */
 };
 

@@ -99,8 +99,11 @@ int rs_refresh(endpoint_t ep)
 int server_audit(endpoint_t ep, char *text, size_t n)
 {
 	static const uint32_t kind[NSERVICE] = {
-		[EP_RS] = CALL_RS_AUDIT, [EP_PM] = CALL_PM_AUDIT, [EP_VM] = CALL_VM_AUDIT,
-		[EP_VFS] = CALL_VFS_AUDIT, [EP_DS] = CALL_DS_AUDIT,
+		[EP_RS] = CALL_RS_AUDIT,
+		[EP_PM] = CALL_PM_AUDIT,
+		[EP_VM] = CALL_VM_AUDIT,
+		[EP_VFS] = CALL_VFS_AUDIT,
+		[EP_DS] = CALL_DS_AUDIT,
 	};
 	struct msg m = { .type = ep < NSERVICE ? kind[ep] : 0 };
 

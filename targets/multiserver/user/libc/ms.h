@@ -16,7 +16,7 @@ int ds_retrieve(const char *key, void *buffer, size_t n); /* length of the value
 int ds_delete(const char *key);
 int ds_subscribe(const char *prefix);
 int ds_unsubscribe(const char *prefix);
-int ds_check(char *key, size_t n, int *what); /* length of a changed key, EAGAIN; *what 1 published, 2 deleted */
+int ds_check(char *key, size_t n, int *what);     /* length of a changed key, EAGAIN; *what 1 published, 2 deleted */
 int ds_list(unsigned index, char *key, size_t n); /* length of a key, ENOENT past the end */
 
 /* --- RS --- */

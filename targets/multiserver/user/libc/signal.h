@@ -10,7 +10,7 @@
 
 typedef void (*sighandler_t)(int);
 
-#define SIG_ERROR ((sighandler_t)-1)
+#define SIG_ERROR ((sighandler_t) - 1)
 #define SIG_DEFAULT ((sighandler_t)SIG_DFL)
 #define SIG_IGNORE ((sighandler_t)SIG_IGN)
 

@@ -21,7 +21,7 @@ pid_t fork(void);
 int execv(const char *path, char *const argv[]);  /* -1 or no return */
 int execvp(const char *name, char *const argv[]); /* without a '/': from /bin */
 void _exit(int status) __attribute__((noreturn));
-pid_t waitpid(pid_t pid, int *status, int options); /* status may be NULL */
+pid_t waitpid(pid_t pid, int *status, int options);                         /* status may be NULL */
 pid_t waitpid_ms(pid_t pid, int *status, int options, unsigned timeout_ms); /* ETIMEDOUT; 0: for ever */
 pid_t getpid(void);
 pid_t getppid(void);
@@ -34,13 +34,17 @@ int times_ms(uint64_t *uptime, uint64_t *own, uint64_t *children);
 int procinfo(unsigned index, struct pm_procinfo *out); /* ENOENT past the end */
 
 /* --- VM: memory --- */
-void *sbrk(long delta);            /* old break, (void *)-1 on failure */
-uint64_t brk_raw(uint64_t wanted); /* the break afterwards; 0 asks; (uint64_t)-1 on failure */
+void *sbrk(long delta);                             /* old break, (void *)-1 on failure */
+uint64_t brk_raw(uint64_t wanted);                  /* the break afterwards; 0 asks; (uint64_t)-1 on failure */
 void *mmap_at(void *hint, size_t length, int prot); /* zeroed pages; MAP_FAILED */
 int munmap(void *address, size_t length);
 int mprotect(void *address, size_t length, int prot);
-struct vm_info { uint64_t free_pages, own_pages, shared_pages; };
-struct vm_region { uint64_t start, length, prot; };
+struct vm_info {
+	uint64_t free_pages, own_pages, shared_pages;
+};
+struct vm_region {
+	uint64_t start, length, prot;
+};
 int vm_info(struct vm_info *out);
 int vm_region(unsigned index, struct vm_region *out); /* ENOENT past the end */
 #define MAP_FAILED ((void *)-1)

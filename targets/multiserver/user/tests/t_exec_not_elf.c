@@ -22,8 +22,14 @@ static struct elf good(void)
 {
 	struct elf e = {
 		.ident = { 0x7f, 'E', 'L', 'F', 2, 1, 1 },
-		.type = 2, .machine = 62, .version = 1, .entry = 0x400000 + offsetof(struct elf, code), .phoff = 64,
-		.ehsize = 64, .phentsize = 56, .phnum = 2,
+		.type = 2,
+		.machine = 62,
+		.version = 1,
+		.entry = 0x400000 + offsetof(struct elf, code),
+		.phoff = 64,
+		.ehsize = 64,
+		.phentsize = 56,
+		.phnum = 2,
 	};
 
 	e.segment[0].type = 1;
@@ -59,11 +65,11 @@ static void run_good(void)
 	try(&e);
 }
 
-#define REFUSED(change)                                                                                             \
-	do {                                                                                                        \
-		struct elf e = good();                                                                              \
-		e.change;                                                                                           \
-		CHECK(try(&e) == ENOEXEC);                                                                          \
+#define REFUSED(change)                    \
+	do {                               \
+		struct elf e = good();     \
+		e.change;                  \
+		CHECK(try(&e) == ENOEXEC); \
 	} while (0)
 
 int main(void)

@@ -21,7 +21,7 @@ int main(void)
 	if (pid == 0)
 		_exit(0);
 	CHECK(close(fds[1]) == 0 && read(fds[0], &c, 1) == 0); /* until the child has ended */
-	CHECK(kill(pid, SIGKILL) == 0); /* a zombie: there, and beyond harm */
+	CHECK(kill(pid, SIGKILL) == 0);                        /* a zombie: there, and beyond harm */
 	CHECK(test_wait(pid) == 0);
 	CHECK_ERROR(kill(pid, 0), ESRCH);
 	return 0;

@@ -11,7 +11,8 @@ int main(void)
 	CHECK_ERROR(mkdir("/tmp/none/x", 0755), ENOENT);
 	CHECK_ERROR(mkdir("/", 0755), EEXIST);
 	CHECK(mkdir("/tmp/mkdir/a/", 0700) == 0 && mkdir("/tmp/mkdir/a/b", 0700) == 0);
-	CHECK(stat("/tmp/mkdir", &st) == 0 && (st.mode & S_IFMT) == S_IFDIR && (st.mode & 0777) == 0755 && st.nlink == 3);
+	CHECK(stat("/tmp/mkdir", &st) == 0 && (st.mode & S_IFMT) == S_IFDIR && (st.mode & 0777) == 0755 &&
+		st.nlink == 3);
 	CHECK(stat("/tmp", &st) == 0 && st.nlink == parent.nlink + 1);
 	CHECK_ERROR(rmdir("/tmp/mkdir"), ENOTEMPTY);
 	CHECK_ERROR(rmdir("/tmp/mkdir/a/."), EINVAL);

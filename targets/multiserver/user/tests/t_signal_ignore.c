@@ -23,7 +23,7 @@ int main(int argc, char **argv)
 	(void)argv;
 	if (argc > 1) {
 		CHECK(raise(SIGUSR1) == 0); /* still ignored */
-		raise(SIGUSR2); /* the handler was of the old program: default action */
+		raise(SIGUSR2);             /* the handler was of the old program: default action */
 		_exit(1);
 	}
 	CHECK(raise(SIGCHLD) == 0 && raise(SIGCONT) == 0);

@@ -16,7 +16,8 @@ int main(void)
 	CHECK(trap(TRAP_SENDREC, EP_KERNEL, (uint64_t)&m, 0) < 0);
 	CHECK(trap(TRAP_SENDREC, 0xffffff00u, (uint64_t)&m, 0) < 0);
 	CHECK(trap(TRAP_SENDREC, EP_PM, 8, 0) == -EFAULT);
-	CHECK(kcall(CALL_KC_STOP, &k) == -EPERM && kcall(CALL_KC_READY, &k) == -EPERM && kcall(CALL_KC_EVENT, &k) == -EPERM);
+	CHECK(kcall(CALL_KC_STOP, &k) == -EPERM && kcall(CALL_KC_READY, &k) == -EPERM &&
+		kcall(CALL_KC_EVENT, &k) == -EPERM);
 	CHECK(kcall(CALL_KC_SHUTDOWN, &k) == -EPERM && kcall(CALL_KC_VM_MAP, &k) == -EPERM);
 	CHECK(kcall(CALL_KC_COPY_FROM, &k) == -EPERM && kcall(CALL_KC_PROC_EXIT, &k) == -EPERM);
 	CHECK(kcall(0x1fff, &k) == -ENOSYS || kcall(0x1fff, &k) == -EPERM);

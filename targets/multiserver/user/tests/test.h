@@ -14,18 +14,18 @@
 #include "unistd.h"
 
 /* Failure in this process, parent or child: its exit status tells. */
-#define CHECK(condition)                                                                                            \
-	do {                                                                                                        \
-		if (!(condition))                                                                                   \
-			test_failed(__FILE_NAME__, __LINE__, #condition);                                           \
+#define CHECK(condition)                                                  \
+	do {                                                              \
+		if (!(condition))                                         \
+			test_failed(__FILE_NAME__, __LINE__, #condition); \
 	} while (0)
 
 /* The call fails with exactly this error. */
-#define CHECK_ERROR(call, error)                                                                                    \
-	do {                                                                                                        \
-		errno = 0;                                                                                          \
-		if ((long)(call) != -1 || errno != (error))                                                         \
-			test_failed(__FILE_NAME__, __LINE__, #call " fails with " #error);                          \
+#define CHECK_ERROR(call, error)                                                           \
+	do {                                                                               \
+		errno = 0;                                                                 \
+		if ((long)(call) != -1 || errno != (error))                                \
+			test_failed(__FILE_NAME__, __LINE__, #call " fails with " #error); \
 	} while (0)
 
 static inline __attribute__((noreturn, unused)) void test_failed(const char *file, int line, const char *what)

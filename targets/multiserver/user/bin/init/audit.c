@@ -29,9 +29,11 @@ void audit(void)
 		text[sizeof(text) - 1] = 0;
 		event_encode(encoded, 72, text);
 		if (found < 0)
-			used += (size_t)snprintf(detail + used, sizeof(detail) - used, "%sunavailable-%s", comma, servers[i].name);
+			used += (size_t)snprintf(
+				detail + used, sizeof(detail) - used, "%sunavailable-%s", comma, servers[i].name);
 		else if (found > 0)
-			used += (size_t)snprintf(detail + used, sizeof(detail) - used, "%s%s:%d:%s", comma, servers[i].name, found, encoded);
+			used += (size_t)snprintf(detail + used, sizeof(detail) - used, "%s%s:%d:%s", comma,
+				servers[i].name, found, encoded);
 		if (found > 0)
 			problems += found;
 		if (used >= sizeof(detail))

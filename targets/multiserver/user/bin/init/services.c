@@ -3,12 +3,12 @@
 #include "ms.h"
 #include "stdio.h"
 
-#define EXPECT(condition)                                                                                           \
-	do {                                                                                                        \
-		if (!(condition)) {                                                                                 \
-			console_printf("init: services.c:%d: %s (errno %d)\n", __LINE__, #condition, errno);        \
-			return TEST_FAIL;                                                                           \
-		}                                                                                                   \
+#define EXPECT(condition)                                                                                    \
+	do {                                                                                                 \
+		if (!(condition)) {                                                                          \
+			console_printf("init: services.c:%d: %s (errno %d)\n", __LINE__, #condition, errno); \
+			return TEST_FAIL;                                                                    \
+		}                                                                                            \
 	} while (0)
 
 enum test_status test_services(void)

@@ -17,8 +17,17 @@
 enum { STATUS_SYNTAX = 2, STATUS_CANNOT = 126, STATUS_NOT_FOUND = 127, STATUS_SIGNAL = 128 };
 
 enum token {
-	TOKEN_END, TOKEN_WORD, TOKEN_SEPARATOR /* ; or newline */, TOKEN_BACKGROUND, TOKEN_AND, TOKEN_OR, TOKEN_PIPE,
-	TOKEN_IN, TOKEN_OUT, TOKEN_APPEND, TOKEN_ERROR
+	TOKEN_END,
+	TOKEN_WORD,
+	TOKEN_SEPARATOR /* ; or newline */,
+	TOKEN_BACKGROUND,
+	TOKEN_AND,
+	TOKEN_OR,
+	TOKEN_PIPE,
+	TOKEN_IN,
+	TOKEN_OUT,
+	TOKEN_APPEND,
+	TOKEN_ERROR
 };
 
 struct command {
@@ -37,10 +46,10 @@ struct pipeline {
 };
 
 struct shell {
-	const char *at;   /* next character of the script */
-	int status;       /* $? */
-	int leave;        /* exit was called */
-	int argc;         /* $0 and the arguments behind it */
+	const char *at; /* next character of the script */
+	int status;     /* $? */
+	int leave;      /* exit was called */
+	int argc;       /* $0 and the arguments behind it */
 	char **argv;
 };
 
