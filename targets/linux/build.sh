@@ -12,9 +12,9 @@ key() { sha256sum | cut -c1-16; }
 # Copies a file only when it differs, so that make sees what changed.
 update() { cmp -s "$1" "$2" || cp "$1" "$2"; }
 
-[ -r "$source" ] || fail "$source is missing: install the package linux-source-6.1 (./bootstrap linux does it)"
+[ -r "$source" ] || fail "$source is missing: install the package linux-source-6.1"
 for tool in xz patch flex bison bc ld.lld-19 llvm-ar-19; do
-	command -v $tool >/dev/null || fail "$tool is missing: ./bootstrap linux installs what Linux needs"
+	command -v $tool >/dev/null || fail "$tool is missing: install the packages of targets/linux/packages"
 done
 
 # The tree: as Debian ships it, with the few lines of linux.patch. Another linux.patch later takes the old one back first.
