@@ -71,6 +71,8 @@ static int add_target(struct identity *identity, const struct setup *setup)
 
 	return add(identity, "target", strdup(target->name)) || add(identity, "arch", strdup(target->arch)) ||
 			add(identity, "machine", strdup(target->machine)) ||
+			add(identity, "cpu", strdup(target->cpu)) ||
+			add(identity, "cmdline", strdup(target->cmdline)) ||
 			add_number(identity, "memory_mib", target->memory_mib) ||
 			add_number(identity, "cpus", target->cpus) ||
 			add_number(identity, "icount_shift", target->icount_shift) ||

@@ -16,7 +16,7 @@ struct again {
 	struct kmend_store *store;
 	struct kmend_store_plan plan;
 	char policy[64], hash[65];
-	char *image_path, *workload, *arch, *model;
+	char *image_path, *workload, *arch, *model, *cpu_model, *cmdline;
 	struct kmend_image *image;
 	struct experiment_setting setting;
 	struct machine_config config;
@@ -72,12 +72,15 @@ static int read_settings(struct again *again)
 
 	if (meta_number(again, "seed", &again->setting.seed) < 0 || meta_number(again, "flags", &flags) < 0 ||
 		meta_text(again, "workload", &again->workload) < 0 || meta_text(again, "arch", &again->arch) < 0 ||
-		meta_text(again, "machine", &again->model) < 0 || meta_number(again, "memory_mib", &memory) < 0 ||
+		meta_text(again, "machine", &again->model) < 0 || meta_text(again, "cpu", &again->cpu_model) < 0 ||
+		meta_text(again, "cmdline", &again->cmdline) < 0 || meta_number(again, "memory_mib", &memory) < 0 ||
 		meta_number(again, "cpus", &cpus) < 0 || meta_number(again, "icount_shift", &shift) < 0)
 		return -1;
 	again->setting.flags = (uint32_t)flags;
 	again->setting.workload = again->workload;
 	again->config = (struct machine_config){ .model = again->model,
+		.cpu_model = again->cpu_model,
+		.cmdline = again->cmdline,
 		.arch = again->arch,
 		.memory_mib = (uint32_t)memory,
 		.cpus = (uint32_t)cpus,
@@ -233,6 +236,8 @@ enum replay_end replay_run(struct replay *replay, const char *result_path, int64
 	free(again.workload);
 	free(again.arch);
 	free(again.model);
+	free(again.cpu_model);
+	free(again.cmdline);
 	kmend_store_close(again.store);
 	if (end != REPLAY_DONE) {
 		kmend_blob_release(&replay->recorded);

@@ -22,6 +22,9 @@ static const cyaml_schema_field_t fields[] = {
 	STRING("description", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, description),
 	STRING("arch", CYAML_FLAG_POINTER, arch),
 	STRING("machine", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, machine),
+	STRING("cpu", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, cpu),
+	CYAML_FIELD_STRING_PTR(
+		"cmdline", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct kmend_target, cmdline, 0, 2048),
 	STRING("build", CYAML_FLAG_POINTER, build),
 	STRING("image", CYAML_FLAG_POINTER, image),
 	STRINGS("sources", CYAML_FLAG_OPTIONAL, sources),
@@ -50,6 +53,8 @@ static int check(struct kmend_target *target, const char *path, const char *text
 		COMPLAIN("arch", "unknown architecture; known are x86_64 and i386");
 	if (strcmp(target->machine, "microvm") != 0 && strcmp(target->machine, "pc") != 0)
 		COMPLAIN("machine", "unknown machine; known are microvm and pc");
+	if (strpbrk(target->cpu, " \t\n"))
+		COMPLAIN("cpu", "must be one word: a CPU model of QEMU and its properties, as in max,rdrand=off");
 	if (target->memory_mib < 2 || target->memory_mib > 4096)
 		COMPLAIN("memory_mib", "must be 2 to 4096");
 	if (target->cpus != 1)
@@ -141,7 +146,8 @@ int kmend_target_load(struct kmend_target **out, const char *name)
 		target->boot_seconds = 60;
 	if (target->time_factor == 0 && !kmend_yaml_has(text.data, "time_factor"))
 		target->time_factor = 4;
-	if (set_default(&target->machine, "microvm") < 0 || set_default(&target->description, "") < 0)
+	if (set_default(&target->machine, "microvm") < 0 || set_default(&target->cpu, KMEND_TARGET_CPU) < 0 ||
+		set_default(&target->cmdline, "") < 0 || set_default(&target->description, "") < 0)
 		goto out;
 	if (check(target, path, text.data) < 0)
 		goto out;

@@ -4,12 +4,17 @@
 
 #include <stdint.h>
 
+/* What no snapshot holds is switched off: QEMU keeps the state of its random numbers outside of the machine. */
+#define KMEND_TARGET_CPU "max,rdrand=off,rdseed=off"
+
 struct kmend_target {
 	char *dir; /* folder that holds target.yaml, absolute */
 	char *name;
 	char *description;
 	char *arch;     /* x86_64 or i386 */
 	char *machine;  /* QEMU machine: microvm or pc */
+	char *cpu;      /* QEMU CPU model with its properties */
+	char *cmdline;  /* kernel command line; "": none */
 	char *build;    /* shell command; {target} {out} {common} {cc} {policy} are replaced */
 	char *image;    /* path of the kernel image below the output folder */
 	char **sources; /* further folders whose content decides about a rebuild, relative to dir */

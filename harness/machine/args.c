@@ -60,7 +60,9 @@ static void add_machine(struct args *args, const struct machine_config *config, 
 	if (config->accel == MACHINE_KVM) {
 		add_words(args, "-accel kvm -cpu host");
 	} else {
-		add_words(args, "-accel tcg -cpu max -icount");
+		add_words(args, "-accel tcg -cpu");
+		add(args, strdup(config->cpu_model ? config->cpu_model : "max"));
+		add_words(args, "-icount");
 		add(args, kmend_format("shift=%u,sleep=off", config->icount_shift));
 	}
 	add_words(args, "-rtc base=2020-01-01,clock=vm -seed 1");
@@ -103,6 +105,10 @@ char **args_new(const struct machine_config *config, const struct machine_fds *f
 	if (with_kernel) {
 		add_words(args, "-kernel");
 		add(args, strdup(config->image_path));
+		if (config->cmdline && *config->cmdline) {
+			add_words(args, "-append");
+			add(args, strdup(config->cmdline));
+		}
 	}
 	if (args->failed) {
 		args_free(args->list);

@@ -14,6 +14,8 @@
 void machine_config_target(struct machine_config *config, const struct kmend_target *target)
 {
 	config->model = target->machine;
+	config->cpu_model = target->cpu;
+	config->cmdline = target->cmdline;
 	config->arch = target->arch;
 	config->memory_mib = target->memory_mib;
 	config->cpus = target->cpus;

@@ -3,7 +3,7 @@
 # TARGET is this folder; CC the compiler ("kmend cc"). The unpacked tree and the object files are kept beside COMMON, under names
 # that say what is in them, so that a change of the user space or of the in-kernel part does not compile Linux again.
 set -eu
-target=$1 out=$2 cache=$(dirname "$3") cc=$4
+target=$(readlink -f "$1") out=$2 cache=$(dirname "$3") cc=$4
 jobs=${KMEND_MAKE_JOBS:-$(nproc)}
 source=${KMEND_LINUX_SOURCE:-/usr/src/linux-source-6.1.tar.xz}
 

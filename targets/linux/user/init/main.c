@@ -4,6 +4,7 @@
  * When there is a file /etc/times it also prints on the console how much virtual time and how much CPU time each test
  * took: that is how the sizes of the tests were chosen.
  */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,6 +57,18 @@ static void suite(int count, const char *patterns, bool times)
 	event_send("suite-end failed=%d", failed);
 }
 
+/* The initramfs has no device files: the kernel found no console for its first process, devtmpfs has one now. */
+static void console_open(void)
+{
+	int fd = open("/dev/console", O_RDWR);
+	if (fd < 0)
+		return;
+	for (int i = 0; i <= STDERR_FILENO; i++)
+		dup2(fd, i);
+	if (fd > STDERR_FILENO)
+		close(fd);
+}
+
 int main(void)
 {
 	setvbuf(stdout, NULL, _IONBF, 0);
@@ -70,6 +83,7 @@ int main(void)
 	sigprocmask(SIG_BLOCK, &set, NULL);
 
 	mount_all();
+	console_open();
 	event_open();
 	int count = list_read("/etc/tests", tests);
 
