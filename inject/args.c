@@ -29,9 +29,9 @@ static const char *const front_only_value[] = { "-I", "-D", "-U", "-MF", "-MT", 
 	"-isystem", "-iquote", "-idirafter", "-iprefix", "-iwithprefix", "-iwithprefixbefore", "-Xpreprocessor",
 	"-include-pch", NULL };
 
-static const char *const forward_alone[] = { "-E", "-M", "-MM", "-fsyntax-only", "--version", "-v", "-###", "--help",
-	"-dumpversion", "-dumpmachine", "--analyze", "-cc1", "-cc1as", "-help", "--verify-debug-info", "-print-targets",
-	"--precompile", "-emit-ast", NULL };
+static const char *const forward_alone[] = { "-m16", "-E", "-M", "-MM", "-fsyntax-only", "--version", "-v", "-###",
+	"--help", "-dumpversion", "-dumpmachine", "--analyze", "-cc1", "-cc1as", "-help", "--verify-debug-info",
+	"-print-targets", "--precompile", "-emit-ast", NULL };
 
 static int front_only(const char *a)
 {

@@ -32,7 +32,29 @@ static uint32_t activate(void)
 	}
 }
 
-__attribute__((preserve_most)) uint32_t __kmend_block(uint8_t *watch)
+#ifdef __i386__
+/*
+ * clang 19 calls a preserve_most function rightly on i386, but defines one wrongly: the result is lost on the way back. So
+ * the registers are kept by hand around an ordinary function. The argument is on the stack, also with -mregparm.
+ */
+#define SLOW_PATH __attribute__((used, regparm(0))) static
+#define SLOW_PATH_NAME kmend_block_slow
+
+__asm__(".pushsection .text\n"
+	".globl __kmend_block\n.type __kmend_block, @function\n"
+	"__kmend_block:\n"
+	"	pushl %ebp\n	movl %esp, %ebp\n	pushl %ecx\n	pushl %edx\n"
+	"	andl $-16, %esp\n	subl $12, %esp\n	pushl 8(%ebp)\n"
+	"	call kmend_block_slow\n"
+	"	leal -8(%ebp), %esp\n	popl %edx\n	popl %ecx\n	popl %ebp\n	ret\n"
+	".size __kmend_block, . - __kmend_block\n"
+	".popsection\n");
+#else
+#define SLOW_PATH __attribute__((preserve_most))
+#define SLOW_PATH_NAME __kmend_block
+#endif
+
+SLOW_PATH uint32_t SLOW_PATH_NAME(uint8_t *watch)
 {
 	uint8_t bits = *(volatile uint8_t *)watch;
 

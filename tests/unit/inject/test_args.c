@@ -75,7 +75,7 @@ Test(args, forwarded)
 	static const char *const lines[] = { "--version", "-v", "-print-search-dirs", "-dumpmachine", "-E a.c",
 		"-M a.c", "-MM a.c", "-c a.S -o a.o", "a.o b.o -o prog", "-x c - -c -o /dev/null",
 		"-x c /dev/null -c -o t", "-c a.c -o -", "-c a.c -o /dev/null", "-### -c a.c", "-fsyntax-only a.c",
-		"-c a.c b.c -o one.o", "-x assembler-with-cpp -c a.c", "-c a.cc", "-S - -o -" };
+		"-c a.c b.c -o one.o", "-m16 -c a.c -o a.o", "-x assembler-with-cpp -c a.c", "-c a.cc", "-S - -o -" };
 
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
 		read_line(lines[i]);

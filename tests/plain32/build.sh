@@ -1,0 +1,16 @@
+#!/bin/sh
+# Builds the kernel, and the disk it can start from: build.sh OUT CC. DISK is what kernel.c drives: NO_DISK or IDE.
+set -eu
+here=$(dirname "$0")
+out=$1 cc=$2
+runtime=$here/../../recovery-rt
+linker=${KMEND_LLD:-ld.lld-19}
+flags="--target=i386-unknown-none-elf -std=c17 -O2 -Wall -Wextra -Werror -ffreestanding -fno-pic -fno-stack-protector
+	-mgeneral-regs-only -fno-asynchronous-unwind-tables ${PLAIN_FLAGS:-}
+	-I $here -I $runtime/include -I $runtime/fault -DDISK=${DISK:-NO_DISK}"
+mkdir -p "$out"
+$cc $flags -c -o "$out/kernel.o" "$here/kernel.c"
+for source in "$here/glue.c" "$runtime/fault/block.c"; do
+	KMEND_SITES=0 $cc $flags -c -o "$out/$(basename "$source" .c).o" "$source"
+done
+"$linker" -static --build-id=none -T "$here/kernel.ld" -o "$out/kernel.elf" "$out/kernel.o" "$out/glue.o" "$out/block.o"
