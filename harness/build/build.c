@@ -14,6 +14,7 @@
 #include "harness/base/safe.h"
 #include "harness/build/command.h"
 #include "harness/build/fingerprint.h"
+#include "harness/build/progress.h"
 
 static char *cache_dir(void)
 {
@@ -97,12 +98,14 @@ static int write_log(const char *path, const struct kmend_buf *output)
 	return 0;
 }
 
-static int build_into(
-	const struct kmend_target *target, const struct kmend_build *build, const char *out, const char *common)
+static int build_into(const struct kmend_target *target, const struct kmend_build *build, const char *out,
+	const char *common, const char *cache)
 {
 	struct kmend_buf output = KMEND_BUF_INIT;
 	char *log = kmend_format("%s/build.log", out);
 	char *command = expand(target, out, common, build->policy);
+	struct kmend_build_progress progress;
+	const struct kmend_command_watch watch = { kmend_build_progress_tick, &progress };
 	int status = -1, result = -1;
 	int recovers = strcmp(build->policy, "pessimistic") == 0 || strcmp(build->policy, "enhanced") == 0;
 	if (!log || !command)
@@ -112,7 +115,10 @@ static int build_into(
 	setenv("KMEND_RECOVERY", recovers ? "osiris" : "none", 1);
 	setenv("KMEND_UNIT_ROOT", target->dir, 1);
 	unsetenv("MAKEFLAGS");
-	if (kmend_command_run(command, &output, &status) < 0)
+	kmend_build_progress_start(&progress, cache, target->name, build->policy);
+	int started = kmend_command_run_watched(command, &output, &status, &watch);
+	kmend_build_progress_end(&progress, started == 0 && status == 0);
+	if (started < 0)
 		goto out;
 	if (build->verbose && output.size > 0)
 		kmend_print_safe(stderr, output.data, output.size, 1);
@@ -159,7 +165,7 @@ int kmend_build_image(const struct kmend_target *target, const struct kmend_buil
 		goto out;
 	}
 	if (access(done, F_OK) != 0 || access(image, R_OK) != 0) {
-		if (build_into(target, build, out, common) < 0)
+		if (build_into(target, build, out, common, cache) < 0)
 			goto out;
 		if (access(image, R_OK) != 0) {
 			kmend_error("building %s succeeded, but there is no %s", target->name, image);

@@ -10,4 +10,14 @@
  */
 int kmend_command_run(const char *command, struct kmend_buf *output, int *status);
 
+/* Who wants to know how far it is: told about once a second, with the lines of output so far. */
+struct kmend_command_watch {
+	void (*tick)(void *context, size_t lines);
+	void *context;
+};
+
+/* The same, watched; `watch` can be NULL. */
+int kmend_command_run_watched(
+	const char *command, struct kmend_buf *output, int *status, const struct kmend_command_watch *watch);
+
 #endif

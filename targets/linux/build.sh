@@ -39,15 +39,19 @@ for file in "$target"/kmend/*; do update "$file" "$tree/drivers/kmend/${file##*/
 for file in "$root"/recovery-rt/fault/*; do update "$file" "$tree/drivers/kmend/fault/${file##*/}"; done
 update "$root/recovery-rt/include/kmend/abi.h" "$tree/drivers/kmend/include/kmend/abi.h"
 
-# The objects: of this compiler and these sites.
+# The objects: of this compiler, these sites, these detectors.
+detectors=$(echo "${KMEND_DETECTORS:-}" | tr , ' ')
+for detector in $detectors; do
+	[ -r "$target/config.$detector" ] || fail "no detector '$detector' for Linux: there is no targets/linux/config.$detector"
+done
 case $cc in *' cc') compiler=${cc% cc}-cc ;; *) compiler=$(command -v "$cc") ;; esac
-objects=$cache/linux-objects-$( (cat "$compiler" "$target/sites"; echo "${KMEND_SITES:-}") | key)
+objects=$cache/linux-objects-$( (cat "$compiler" "$target/sites"; "$compiler" --version; echo "${KMEND_SITES:-} $detectors") | key)
 mkdir -p "$objects" "$out"
 objects=$(readlink -f "$objects")
 export KMEND_UNIT_ROOT="$tree" KMEND_UNITS="$target/sites" KMEND_RECOVERY=none
 export KBUILD_BUILD_TIMESTAMP='2020-01-01' KBUILD_BUILD_VERSION=1 KBUILD_BUILD_USER=kmend KBUILD_BUILD_HOST=kmend
 make() {
-	command make -s -j"$jobs" -C "$tree" O="$objects" LLVM=-19 CC="$cc" \
+	command make -j"$jobs" -C "$tree" O="$objects" LLVM=-19 CC="$cc" \
 		KCFLAGS="-gline-tables-only -ffile-prefix-map=$tree=. -ffile-prefix-map=$objects=." "$@"
 }
 
@@ -58,7 +62,7 @@ fi
 update "${KMEND_LINUX_INITRAMFS:-$out/initramfs.cpio}" "$objects/initramfs.cpio"
 
 # The configuration: tinyconfig and the fragment. Each line of the fragment must have been taken.
-{ cat "$target/config"; echo "CONFIG_INITRAMFS_SOURCE=\"$objects/initramfs.cpio\""; } > "$objects/fragment.new"
+{ cat "$target/config"; for detector in $detectors; do cat "$target/config.$detector"; done; echo "CONFIG_INITRAMFS_SOURCE=\"$objects/initramfs.cpio\""; } > "$objects/fragment.new"
 if ! cmp -s "$objects/fragment.new" "$objects/fragment"; then
 	make tinyconfig >/dev/null 2>"$objects/config.log" || { cat "$objects/config.log"; fail 'make tinyconfig failed'; }
 	cat "$objects/fragment.new" >> "$objects/.config"

@@ -34,12 +34,22 @@ static void send_detected(const char *cause, unsigned long ip)
 	kmend_line_send(&line);
 }
 
+/* BUG() is in a table; the compiler's sanitizers trap by ud1 with an address-size prefix. */
+static const char *invalid_opcode_cause(unsigned long ip)
+{
+	static const u8 sanitizer_trap[] = {0x67, 0x0f, 0xb9};
+
+	if (find_bug(ip))
+		return "bug";
+	return memcmp((const void *)ip, sanitizer_trap, sizeof(sanitizer_trap)) ? "invalid-opcode" : "ubsan";
+}
+
 static const char *exception_cause(int trap, const struct pt_regs *regs)
 {
 	switch (trap) {
 	case X86_TRAP_PF: return "page-fault";
 	case X86_TRAP_GP: return "general-protection";
-	case X86_TRAP_UD: return find_bug(regs->ip) ? "bug" : "invalid-opcode";
+	case X86_TRAP_UD: return invalid_opcode_cause(regs->ip);
 	case X86_TRAP_DE: return "divide-error";
 	case X86_TRAP_DF: return "double-fault";
 	case X86_TRAP_SS: return "stack-segment";
@@ -59,10 +69,11 @@ static int on_die(struct notifier_block *block, unsigned long what, void *data)
 /* The hang detectors, by the beginning of what they say. */
 static const struct {
 	const char *message, *cause;
+	unsigned long (*where)(void);
 } hangs[] = {
-	{"hung_task", "hung-task"},
-	{"softlockup", "soft-lockup"},
-	{"RCU Stall", "rcu-stall"},
+	{"hung_task", "hung-task", kmend_where_hung},
+	{"softlockup", "soft-lockup", kmend_where_interrupted},
+	{"RCU Stall", "rcu-stall", kmend_where_interrupted},
 };
 
 /* MESSAGE as one word: lower case, what is no letter or digit becomes a dash; up to the first `!` or `:`. */
@@ -90,9 +101,9 @@ static int on_panic(struct notifier_block *block, unsigned long unused, void *da
 
 	for (size_t i = 0; i < ARRAY_SIZE(hangs); i++)
 		if (!strncmp(message, hangs[i].message, strlen(hangs[i].message)))
-			send_detected(hangs[i].cause, 0);
+			send_detected(hangs[i].cause, hangs[i].where());
 	if (!detected)
-		send_detected("panic", 0);
+		send_detected("panic", kmend_where_panic());
 	make_word(word, sizeof(word), message);
 	kmend_line_begin(&line, "panic");
 	kmend_line_text(&line, "reason", word[0] ? word : "unknown");

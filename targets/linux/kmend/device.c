@@ -23,12 +23,14 @@ static ssize_t device_write(struct file *file, const char __user *buffer, size_t
 		return -EFAULT;
 	while (n && line[n - 1] == '\n')
 		n--;
-	if (n == 5 && !memcmp(line, "ready", 5))
+	if (n == 5 && !memcmp(line, "ready", 5)) {
 		kmend_ready();
-	else if (n == 4 && !memcmp(line, "stop", 4))
+		kmend_provoke(kmend_workload());
+	} else if (n == 4 && !memcmp(line, "stop", 4)) {
 		kmend_stop(KMEND_STOP_DONE);
-	else
+	} else {
 		error = kmend_event_from(line, n);
+	}
 	return error ? error : count;
 }
 

@@ -27,6 +27,14 @@ void kmend_line_send(const struct kmend_line *line);
 /* The event of N bytes `NAME key=value ...` as user space wrote it. 0, or -EINVAL or -E2BIG: nothing was sent. */
 int kmend_event_from(const char *text, size_t n);
 
+/* provoke.c: sets the detector off that a workload `provoke-CAUSE` names; any other workload: nothing. */
+void kmend_provoke(const char *workload);
+
+/* where.c: an address inside the function to blame, 0 when none is known. */
+unsigned long kmend_where_interrupted(void);
+unsigned long kmend_where_hung(void);
+unsigned long kmend_where_panic(void);
+
 /* timer.c: no timer of the machine may be armed at the `ready` stop. */
 void kmend_timer_pause(void);
 void kmend_timer_resume(void);
