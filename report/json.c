@@ -113,6 +113,26 @@ static json_t *policies(const struct kmend_summary *summary)
 	return list;
 }
 
+static json_t *crashes(const struct kmend_summary *summary)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < summary->ncrashes; i++) {
+		const struct kmend_summary_crash *crash = &summary->crashes[i];
+		json_t *names = json_array();
+
+		for (size_t p = 0; p < summary->npolicies && p < 64; p++)
+			if (crash->policies >> p & 1)
+				json_array_append_new(names, text(summary->policies[p].name));
+		json_array_append_new(list,
+			json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "signature", text(crash->signature), "where",
+				text(crash->place), "where_kind", text(crash->place_kind), "count",
+				number(crash->count), "places", number(crash->nplaces), "policies", names, "example",
+				json_integer(crash->example)));
+	}
+	return list;
+}
+
 int kmend_report_json(const struct kmend_summary *summary, FILE *out)
 {
 	uint64_t done = summary->total.planned - summary->total.pending;
@@ -121,11 +141,11 @@ int kmend_report_json(const struct kmend_summary *summary, FILE *out)
 		done ? (double)summary->total.wall_us / (double)done : 0.0, "own_us_mean",
 		done ? (double)summary->total.own_us / (double)done : 0.0, "guest_ns_mean",
 		done ? (double)summary->total.guest_ns / (double)done : 0.0);
-	json_t *document = json_pack("{s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o, s:o}", "campaign",
+	json_t *document = json_pack("{s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o, s:o, s:o}", "campaign",
 		text(summary->campaign), "target", text(summary->target), "revision", text(summary->revision), "seed",
 		seed(summary->seed), "fault_model", text(summary->fault_model), "complete",
 		kmend_summary_is_complete(summary), "valid", kmend_summary_is_valid(summary), "policies",
-		policies(summary), "throughput", throughput);
+		policies(summary), "crashes", crashes(summary), "throughput", throughput);
 	int result = 0;
 
 	if (!document || json_dumpf(document, out, JSON_INDENT(1) | JSON_REAL_PRECISION(10)))

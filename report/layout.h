@@ -13,6 +13,7 @@ void kmend_layout_components(struct kmend_table *table, const struct kmend_summa
 void kmend_layout_coverage(struct kmend_table *table, const struct kmend_summary *summary, int data);
 void kmend_layout_recovery(struct kmend_table *table, const struct kmend_summary *summary, int data);
 void kmend_layout_reasons(struct kmend_table *table, const struct kmend_summary *summary, int data);
+void kmend_layout_crashes(struct kmend_table *table, const struct kmend_summary *summary, int data);
 /* Reads the rows again: -1 with a message when that fails. */
 int kmend_layout_experiments(struct kmend_table *table, struct kmend_store *store);
 

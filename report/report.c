@@ -42,7 +42,8 @@ int kmend_table_parse(const char *name, enum kmend_table_name *table)
 		}
 	}
 	return kmend_error(
-		"unknown table '%s' (survivability, experiments, coverage, components, recovery or reasons)", name);
+		"unknown table '%s' (survivability, experiments, coverage, components, recovery, reasons or crashes)",
+		name);
 }
 
 static const char *title(enum kmend_table_name table)
@@ -58,6 +59,8 @@ static const char *title(enum kmend_table_name table)
 		return "What recoveries led to";
 	case KMEND_TABLE_REASONS:
 		return "Outcomes and their reasons";
+	case KMEND_TABLE_CRASHES:
+		return "Crashes by signature";
 	default:
 		return "Survivability under random fault injection";
 	}
@@ -93,6 +96,18 @@ static unsigned long long outcome(const struct kmend_summary *summary, int numbe
 	return (unsigned long long)summary->total.outcomes[number];
 }
 
+/* Results of earlier versions of kmend have crashes that nobody named. */
+static void write_unsigned(const struct kmend_summary *summary, FILE *out)
+{
+	unsigned long long all = outcome(summary, KMEND_OUTCOME_CRASH), missing = all;
+
+	for (size_t i = 0; i < summary->ncrashes; i++)
+		missing -= summary->crashes[i].count;
+	if (missing)
+		fprintf(out, "%llu of %llu crashes %s no signature: an earlier version of kmend ran them.\n", missing,
+			all, missing == 1 ? "has" : "have");
+}
+
 /* Planned = the sum of all classes, in words, under every table for people. */
 static void write_foot(const struct kmend_summary *summary, enum kmend_table_name table, FILE *out)
 {
@@ -102,6 +117,8 @@ static void write_foot(const struct kmend_summary *summary, enum kmend_table_nam
 		fputs("\nShares of activated experiments, with 95% Wilson intervals; survived = pass + fail.\n", out);
 	else
 		fputc('\n', out);
+	if (table == KMEND_TABLE_CRASHES)
+		write_unsigned(summary, out);
 	fprintf(out,
 		"planned %llu = pass %llu + fail %llu + shutdown %llu + crash %llu + not-activated %llu + infra-error "
 		"%llu",
@@ -144,6 +161,9 @@ static int lay_out(struct kmend_table *table, struct kmend_store *store, const s
 		return 0;
 	case KMEND_TABLE_REASONS:
 		kmend_layout_reasons(table, summary, data);
+		return 0;
+	case KMEND_TABLE_CRASHES:
+		kmend_layout_crashes(table, summary, data);
 		return 0;
 	default:
 		kmend_layout_survivability(table, summary, data);

@@ -6,6 +6,7 @@
  *   components     survivability by policy and component
  *   recovery       what recoveries led to, by policy
  *   reasons        outcomes by their reason, with an example to `kmend explain`
+ *   crashes        crashes of one signature together, with an example (docs/crash-signatures.md)
  */
 #ifndef KMEND_REPORT_REPORT_H
 #define KMEND_REPORT_REPORT_H
@@ -21,7 +22,8 @@
 	X(COVERAGE, "coverage")           \
 	X(COMPONENTS, "components")       \
 	X(RECOVERY, "recovery")           \
-	X(REASONS, "reasons")
+	X(REASONS, "reasons")             \
+	X(CRASHES, "crashes")
 
 enum kmend_table_name {
 	KMEND_TABLE_DEFAULT = 0, /* survivability; with JSON the whole document of design.md */

@@ -133,6 +133,41 @@ static int add_reason(struct kmend_summary *summary, size_t policy, const struct
 	return 0;
 }
 
+static int add_place(struct kmend_summary_crash *crash, const char *place)
+{
+	for (size_t i = 0; i < crash->nplaces; i++)
+		if (strcmp(crash->places[i], place) == 0)
+			return 0;
+	if (room((void **)&crash->places, crash->nplaces, sizeof(*crash->places)))
+		return -1;
+	crash->places[crash->nplaces] = copy(place);
+	return crash->places[crash->nplaces++] ? 0 : -1;
+}
+
+static int add_crash(struct kmend_summary *summary, size_t policy, const struct kmend_store_row *row)
+{
+	struct kmend_summary_crash *slot;
+	size_t i = 0;
+
+	while (i < summary->ncrashes && strcmp(summary->crashes[i].signature, row->signature) != 0)
+		i++;
+	if (i == summary->ncrashes) {
+		if (room((void **)&summary->crashes, summary->ncrashes, sizeof(*slot)))
+			return -1;
+		slot = &summary->crashes[summary->ncrashes++];
+		*slot = (struct kmend_summary_crash){ .signature = copy(row->signature),
+			.place = copy(row->place),
+			.place_kind = copy(row->place_kind),
+			.example = row->id };
+		if (!slot->signature || !slot->place || !slot->place_kind)
+			return -1;
+	}
+	slot = &summary->crashes[i];
+	slot->count++;
+	slot->policies |= policy < 64 ? 1ull << policy : 0;
+	return add_place(slot, row->place);
+}
+
 static void count_row(struct kmend_tally *tally, const struct kmend_store_row *row)
 {
 	int activated = row->done && row->outcome >= KMEND_OUTCOME_PASS && row->outcome <= KMEND_OUTCOME_CRASH;
@@ -176,6 +211,8 @@ static int add_row(const struct kmend_store_row *row, void *context)
 	count_row(&summary->total, row);
 	count_row(&summary->policies[policy].tally, row);
 	count_row(component, row);
+	if (row->done && row->outcome == KMEND_OUTCOME_CRASH && *row->signature && add_crash(summary, policy, row))
+		return -1;
 	return row->done ? add_reason(summary, policy, row) : 0;
 }
 
@@ -228,6 +265,15 @@ static int compare_reasons(const void *a, const void *b)
 	return strcmp(x->reason, y->reason);
 }
 
+static int compare_crashes(const void *a, const void *b)
+{
+	const struct kmend_summary_crash *x = a, *y = b;
+
+	if (x->count != y->count)
+		return x->count > y->count ? -1 : 1;
+	return strcmp(x->signature, y->signature);
+}
+
 static int load_meta(struct kmend_summary *summary, struct kmend_store *store)
 {
 	struct {
@@ -277,9 +323,21 @@ int kmend_summary_load(struct kmend_summary *summary, struct kmend_store *store)
 		qsort(summary->components, summary->ncomponents, sizeof(*summary->components), compare_components);
 	if (summary->ncoverage)
 		qsort(summary->coverage, summary->ncoverage, sizeof(*summary->coverage), compare_coverage);
+	if (summary->ncrashes)
+		qsort(summary->crashes, summary->ncrashes, sizeof(*summary->crashes), compare_crashes);
 	if (summary->nreasons)
 		qsort(summary->reasons, summary->nreasons, sizeof(*summary->reasons), compare_reasons);
 	return 0;
+}
+
+static void release_crash(struct kmend_summary_crash *crash)
+{
+	for (size_t i = 0; i < crash->nplaces; i++)
+		free(crash->places[i]);
+	free(crash->places);
+	free(crash->signature);
+	free(crash->place);
+	free(crash->place_kind);
 }
 
 void kmend_summary_release(struct kmend_summary *summary)
@@ -292,11 +350,14 @@ void kmend_summary_release(struct kmend_summary *summary)
 		free(summary->components[i].name);
 	for (size_t i = 0; i < summary->nreasons; i++)
 		free(summary->reasons[i].reason);
+	for (size_t i = 0; i < summary->ncrashes; i++)
+		release_crash(&summary->crashes[i]);
 	for (size_t i = 0; i < summary->ncoverage; i++)
 		free(summary->coverage[i].component);
 	free(summary->policies);
 	free(summary->components);
 	free(summary->reasons);
+	free(summary->crashes);
 	free(summary->coverage);
 	free(summary->campaign);
 	free(summary->target);

@@ -43,6 +43,17 @@ struct kmend_summary_reason {
 	int64_t example; /* lowest experiment id */
 };
 
+/* Crashes of one signature, over all policies. */
+struct kmend_summary_crash {
+	char *signature;
+	char *place, *place_kind; /* of the example */
+	uint64_t count;
+	uint64_t policies; /* bit I: under policy I */
+	int64_t example;   /* lowest experiment id */
+	char **places;     /* all that are different */
+	size_t nplaces;
+};
+
 struct kmend_summary_coverage {
 	size_t policy;
 	char *component;
@@ -61,6 +72,9 @@ struct kmend_summary {
 	size_t ncomponents;
 	struct kmend_summary_reason *reasons; /* by policy, outcome, then count */
 	size_t nreasons;
+	struct kmend_summary_crash
+		*crashes; /* by count; crashes without a signature (results of format 1) are in none */
+	size_t ncrashes;
 	struct kmend_summary_coverage *coverage; /* by policy and component */
 	size_t ncoverage;
 };

@@ -1,6 +1,7 @@
-/* The other tables: coverage, recovery, reasons, experiments. */
+/* The other tables: coverage, recovery, reasons, crashes, experiments. */
 #include <string.h>
 
+#include "harness/base/buf.h"
 #include "report/layout.h"
 #include "report/wilson.h"
 
@@ -134,6 +135,31 @@ void kmend_layout_reasons(struct kmend_table *table, const struct kmend_summary 
 	}
 }
 
+void kmend_layout_crashes(struct kmend_table *table, const struct kmend_summary *summary, int data)
+{
+	kmend_table_init(table,
+		data ? "signature|where|where_kind|>count|>places|policies|>example"
+		     : "signature|where|from|>count|>places|policies|>example");
+	for (size_t i = 0; i < summary->ncrashes; i++) {
+		const struct kmend_summary_crash *crash = &summary->crashes[i];
+		struct kmend_buf policies = KMEND_BUF_INIT;
+
+		for (size_t p = 0; p < summary->npolicies && p < 64; p++)
+			if (crash->policies >> p & 1 &&
+				kmend_buf_printf(
+					&policies, "%s%s", policies.size ? " " : "", summary->policies[p].name))
+				table->failed = 1;
+		kmend_table_cell(table, "%s", crash->signature);
+		kmend_table_cell(table, "%s", crash->place);
+		kmend_table_cell(table, "%s", crash->place_kind);
+		kmend_table_cell(table, "%llu", (unsigned long long)crash->count);
+		kmend_table_cell(table, "%zu", crash->nplaces);
+		kmend_table_cell(table, "%s", policies.data ? policies.data : "");
+		kmend_table_cell(table, "%lld", (long long)crash->example);
+		kmend_buf_release(&policies);
+	}
+}
+
 static int experiment_row(const struct kmend_store_row *row, void *context)
 {
 	struct kmend_table *table = context;
@@ -155,6 +181,9 @@ static int experiment_row(const struct kmend_store_row *row, void *context)
 	kmend_table_cell(table, "%llu", (unsigned long long)row->guest_ns);
 	kmend_table_cell(table, "%llu", (unsigned long long)row->wall_us);
 	kmend_table_cell(table, "%llu", (unsigned long long)row->own_us);
+	kmend_table_cell(table, "%s", row->signature);
+	kmend_table_cell(table, "%s", row->place);
+	kmend_table_cell(table, "%s", row->place_kind);
 	return table->failed; /* kmend_table_write tells */
 }
 
@@ -162,6 +191,6 @@ int kmend_layout_experiments(struct kmend_table *table, struct kmend_store *stor
 {
 	kmend_table_init(table,
 		">id|policy|site|type|component|outcome|reason|>activations|>recovered|>inconsistent|"
-		"file|>line|>repeat|>attempts|>guest_ns|>wall_us|>own_us");
+		"file|>line|>repeat|>attempts|>guest_ns|>wall_us|>own_us|signature|where|where_kind");
 	return kmend_store_rows(store, experiment_row, table) < 0 ? -1 : 0;
 }

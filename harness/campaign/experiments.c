@@ -9,6 +9,7 @@
 #include <uv.h>
 
 #include "harness/base/error.h"
+#include "harness/campaign/crash.h"
 #include "harness/campaign/judge.h"
 #include "harness/campaign/progress.h"
 
@@ -29,6 +30,7 @@ struct stage {
 	struct kmend_store *store;
 	const struct golden *golden;
 	const struct experiment_setting *settings;
+	struct crash_image *crashes; /* of each policy */
 	struct queue *queues;
 	size_t npolicies;
 	struct item *items;
@@ -126,7 +128,7 @@ static int add_seconds(struct stage *stage)
 }
 
 static int put(struct stage *stage, const struct item *item, const struct machine_result *result,
-	const struct kmend_verdict *verdict, uint64_t judge_us)
+	const struct kmend_verdict *verdict, const struct crash_text *crash, uint64_t judge_us)
 {
 	uint64_t own_us = result->restore_us + result->arm_us + result->read_us + judge_us;
 	const struct kmend_store_result row = { .id = item->plan.id,
@@ -142,12 +144,30 @@ static int put(struct stage *stage, const struct item *item, const struct machin
 		.log = result->events,
 		.log_size = result->events_size,
 		.console = result->console,
-		.console_size = result->console_size };
+		.console_size = result->console_size,
+		.signature = crash->signature,
+		.place = crash->place,
+		.place_kind = crash->kind };
 
 	if (kmend_store_result_put(stage->store, &row) < 0)
 		return -1;
 	progress_step(&stage->progress, verdict->outcome);
 	return uv_hrtime() - stage->seconds_ns >= SECONDS_STEP_NS ? add_seconds(stage) : 0;
+}
+
+/* Only crashes have a signature. */
+static int name_crash(struct crash_text *text, struct stage *stage, const struct pool_task *task,
+	const struct machine_result *result, const struct kmend_verdict *verdict)
+{
+	const struct kmend_image *image = stage->settings[task->policy].image;
+	uint32_t number = stage->items[task->number].plan.dense_site;
+	const struct kmend_image_site *site = image && number < image->nsites ? &image->sites[number] : NULL;
+
+	*text = (struct crash_text){ .kind = "" };
+	if (verdict->outcome != KMEND_OUTCOME_CRASH)
+		return 0;
+	return crash_name(text, &stage->crashes[task->policy], result->events, result->events_size, result->console,
+		result->console_size, verdict->reason, site);
 }
 
 static int done(
@@ -157,6 +177,7 @@ static int done(
 	struct item *item = &stage->items[task->number];
 	uint64_t from = uv_hrtime();
 	struct kmend_verdict verdict;
+	struct crash_text crash;
 	int answer = 0;
 
 	(void)machine;
@@ -165,8 +186,10 @@ static int done(
 	item->plan.attempts++;
 	if (verdict.outcome == KMEND_OUTCOME_INFRA_ERROR && item->plan.attempts < EXPERIMENT_ATTEMPTS)
 		push(stage, task->number);
+	else if (name_crash(&crash, stage, task, result, &verdict) < 0)
+		answer = -1;
 	else
-		answer = put(stage, item, result, &verdict, (uv_hrtime() - from) / 1000);
+		answer = put(stage, item, result, &verdict, &crash, (uv_hrtime() - from) / 1000);
 	kmend_verdict_release(&verdict);
 	return answer;
 }
@@ -175,8 +198,11 @@ static int start(struct stage *stage)
 {
 	struct kmend_store_progress progress;
 
-	for (size_t i = 0; i < stage->npolicies; i++)
+	for (size_t i = 0; i < stage->npolicies; i++) {
 		stage->queues[i] = (struct queue){ -1, -1, 0 };
+		stage->crashes[i].path = stage->settings[i].image_path;
+		stage->crashes[i].root = stage->settings[i].source_root;
+	}
 	if (kmend_store_pending(stage->store, load, stage) || kmend_store_progress(stage->store, &progress) < 0)
 		return -1;
 	stage->progress = (struct progress){ .planned = progress.planned, .done = progress.done };
@@ -195,11 +221,12 @@ int experiments_run(struct kmend_store *store, struct pool *pool, const struct g
 		.golden = golden,
 		.settings = settings,
 		.npolicies = npolicies,
-		.queues = calloc(npolicies, sizeof *stage.queues) };
+		.queues = calloc(npolicies, sizeof *stage.queues),
+		.crashes = calloc(npolicies, sizeof *stage.crashes) };
 	char *why = NULL;
 	int result = -1;
 
-	if (!stage.queues) {
+	if (!stage.queues || !stage.crashes) {
 		kmend_error("out of memory");
 		goto out;
 	}
@@ -214,6 +241,9 @@ int experiments_run(struct kmend_store *store, struct pool *pool, const struct g
 	if (why)
 		kmend_error("%s", why);
 out:
+	for (size_t i = 0; stage.crashes && i < npolicies; i++)
+		crash_image_release(&stage.crashes[i]);
+	free(stage.crashes);
 	free(why);
 	free(stage.items);
 	free(stage.queues);

@@ -13,6 +13,9 @@ struct experiment_setting {
 	uint64_t limit_ns, seed;
 	uint32_t flags;       /* KMEND_FLAG_... */
 	const char *workload; /* must live as long as the order */
+	/* What a crash is named with; NULL where nothing is stored. */
+	const struct kmend_image *image;
+	const char *image_path, *source_root;
 };
 
 /* The machine's order for one experiment: the same plan and setting give the same order, always. */

@@ -226,7 +226,10 @@ static int run_experiments(struct run *run)
 								   run->setup.target->time_factor),
 			.seed = run->setup.campaign->seed,
 			.flags = run->setup.flags,
-			.workload = run->setup.workload };
+			.workload = run->setup.workload,
+			.image = run->setup.images[i],
+			.image_path = run->setup.paths[i],
+			.source_root = run->setup.target->dir };
 	result = experiments_run(run->store, run->pool, run->golden, settings, run->setup.npolicies);
 	free(settings);
 	return result;

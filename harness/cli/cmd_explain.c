@@ -62,6 +62,27 @@ static void show_source_line(const char *root, const char *file, uint32_t line)
 	free(path);
 }
 
+static void show_crash(const struct kmend_store_row *row)
+{
+	static const struct {
+		const char *kind, *meaning;
+	} kinds[] = { { "symbol", "the function: the image has no line for it" }, { "console", "as the console says" },
+		{ "site", "the armed site: the guest named no place that the image knows" } };
+
+	if (!*row->signature)
+		return;
+	printf("crash      ");
+	put(row->signature);
+	if (*row->place) {
+		printf("\n           at ");
+		put(row->place);
+	}
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strcmp(row->place_kind, kinds[i].kind) == 0)
+			printf(" (%s)", kinds[i].meaning);
+	putchar('\n');
+}
+
 static int show_row(const struct kmend_store_row *row, void *context)
 {
 	const char *root = context;
@@ -93,6 +114,7 @@ static int show_row(const struct kmend_store_row *row, void *context)
 	printf("outcome    %s (", kmend_outcome_name((enum kmend_outcome)row->outcome));
 	put(row->reason);
 	printf(")%s\n", row->inconsistent ? ", state inconsistent" : "");
+	show_crash(row);
 	/* The guest reports activations at powers of two only. */
 	printf("activated  %s%llu times, recovered %llu times, attempt %u\n", row->activations > 1 ? "at least " : "",
 		(unsigned long long)row->activations, (unsigned long long)row->recovered, (unsigned)row->attempts);

@@ -1,8 +1,11 @@
 /* Experiments: the plan, the results, and the rows that reports read. */
+#include <stdio.h>
 #include <string.h>
 
 #include "harness/base/error.h"
 #include "harness/store/private.h"
+
+#define ROW_SQL_MAX 1024
 
 int kmend_store_plan_add(struct kmend_store *store, struct kmend_store_plan *plan)
 {
@@ -88,7 +91,8 @@ int kmend_store_result_put(struct kmend_store *store, const struct kmend_store_r
 	sqlite3_stmt *statement = kmend_store_cached(store, STMT_RESULT_PUT,
 		"UPDATE experiment SET state = 'done', attempts = ?2, outcome = ?3, reason = ?4, activations = ?5, "
 		"recovered = ?6,"
-		" inconsistent = ?7, guest_ns = ?8, wall_us = ?9, own_us = ?10, log = ?11, console = ?12"
+		" inconsistent = ?7, guest_ns = ?8, wall_us = ?9, own_us = ?10, log = ?11, console = ?12,"
+		" signature = ?13, place = ?14, place_kind = ?15"
 		" WHERE id = ?1 AND state = 'planned'");
 
 	if (!statement)
@@ -103,6 +107,9 @@ int kmend_store_result_put(struct kmend_store *store, const struct kmend_store_r
 	sqlite3_bind_int64(statement, 8, (int64_t)result->guest_ns);
 	sqlite3_bind_int64(statement, 9, (int64_t)result->wall_us);
 	sqlite3_bind_int64(statement, 10, (int64_t)result->own_us);
+	kmend_store_bind_text(statement, 13, result->signature);
+	kmend_store_bind_text(statement, 14, result->place);
+	kmend_store_bind_text(statement, 15, result->place_kind);
 	if (kmend_store_bind_blob(statement, 11, result->log, result->log_size) ||
 		kmend_store_bind_blob(statement, 12, result->console, result->console_size) ||
 		kmend_store_run(store, statement, "writing a result"))
@@ -133,14 +140,21 @@ int kmend_store_log_get(struct kmend_store *store, int64_t id, struct kmend_blob
 	return result;
 }
 
-#define ROW_SQL                                                                                                     \
-	"SELECT experiment.id, experiment.policy_id, policy.name, site.id, identity, component, unit, function, "   \
-	"block,"                                                                                                    \
-	" candidate, type, file, line, dense_site, dense_block, repeat, attempts, state = 'done', outcome, reason," \
-	" activations, recovered, inconsistent, guest_ns, wall_us, own_us FROM experiment"                          \
-	" JOIN policy ON policy.id = experiment.policy_id JOIN site ON site.id = experiment.site_id"                \
-	" LEFT JOIN site_image ON site_image.policy_id = experiment.policy_id AND site_image.site_id = "            \
-	"experiment.site_id"
+/* A file of format 1 has no columns about crashes. */
+static const char *row_sql(const struct kmend_store *store, const char *which, char *sql, size_t size)
+{
+	snprintf(sql, size,
+		"SELECT experiment.id, experiment.policy_id, policy.name, site.id, identity, component, unit, "
+	        "function, "
+		"block, candidate, type, file, line, dense_site, dense_block, repeat, attempts, state = 'done', "
+	        "outcome, "
+		"reason, activations, recovered, inconsistent, guest_ns, wall_us, own_us, %s FROM experiment"
+		" JOIN policy ON policy.id = experiment.policy_id JOIN site ON site.id = experiment.site_id"
+		" LEFT JOIN site_image ON site_image.policy_id = experiment.policy_id"
+		" AND site_image.site_id = experiment.site_id %s",
+		store->format < 2 ? "'', '', ''" : "signature, place, place_kind", which);
+	return sql;
+}
 
 struct row_call {
 	int (*each)(const struct kmend_store_row *row, void *context);
@@ -181,6 +195,9 @@ static int row_row(sqlite3_stmt *statement, void *context)
 		.guest_ns = (uint64_t)sqlite3_column_int64(statement, 23),
 		.wall_us = (uint64_t)sqlite3_column_int64(statement, 24),
 		.own_us = (uint64_t)sqlite3_column_int64(statement, 25),
+		.signature = kmend_store_text(statement, 26),
+		.place = kmend_store_text(statement, 27),
+		.place_kind = kmend_store_text(statement, 28),
 	};
 
 	call->rows++;
@@ -191,7 +208,9 @@ int kmend_store_rows(
 	struct kmend_store *store, int (*each)(const struct kmend_store_row *row, void *context), void *context)
 {
 	struct row_call call = { each, context, 0 };
-	sqlite3_stmt *statement = kmend_store_prepare(store, ROW_SQL " ORDER BY experiment.id");
+	char sql[ROW_SQL_MAX];
+	sqlite3_stmt *statement =
+		kmend_store_prepare(store, row_sql(store, "ORDER BY experiment.id", sql, sizeof(sql)));
 
 	return statement ? kmend_store_each(store, statement, row_row, &call) : -1;
 }
@@ -200,7 +219,9 @@ int kmend_store_row_get(struct kmend_store *store, int64_t id,
 	int (*each)(const struct kmend_store_row *row, void *context), void *context)
 {
 	struct row_call call = { each, context, 0 };
-	sqlite3_stmt *statement = kmend_store_prepare(store, ROW_SQL " WHERE experiment.id = ?1");
+	char sql[ROW_SQL_MAX];
+	sqlite3_stmt *statement =
+		kmend_store_prepare(store, row_sql(store, "WHERE experiment.id = ?1", sql, sizeof(sql)));
 	int result;
 
 	if (!statement)

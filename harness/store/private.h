@@ -14,6 +14,7 @@ struct kmend_store {
 	char *path;
 	int lock_fd; /* flock of the one writer, -1 for readers */
 	int writable;
+	int format; /* of the file */
 	sqlite3_stmt *cached[STMT_COUNT];
 };
 

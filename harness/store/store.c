@@ -108,10 +108,27 @@ static int check_format(struct kmend_store *store)
 		return kmend_store_fail(store, "opening it");
 	if (application != KMEND_STORE_APPLICATION_ID)
 		return kmend_error("%s: not a kmend result", store->path);
-	if (format != KMEND_STORE_FORMAT)
-		return kmend_error("%s: written by another version of kmend (result format %lld, this one reads %d)",
-			store->path, (long long)format, KMEND_STORE_FORMAT);
+	if (format < KMEND_STORE_FORMAT_OLDEST || format > KMEND_STORE_FORMAT)
+		return kmend_error(
+			"%s: written by another version of kmend (result format %lld, this one reads %d to %d)",
+			store->path, (long long)format, KMEND_STORE_FORMAT_OLDEST, KMEND_STORE_FORMAT);
+	store->format = (int)format;
 	return check_schema(store);
+}
+
+/* From format 1: crashes get their columns. In one transaction, so that a file is never between two formats. */
+static int bring_up_to_date(struct kmend_store *store)
+{
+	if (store->format == KMEND_STORE_FORMAT)
+		return 0;
+	if (kmend_store_exec(store,
+		    "BEGIN IMMEDIATE; ALTER TABLE experiment ADD COLUMN signature TEXT;"
+		    " ALTER TABLE experiment ADD COLUMN place TEXT; ALTER TABLE experiment ADD COLUMN place_kind TEXT;"
+		    " PRAGMA user_version=2; COMMIT",
+		    "bringing it up to date"))
+		return -1;
+	store->format = KMEND_STORE_FORMAT;
+	return 0;
 }
 
 /* There, a regular file, and not obviously something else. */
@@ -188,11 +205,12 @@ int kmend_store_open_or_create(struct kmend_store **out, const char *path, int *
 	}
 	if (tables && check_format(store))
 		goto fail;
-	if (set_up_writer(store))
+	if (set_up_writer(store) || (tables && bring_up_to_date(store)))
 		goto fail;
 	if (!tables) {
 		if (make_schema(store))
 			goto fail;
+		store->format = KMEND_STORE_FORMAT;
 		*created = 1;
 	}
 	*out = store;

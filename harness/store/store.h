@@ -13,7 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define KMEND_STORE_FORMAT 1 /* raise when the schema changes; files of another format are refused */
+#define KMEND_STORE_FORMAT 2        /* raise when the schema changes; files of a later format are refused */
+#define KMEND_STORE_FORMAT_OLDEST 1 /* still read; a writer brings such a file up to date first */
 
 struct kmend_store;
 
@@ -134,6 +135,8 @@ struct kmend_store_result {
 	size_t log_size;
 	const void *console; /* NULL: none kept */
 	size_t console_size;
+	/* Of a crash, else NULL: what it was, where (`file:line`), and who says so: see docs/crash-signatures.md. */
+	const char *signature, *place, *place_kind;
 };
 
 /* Commits one result: the experiment becomes `done`. An error when it was not planned or is done already. */
@@ -152,6 +155,7 @@ struct kmend_store_row {
 	uint64_t activations, recovered;
 	int inconsistent;
 	uint64_t guest_ns, wall_us, own_us;
+	const char *signature, *place, *place_kind; /* of a crash; "" else */
 };
 int kmend_store_rows(
 	struct kmend_store *store, int (*each)(const struct kmend_store_row *row, void *context), void *context);

@@ -100,6 +100,20 @@ void fixture_result(int64_t id, enum kmend_outcome outcome, const char *reason, 
 	cr_assert_eq(kmend_store_result_put(fixture_store, &result), 0, "%s", kmend_error_text());
 }
 
+void fixture_crash(int64_t id, const char *signature, const char *place, const char *kind)
+{
+	struct kmend_store_result result = { .id = id,
+		.attempts = 1,
+		.outcome = KMEND_OUTCOME_CRASH,
+		.reason = "panic:p",
+		.activations = 1,
+		.signature = signature,
+		.place = place,
+		.place_kind = kind };
+
+	cr_assert_eq(kmend_store_result_put(fixture_store, &result), 0, "%s", kmend_error_text());
+}
+
 char *fixture_report(enum kmend_table_name table, enum kmend_format format)
 {
 	char *text = NULL;

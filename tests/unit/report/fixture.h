@@ -20,6 +20,8 @@ void fixture_campaign(void);
 int64_t fixture_site(const char *component);
 /* The result of one experiment. */
 void fixture_result(int64_t id, enum kmend_outcome outcome, const char *reason, uint64_t recovered, int inconsistent);
+/* A crash with its signature. */
+void fixture_crash(int64_t id, const char *signature, const char *place, const char *kind);
 
 /* The report as a string of the caller. */
 char *fixture_report(enum kmend_table_name table, enum kmend_format format);

@@ -24,7 +24,7 @@ static void refused(const char *why)
 {
 	FILE *out = fopen("/dev/null", "w");
 
-	for (enum kmend_table_name table = 0; table <= KMEND_TABLE_REASONS; table++) {
+	for (enum kmend_table_name table = 0; table <= KMEND_TABLE_CRASHES; table++) {
 		cr_expect_eq(kmend_report_write(fixture_store, table, KMEND_FORMAT_TEXT, out), -1);
 		cr_expect(strstr(kmend_error_text(), why), "%s", kmend_error_text());
 	}
@@ -63,7 +63,7 @@ Test(damage, odd_types)
 	sql("UPDATE site SET line = -5, component = x'00ff', file = NULL WHERE 0");
 	sql("UPDATE policy SET golden_ns = -1; UPDATE policy SET name = x'00' WHERE id = 1");
 	for (enum kmend_format format = 0; format < KMEND_FORMAT_COUNT; format++)
-		for (enum kmend_table_name table = 0; table <= KMEND_TABLE_REASONS; table++)
+		for (enum kmend_table_name table = 0; table <= KMEND_TABLE_CRASHES; table++)
 			free(fixture_report(table, format));
 }
 

@@ -87,7 +87,7 @@ Test(formats, no_experiment_yet)
 	has(text, "planned 0 = ");
 	free(text);
 	for (enum kmend_format format = 0; format < KMEND_FORMAT_COUNT; format++)
-		for (enum kmend_table_name table = 0; table <= KMEND_TABLE_REASONS; table++)
+		for (enum kmend_table_name table = 0; table <= KMEND_TABLE_CRASHES; table++)
 			free(fixture_report(table, format));
 }
 
@@ -197,6 +197,61 @@ Test(formats, json_tables)
 	free(text);
 }
 
+static void crashes(void)
+{
+	int64_t id;
+
+	fixture_campaign();
+	id = fixture_site("pm");
+	fixture_crash(id, "page-fault in b", "b.c:2", "line");
+	fixture_crash(id + 1, "page-fault in a", "a.c:1", "line");
+	fixture_crash(id + 2, "page-fault in a", "a.c:1", "line");
+	id = fixture_site("pm");
+	fixture_crash(id, "page-fault in a", "a.c:9", "line");
+	fixture_result(id + 1, KMEND_OUTCOME_CRASH, "hang", 0, 0);
+	fixture_result(id + 2, KMEND_OUTCOME_PASS, "completed", 0, 0);
+}
+
+Test(formats, crashes_by_signature)
+{
+	char *text;
+
+	crashes();
+	text = fixture_report(KMEND_TABLE_CRASHES, KMEND_FORMAT_CSV);
+	cr_expect_str_eq(text,
+		"signature,where,where_kind,count,places,policies,example\n"
+		"page-fault in a,a.c:1,line,3,2,none pessimistic enhanced,2\n"
+		"page-fault in b,b.c:2,line,1,1,enhanced,1\n",
+		"%s", text);
+	free(text);
+	text = fixture_report(KMEND_TABLE_CRASHES, KMEND_FORMAT_TEXT);
+	has(text, "1 of 5 crashes has no signature");
+	free(text);
+	text = fixture_report(KMEND_TABLE_EXPERIMENTS, KMEND_FORMAT_CSV);
+	has(text, ",wall_us,own_us,signature,where,where_kind\n");
+	has(text, ",page-fault in b,b.c:2,line\n");
+	free(text);
+}
+
+Test(formats, json_crashes)
+{
+	json_t *json, *list, *one;
+
+	crashes();
+	json = document();
+	list = get(json, "crashes");
+	cr_assert_eq(json_array_size(list), 2);
+	one = json_array_get(list, 0);
+	cr_expect_str_eq(json_string_value(get(one, "signature")), "page-fault in a");
+	cr_expect_str_eq(json_string_value(get(one, "where")), "a.c:1");
+	cr_expect_str_eq(json_string_value(get(one, "where_kind")), "line");
+	cr_expect_eq(number(one, "count"), 3);
+	cr_expect_eq(number(one, "places"), 2);
+	cr_expect_eq(number(one, "example"), 2);
+	cr_expect_eq(json_array_size(get(one, "policies")), 3);
+	json_decref(json);
+}
+
 /* Every text of the file hostile: no report breaks, nothing reaches a terminal or a page raw. */
 static void hostile_campaign(void)
 {
@@ -216,13 +271,14 @@ static void hostile_campaign(void)
 	}
 	for (int i = 0; i < 3; i++)
 		fixture_result(fixture_site(i ? evil : ""), KMEND_OUTCOME_CRASH, evil, UINT64_MAX, 5);
+	fixture_crash(fixture_site(evil), evil, evil, evil);
 }
 
 Test(formats, hostile_texts)
 {
 	hostile_campaign();
 	for (enum kmend_format format = 0; format < KMEND_FORMAT_COUNT; format++) {
-		for (enum kmend_table_name table = 0; table <= KMEND_TABLE_REASONS; table++) {
+		for (enum kmend_table_name table = 0; table <= KMEND_TABLE_CRASHES; table++) {
 			char *text = fixture_report(table, format);
 
 			cr_expect_null(strchr(text, '\x1b'));

@@ -282,3 +282,60 @@ Test(results, rollback)
 	cr_assert_eq(kmend_store_rollback(store), 0, "without a transaction nothing happens");
 	kmend_store_close(store);
 }
+
+static int check_crash(const struct kmend_store_row *row, void *context)
+{
+	const char *const *want = context;
+
+	cr_expect_str_eq(row->signature, want[0]);
+	cr_expect_str_eq(row->place, want[1]);
+	cr_expect_str_eq(row->place_kind, want[2]);
+	return 0;
+}
+
+Test(results, signatures)
+{
+	struct kmend_store *store = fixture_campaign();
+	struct kmend_store_result result = fixture_result(1, KMEND_OUTCOME_CRASH);
+	const char *want[] = { "page-fault in f", "f.c:3", "line" }, *none[] = { "", "", "" };
+
+	result.signature = want[0];
+	result.place = want[1];
+	result.place_kind = want[2];
+	cr_assert_eq(kmend_store_result_put(store, &result), 0, "%s", kmend_error_text());
+	cr_expect_eq(kmend_store_row_get(store, 1, check_crash, want), 0);
+	cr_expect_eq(kmend_store_row_get(store, 2, check_crash, none), 0);
+	kmend_store_close(store);
+}
+
+/* A result of format 1: read as it is, brought up to date by whoever writes to it. */
+Test(results, format_1)
+{
+	struct kmend_store *store = fixture_campaign();
+	struct kmend_store_result result = fixture_result(1, KMEND_OUTCOME_CRASH);
+	const char *want[] = { "reset", "f.c:3", "site" }, *none[] = { "", "", "" };
+	int rows = 0;
+
+	cr_assert_eq(kmend_store_result_put(store, &result), 0);
+	kmend_store_close(store);
+	fixture_sql("ALTER TABLE experiment DROP COLUMN signature; ALTER TABLE experiment DROP COLUMN place;"
+		    "ALTER TABLE experiment DROP COLUMN place_kind; PRAGMA user_version = 1");
+	cr_assert_eq(kmend_store_open_read(&store, fixture_path), 0, "%s", kmend_error_text());
+	cr_expect_eq(kmend_store_rows(store, count_row, &rows), 0, "%s", kmend_error_text());
+	cr_expect_eq(rows, 2 * FIXTURE_SITES);
+	cr_expect_eq(kmend_store_row_get(store, 1, check_crash, none), 0);
+	kmend_store_close(store);
+
+	cr_assert_eq(kmend_store_open(&store, fixture_path), 0, "%s", kmend_error_text());
+	result = fixture_result(2, KMEND_OUTCOME_CRASH);
+	result.signature = want[0];
+	result.place = want[1];
+	result.place_kind = want[2];
+	cr_assert_eq(kmend_store_result_put(store, &result), 0, "%s", kmend_error_text());
+	cr_expect_eq(kmend_store_row_get(store, 1, check_crash, none), 0);
+	cr_expect_eq(kmend_store_row_get(store, 2, check_crash, want), 0);
+	kmend_store_close(store);
+	cr_assert_eq(kmend_store_open(&store, fixture_path), 0, "%s", kmend_error_text());
+	cr_expect_eq(kmend_store_row_get(store, 2, check_crash, want), 0);
+	kmend_store_close(store);
+}
