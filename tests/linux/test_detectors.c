@@ -18,7 +18,6 @@ static const struct detector {
 } detectors[] = {
 	{ "page-fault", "page_fault" },
 	{ "general-protection", "general_protection" },
-	{ "stack-segment", "stack_segment" },
 	{ "invalid-opcode", "invalid_opcode" },
 	{ "divide-error", "divide_error" },
 	{ "double-fault", "double_fault" },

@@ -44,12 +44,14 @@ static const char *invalid_opcode_cause(unsigned long ip)
 	return memcmp((const void *)ip, sanitizer_trap, sizeof(sanitizer_trap)) ? "invalid-opcode" : "ubsan";
 }
 
-static const char *exception_cause(int trap, const struct pt_regs *regs)
+/* A page fault that ends in an oops leaves no trap number behind; it is the one exception that is reported as "Oops". */
+static const char *exception_cause(const struct die_args *die)
 {
-	switch (trap) {
-	case X86_TRAP_PF: return "page-fault";
+	if (!strncmp(die->str, "Oops", 4))
+		return "page-fault";
+	switch (die->trapnr) {
 	case X86_TRAP_GP: return "general-protection";
-	case X86_TRAP_UD: return invalid_opcode_cause(regs->ip);
+	case X86_TRAP_UD: return invalid_opcode_cause(die->regs->ip);
 	case X86_TRAP_DE: return "divide-error";
 	case X86_TRAP_DF: return "double-fault";
 	case X86_TRAP_SS: return "stack-segment";
@@ -62,7 +64,7 @@ static int on_die(struct notifier_block *block, unsigned long what, void *data)
 	const struct die_args *die = data;
 
 	if (what == DIE_OOPS && die->regs)
-		send_detected(exception_cause(die->trapnr, die->regs), die->regs->ip);
+		send_detected(exception_cause(die), die->regs->ip);
 	return NOTIFY_DONE;
 }
 

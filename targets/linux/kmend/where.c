@@ -18,7 +18,7 @@
 
 unsigned long kmend_where_interrupted(void)
 {
-	const struct pt_regs *regs = get_irq_regs();
+	struct pt_regs *regs = get_irq_regs();
 
 	return regs && !user_mode(regs) ? instruction_pointer(regs) : 0;
 }
