@@ -30,6 +30,23 @@ static json_t *seed(const char *value)
 	return digits && !value[digits] && number < (1ll << 53) ? json_integer(number) : text(value);
 }
 
+/* Words with commas between them. */
+static json_t *words(const char *value)
+{
+	json_t *list = json_array();
+
+	for (const char *at = value; *at; at += strspn(at, ",")) {
+		size_t length = strcspn(at, ",");
+		char *word = strndup(at, length);
+
+		if (word)
+			json_array_append_new(list, text(word));
+		free(word);
+		at += length;
+	}
+	return list;
+}
+
 static json_t *number(uint64_t value)
 {
 	return json_integer((json_int_t)value);
@@ -141,10 +158,10 @@ int kmend_report_json(const struct kmend_summary *summary, FILE *out)
 		done ? (double)summary->total.wall_us / (double)done : 0.0, "own_us_mean",
 		done ? (double)summary->total.own_us / (double)done : 0.0, "guest_ns_mean",
 		done ? (double)summary->total.guest_ns / (double)done : 0.0);
-	json_t *document = json_pack("{s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o, s:o, s:o}", "campaign",
+	json_t *document = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o, s:o, s:o}", "campaign",
 		text(summary->campaign), "target", text(summary->target), "revision", text(summary->revision), "seed",
-		seed(summary->seed), "fault_model", text(summary->fault_model), "complete",
-		kmend_summary_is_complete(summary), "valid", kmend_summary_is_valid(summary), "policies",
+		seed(summary->seed), "fault_model", text(summary->fault_model), "detectors", words(summary->detectors),
+		"complete", kmend_summary_is_complete(summary), "valid", kmend_summary_is_valid(summary), "policies",
 		policies(summary), "crashes", crashes(summary), "throughput", throughput);
 	int result = 0;
 

@@ -86,6 +86,8 @@ static void write_head(const struct kmend_summary *summary, enum kmend_table_nam
 	put_fact(out, "campaign", summary->campaign, markdown);
 	put_fact(out, ", target", summary->target, markdown);
 	put_fact(out, ", fault model", summary->fault_model, markdown);
+	if (*summary->detectors)
+		put_fact(out, ", detectors", summary->detectors, markdown);
 	put_fact(out, ", seed", summary->seed, markdown);
 	put_fact(out, ", revision", summary->revision, markdown);
 	fputs("\n\n", out);

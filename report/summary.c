@@ -286,6 +286,8 @@ static int load_meta(struct kmend_summary *summary, struct kmend_store *store)
 		{ "seed", &summary->seed },
 		{ "fault_model", &summary->fault_model },
 		{ "source_root", &summary->source_root },
+		{ "detectors", &summary->detectors },
+		{ "select", &summary->select },
 	};
 	char *number;
 
@@ -365,6 +367,8 @@ void kmend_summary_release(struct kmend_summary *summary)
 	free(summary->seed);
 	free(summary->fault_model);
 	free(summary->source_root);
+	free(summary->detectors);
+	free(summary->select);
 	memset(summary, 0, sizeof(*summary));
 }
 

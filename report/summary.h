@@ -62,6 +62,8 @@ struct kmend_summary_coverage {
 
 struct kmend_summary {
 	char *campaign, *target, *revision, *seed, *fault_model, *source_root; /* never NULL */
+	char *detectors; /* added to the images, with commas; "" for none */
+	char *select;    /* "all", "sample" or "per-component"; "" in a file that does not say */
 	uint64_t jobs;
 	double seconds;
 	int plan_complete; /* the whole plan is in the file */

@@ -98,6 +98,11 @@ static int write_log(const char *path, const struct kmend_buf *output)
 	return 0;
 }
 
+static const char *detectors_of(const struct kmend_build *build)
+{
+	return build->detectors ? build->detectors : "";
+}
+
 static int build_into(const struct kmend_target *target, const struct kmend_build *build, const char *out,
 	const char *common, const char *cache)
 {
@@ -112,6 +117,7 @@ static int build_into(const struct kmend_target *target, const struct kmend_buil
 		goto out;
 	setenv("KMEND_SITES", build->sites, 1);
 	setenv("KMEND_ORACLE", build->oracle ? "1" : "0", 1);
+	setenv("KMEND_DETECTORS", detectors_of(build), 1);
 	setenv("KMEND_RECOVERY", recovers ? "osiris" : "none", 1);
 	setenv("KMEND_UNIT_ROOT", target->dir, 1);
 	unsetenv("MAKEFLAGS");
@@ -139,17 +145,20 @@ out:
 int kmend_build_image(const struct kmend_target *target, const struct kmend_build *build, char **image_path)
 {
 	char hash[KMEND_FINGERPRINT_CHARS], common_hash[KMEND_FINGERPRINT_CHARS];
-	char *cache = cache_dir(), *settings = NULL, *common = NULL, *out = NULL, *image = NULL, *done = NULL,
-	     *lock = NULL;
+	char *cache = cache_dir(), *settings = NULL, *shared = NULL, *common = NULL, *out = NULL, *image = NULL,
+	     *done = NULL, *lock = NULL;
 	int result = -1, lock_fd = -1;
 	*image_path = NULL;
 	if (!cache) {
 		kmend_error("the image cache: %s", strerror(errno));
 		goto out;
 	}
-	settings = kmend_format("policy %s sites %s%s", build->policy, build->sites, build->oracle ? " oracle" : "");
-	if (!settings || kmend_fingerprint(hash, target, settings) < 0 ||
-		kmend_fingerprint(common_hash, target, "common") < 0)
+	settings = kmend_format("policy %s sites %s%s%s%s", build->policy, build->sites, build->oracle ? " oracle" : "",
+		*detectors_of(build) ? " detectors " : "", detectors_of(build));
+	/* What all policies share may hold objects: those with another detector are others. */
+	shared = kmend_format("common%s%s", *detectors_of(build) ? " detectors " : "", detectors_of(build));
+	if (!settings || !shared || kmend_fingerprint(hash, target, settings) < 0 ||
+		kmend_fingerprint(common_hash, target, shared) < 0)
 		goto out;
 	out = kmend_format("%s/%s-%s-%.16s", cache, target->name, build->policy, hash);
 	common = kmend_format("%s/%s-common-%.16s", cache, target->name, common_hash);
@@ -189,6 +198,7 @@ out:
 	free(image);
 	free(common);
 	free(out);
+	free(shared);
 	free(settings);
 	free(cache);
 	return result;

@@ -7,9 +7,10 @@
 /* Which image. */
 struct kmend_build {
 	const char *policy;
-	const char *sites; /* value of KMEND_SITES: a fault model, or "none" */
-	int oracle;        /* KMEND_ORACLE=1: with the rollback oracle compiled in */
-	int verbose;       /* the build's own output goes to stderr; else only its first error comes, in the message */
+	const char *sites;     /* value of KMEND_SITES: a fault model, or "none" */
+	int oracle;            /* KMEND_ORACLE=1: with the rollback oracle compiled in */
+	const char *detectors; /* KMEND_DETECTORS: sorted, with commas; "" or NULL for none */
+	int verbose; /* the build's own output goes to stderr; else only its first error comes, in the message */
 };
 
 /*

@@ -60,6 +60,7 @@ static int add_campaign(struct identity *identity, const struct setup *setup)
 			add_number(identity, "repeats", campaign->repeats) ||
 			add_number(identity, "golden_runs", campaign->golden_runs) ||
 			add(identity, "workload", strdup(setup->workload)) ||
+			add(identity, "detectors", strdup(campaign->detector_list)) ||
 			add_number(identity, "flags", setup->flags)
 		? -1
 		: 0;
@@ -144,7 +145,7 @@ int identity_check(const struct identity *identity, struct kmend_store *store)
 
 		if (kmend_store_meta_get(store, fact->key, &stored) < 0)
 			return -1;
-		if (!stored || strcmp(stored, fact->value)) {
+		if (strcmp(stored ? stored : "", fact->value)) {
 			kmend_error("%s belongs to another campaign: %s is '%s' there and '%s' here",
 				kmend_store_path(store), fact->key, stored ? stored : "", fact->value);
 			free(stored);

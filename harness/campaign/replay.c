@@ -127,14 +127,16 @@ static int build_image(struct again *again)
 	struct kmend_target *target = NULL;
 	struct kmend_build build = { .policy = again->policy,
 		.oracle = (again->setting.flags & KMEND_FLAG_ORACLE) != 0 };
-	char *root = NULL, *model = NULL;
+	char *root = NULL, *model = NULL, *detectors = NULL;
 	int result = -1;
 
 	free(again->image_path);
 	again->image_path = NULL;
 	if (meta_text(again, "source_root", &root) == 0 && meta_text(again, "fault_model", &model) == 0 &&
+		kmend_store_meta_get(again->store, "detectors", &detectors) == 0 &&
 		kmend_target_load(&target, root) == 0) {
 		build.sites = model;
+		build.detectors = detectors; /* NULL: a result from before there were any */
 		if (kmend_build_image(target, &build, &again->image_path) == 0)
 			result = image_fits(again) ? 0
 						   : kmend_error("the sources in %s do not make the image of this "
@@ -143,6 +145,7 @@ static int build_image(struct again *again)
 							     root, again->hash);
 	}
 	kmend_target_free(target);
+	free(detectors);
 	free(model);
 	free(root);
 	return result;

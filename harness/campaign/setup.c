@@ -7,6 +7,8 @@
 
 #include "harness/base/error.h"
 #include "harness/build/build.h"
+#include "harness/config/detectors.h"
+#include "harness/config/yaml.h"
 
 static int check_policies(const struct setup *setup)
 {
@@ -16,6 +18,17 @@ static int check_policies(const struct setup *setup)
 		if (!kmend_target_has_policy(setup->target, campaign->policies[i]))
 			return kmend_error("%s: target '%s' has no policy '%s'", campaign->path, setup->target->name,
 				campaign->policies[i]);
+	return 0;
+}
+
+static int check_detectors(const struct setup *setup)
+{
+	const struct kmend_campaign *campaign = setup->campaign;
+
+	for (uint64_t i = 0; i < campaign->detectors_count; i++)
+		if (!kmend_target_has_detector(setup->target, campaign->detectors[i]))
+			return kmend_yaml_complain(campaign->path, campaign->text, "detectors",
+				"target '%s' has no detector '%s'", setup->target->name, campaign->detectors[i]);
 	return 0;
 }
 
@@ -45,7 +58,7 @@ int setup_load(struct setup *setup, const char *path, const struct setup_overrid
 	*setup = (struct setup){ 0 };
 	if (kmend_campaign_load(&setup->campaign, path) < 0 ||
 		kmend_target_load(&setup->target, setup->campaign->target) < 0 || check_policies(setup) < 0 ||
-		setup_workload(setup->workload, setup->target, setup->campaign) < 0)
+		check_detectors(setup) < 0 || setup_workload(setup->workload, setup->target, setup->campaign) < 0)
 		return -1;
 	if (override->has_seed)
 		setup->campaign->seed = override->seed;
@@ -82,6 +95,7 @@ int setup_build(struct setup *setup, const struct setup_override *override)
 		const struct kmend_build build = { .policy = campaign->policies[i],
 			.sites = campaign->fault_model,
 			.oracle = campaign->oracle,
+			.detectors = campaign->detector_list,
 			.verbose = override->verbose };
 
 		if (kmend_build_image(setup->target, &build, &setup->paths[i]) < 0 ||

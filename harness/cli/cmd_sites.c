@@ -10,20 +10,23 @@
 #include "harness/campaign/survey.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/options.h"
+#include "harness/config/detectors.h"
 
 const char cmd_sites_help[] =
-	"usage: kmend sites TARGET [--policy P] [--sites MODEL] [--active] [--no-golden]\n\n"
+	"usage: kmend sites TARGET [--policy P] [--sites MODEL] [--detectors LIST] [--active] [--no-golden]\n\n"
 	"Lists the fault sites of TARGET, one line each, separated by tabs: stable identity, component, file:line, "
 	"type,\n"
 	"golden count (executions of the block after `ready` in the workload without a fault).\n\n"
 	"  --policy P     count in this policy's image (default: the first of target.yaml)\n"
 	"  --sites MODEL  fault model: fail-stop (default) or hang\n"
+	"  --detectors LIST  detectors to add, of those in target.yaml, with commas between them\n"
 	"  --active       only sites with a golden count above 0\n"
 	"  --no-golden    boot nothing; the count is shown as -\n\n"
 	"exit status: 0 good, 125 build or golden runs failed, 129 usage or a wrong target.yaml\n";
 
 struct request {
-	const char *policy, *sites;
+	const char *policy, *sites, *detectors;
+	char *detector_list; /* the same, checked and sorted */
 	int active, no_golden;
 };
 
@@ -54,7 +57,9 @@ static void print_site(const struct kmend_image *image, const struct kmend_image
 static int list(const struct kmend_target *target, const struct request *request)
 {
 	const char *policy = request->policy ? request->policy : target->policies[0];
-	const struct kmend_build build = { .policy = policy, .sites = request->sites };
+	const struct kmend_build build = {
+		.policy = policy, .sites = request->sites, .detectors = request->detector_list
+	};
 	struct kmend_count *counts = NULL;
 	struct kmend_image *image = NULL;
 	char *path = NULL;
@@ -77,12 +82,14 @@ out:
 
 int cmd_sites(int argc, char **argv)
 {
-	struct request request = { .sites = "fail-stop" };
+	struct request request = { .sites = "fail-stop", .detectors = "" };
 	struct kmend_target *target;
 	const char *word[1];
 	int status = CMD_GOOD;
 	const struct option options[] = { { "--policy", OPTION_TEXT, &request.policy, 0, 0 },
-		{ "--sites", OPTION_TEXT, &request.sites, 0, 0 }, { "--active", OPTION_FLAG, &request.active, 0, 0 },
+		{ "--sites", OPTION_TEXT, &request.sites, 0, 0 },
+		{ "--detectors", OPTION_TEXT, &request.detectors, 0, 0 },
+		{ "--active", OPTION_FLAG, &request.active, 0, 0 },
 		{ "--no-golden", OPTION_FLAG, &request.no_golden, 0, 0 }, { 0 } };
 
 	if (options_read(argc, argv, options, word, 1, 1) < 0 || kmend_target_load(&target, word[0]) < 0)
@@ -93,9 +100,12 @@ int cmd_sites(int argc, char **argv)
 	} else if (request.active && request.no_golden) {
 		kmend_error("--active needs the golden runs");
 		status = command_fail("sites", CMD_USAGE);
+	} else if (kmend_detectors_read(&request.detector_list, target, request.detectors) < 0) {
+		status = command_fail("sites", CMD_USAGE);
 	} else if (list(target, &request) < 0) {
 		status = command_fail("sites", CMD_INFRA);
 	}
+	free(request.detector_list);
 	kmend_target_free(target);
 	return status;
 }

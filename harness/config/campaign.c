@@ -5,6 +5,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
+#include "harness/config/detectors.h"
 #include "harness/config/yaml.h"
 #include "kmend/abi.h"
 
@@ -32,6 +33,7 @@ static const cyaml_schema_field_t fields[] = {
 	CYAML_FIELD_UINT("repeats", CYAML_FLAG_OPTIONAL, struct kmend_campaign, repeats),
 	CYAML_FIELD_UINT("golden_runs", CYAML_FLAG_OPTIONAL, struct kmend_campaign, golden_runs),
 	STRINGS("workload", CYAML_FLAG_OPTIONAL, workload),
+	STRINGS("detectors", CYAML_FLAG_OPTIONAL, detectors),
 	CYAML_FIELD_BOOL("oracle", CYAML_FLAG_OPTIONAL, struct kmend_campaign, oracle),
 	CYAML_FIELD_END,
 };
@@ -59,6 +61,7 @@ static int known_model(const char *name)
 
 static int check(const struct kmend_campaign *c)
 {
+	char why[128];
 #define COMPLAIN(key, ...) return kmend_yaml_complain(c->path, c->text, key, __VA_ARGS__)
 	if (c->policies_count == 0)
 		COMPLAIN("policies", "at least one is needed");
@@ -79,6 +82,8 @@ static int check(const struct kmend_campaign *c)
 		COMPLAIN("repeats", "must be 1 to 1000");
 	if (c->golden_runs < 3 || c->golden_runs > 100)
 		COMPLAIN("golden_runs", "must be 3 to 100");
+	if (kmend_detectors_check(c->detectors, c->detectors_count, why, sizeof(why)) < 0)
+		COMPLAIN("detectors", "%s", why);
 	size_t length = 0;
 	for (uint64_t i = 0; i < c->workload_count; i++) {
 		if (strcspn(c->workload[i], ", \t") != strlen(c->workload[i]))
@@ -120,6 +125,11 @@ int kmend_campaign_load(struct kmend_campaign **out, const char *path)
 	}
 	if (check(campaign) < 0)
 		goto out;
+	campaign->detector_list = kmend_detectors_join(campaign->detectors, campaign->detectors_count);
+	if (!campaign->detector_list) {
+		kmend_error("out of memory");
+		goto out;
+	}
 	*out = campaign;
 	campaign = NULL;
 	result = 0;
@@ -135,6 +145,7 @@ void kmend_campaign_free(struct kmend_campaign *campaign)
 		return;
 	free(campaign->path);
 	free(campaign->text);
-	campaign->path = campaign->text = NULL;
+	free(campaign->detector_list);
+	campaign->path = campaign->text = campaign->detector_list = NULL;
 	kmend_yaml_free(campaign, &schema);
 }

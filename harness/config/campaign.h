@@ -22,7 +22,10 @@ struct kmend_campaign {
 	uint32_t golden_runs; /* at least 3 */
 	char **workload;      /* names of tests; none: all */
 	uint64_t workload_count;
-	bool oracle; /* compare the whole writable state after each rollback */
+	char **detectors; /* added to the images; words of the target */
+	uint64_t detectors_count;
+	char *detector_list; /* the same, sorted, with commas; "" for none */
+	bool oracle;         /* compare the whole writable state after each rollback */
 };
 
 /* Loads and checks. On failure -1 with one line: file:line: what. Free with kmend_campaign_free. */

@@ -7,6 +7,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
+#include "harness/config/detectors.h"
 #include "harness/config/yaml.h"
 #include "kmend/abi.h"
 
@@ -36,6 +37,7 @@ static const cyaml_schema_field_t fields[] = {
 	STRINGS("components", CYAML_FLAG_OPTIONAL, components),
 	STRINGS("policies", CYAML_FLAG_DEFAULT, policies),
 	STRINGS("tests", CYAML_FLAG_OPTIONAL, tests),
+	STRINGS("detectors", CYAML_FLAG_OPTIONAL, detectors),
 	CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct kmend_target, fields) };
@@ -48,6 +50,7 @@ static const char *const known_policies[] = {
 
 static int check(struct kmend_target *target, const char *path, const char *text)
 {
+	char why[128];
 #define COMPLAIN(key, ...) return kmend_yaml_complain(path, text, key, __VA_ARGS__)
 	if (strcmp(target->arch, "x86_64") != 0 && strcmp(target->arch, "i386") != 0)
 		COMPLAIN("arch", "unknown architecture; known are x86_64 and i386");
@@ -74,6 +77,8 @@ static int check(struct kmend_target *target, const char *path, const char *text
 		if (k == n)
 			COMPLAIN("policies", "unknown policy '%.40s'", target->policies[i]);
 	}
+	if (kmend_detectors_check(target->detectors, target->detectors_count, why, sizeof(why)) < 0)
+		COMPLAIN("detectors", "%s", why);
 	if (strlen(target->name) > 15)
 		COMPLAIN("name", "at most 15 characters");
 	return 0;

@@ -30,6 +30,8 @@ struct kmend_target {
 	uint64_t policies_count;
 	char **tests; /* names for the workload's default selection; empty: all */
 	uint64_t tests_count;
+	char **detectors; /* that the build can add: words for a campaign's `detectors:` */
+	uint64_t detectors_count;
 };
 
 /*

@@ -2,9 +2,11 @@
  * Addresses to source lines, on libdw. clang writes no .debug_aranges, so the ranges of all units are gathered once; the
  * line table of a unit is decoded when an address of it is first asked for, and libdw keeps it.
  */
+#include <dwarf.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/base/file.h"
 #include "harness/image/symbols_private.h"
 
 #define MAX_RANGES (1u << 20)
@@ -150,6 +152,26 @@ static void normalise(char out[KMEND_SOURCE_MAX], const char *path, const char *
 	out[used] = 0;
 }
 
+/* A file that is named relative to where the compiler ran, from the root. */
+static void place_file(char out[KMEND_SOURCE_MAX], const char *file, Dwarf_Die *unit, const char *root)
+{
+	Dwarf_Attribute attribute;
+	const char *dir = dwarf_formstring(dwarf_attr(unit, DW_AT_comp_dir, &attribute));
+	size_t length = root ? strlen(root) : 0;
+	char *joined;
+
+	if (*file != '/' && dir && *dir == '/' && length) {
+		joined = kmend_format("%s/%s", dir, file);
+		if (joined && strncmp(joined, root, length) == 0)
+			normalise(out, joined, root);
+		else
+			normalise(out, file, root);
+		free(joined);
+		return;
+	}
+	normalise(out, file, root);
+}
+
 int kmend_symbols_line(struct kmend_symbols *symbols, uint64_t address, uint64_t from, struct kmend_line *line)
 {
 	const struct unit_range *range;
@@ -170,7 +192,7 @@ int kmend_symbols_line(struct kmend_symbols *symbols, uint64_t address, uint64_t
 	file = row ? dwarf_linesrc(row, NULL, NULL) : NULL;
 	if (!file || dwarf_lineno(row, &number) != 0 || number <= 0)
 		return 0;
-	normalise(line->file, file, symbols->root);
+	place_file(line->file, file, &unit, symbols->root);
 	line->line = (uint32_t)number;
 	return line->file[0] != 0;
 }

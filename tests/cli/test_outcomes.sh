@@ -52,3 +52,15 @@ cp a.kmend b.kmend
 "$sql" b.kmend 'UPDATE experiment SET log = (SELECT log FROM experiment WHERE id = 3) WHERE id = 1' || fail sql
 expect 1 replay b.kmend 1
 says out 'the logs differ from line'
+
+# Crashes by signature: the panic names an address that the image knows; the others are placed at the armed site.
+expect 0 report a.kmend --table crashes --format csv
+line=$(grep -n 'static void victim(void)' "$tiny/tiny.c" | cut -d: -f1)
+grep -qE '^page-fault in victim,tiny.c:('$line'|'$((line + 1))'),line,2,1,none enhanced,[0-9]+$' out || fail 'no page fault in victim'
+grep -qE '^hang \(time limit\),tiny.c:10[46],site,4,2,none enhanced,[0-9]+$' out || fail 'no hangs'
+says out 'reset,tiny.c:105,site,2,1' 'flood,tiny.c:107,site,2,1'
+[ "$(tail -n +2 out | awk -F, '{ sum += $4 } END { print sum }')" = "$(table a.kmend | grep -c ,crash,)" ] || fail 'not every crash has a signature'
+expect 0 explain a.kmend "$(row a.kmend 3 | cut -d, -f1)"
+says out 'page-fault in victim' 'at tiny.c:'
+expect 0 explain a.kmend "$(row a.kmend 4 | cut -d, -f1)"
+says out 'hang (time limit)' 'the armed site'

@@ -148,6 +148,21 @@ static void recovered(void)
 	event("recovery-end", "component=tiny action=error-reply");
 }
 
+/* Where the harness is told that the kernel crashed. */
+__attribute__((noinline)) static void victim(void)
+{
+	__asm__ volatile("nop");
+}
+
+static void crashed(void)
+{
+	static char line[] = "component=tiny cause=page-fault ip=0x00000000";
+
+	for (unsigned i = 0; i < 8; i++)
+		line[sizeof line - 2 - i] = "0123456789abcdef"[(uint32_t)victim >> 4 * i & 15];
+	event("detected", line);
+}
+
 /* What an armed block does. */
 static void act(enum way way)
 {
@@ -164,6 +179,8 @@ static void act(enum way way)
 		stop(KMEND_STOP_SHUTDOWN);
 		return;
 	case PANIC:
+		victim();
+		crashed();
 		text(0x3f8, "panic: \033[31mred\033[0m\n");
 		event("panic", "reason=page-fault");
 		stop(KMEND_STOP_PANIC);

@@ -121,6 +121,14 @@ static bool stray_write(struct proc *p)
 	return more;
 }
 
+/* What clang puts behind a check of -fsanitize-trap: ud1 with an address-size prefix. */
+static bool sanitizer_trap(struct proc *p)
+{
+	uint8_t code[3];
+
+	return copy_in(p, code, p->regs.rip, sizeof code) == 0 && code[0] == 0x67 && code[1] == 0x0f && code[2] == 0xb9;
+}
+
 static const char *cause_of(struct proc *p, unsigned vector)
 {
 	uint64_t address = read_cr2();
@@ -130,7 +138,7 @@ static const char *cause_of(struct proc *p, unsigned vector)
 	case BREAKPOINT:
 		return "assertion";
 	case INVALID_OPCODE:
-		return stray_write(p) ? "stray-write" : "invalid-opcode";
+		return stray_write(p) ? "stray-write" : sanitizer_trap(p) ? "ubsan" : "invalid-opcode";
 	case STACK:
 		return "stack";
 	case PROTECTION:

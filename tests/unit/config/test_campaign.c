@@ -46,6 +46,7 @@ Test(campaign, defaults)
 	cr_assert_eq(campaign->select, KMEND_SELECT_ALL);
 	cr_assert_eq(campaign->policies_count, 2);
 	cr_assert_not(campaign->oracle);
+	cr_assert_str_eq(campaign->detector_list, "");
 	kmend_campaign_free(campaign);
 }
 
@@ -54,13 +55,14 @@ Test(campaign, every_key)
 	struct kmend_campaign *campaign;
 	cr_assert_eq(load(&campaign,
 			     GOOD "select: per-component\nsample: 3\nseed: 9\nrepeats: 2\ngolden_runs: 4\n"
-				  "workload: [t_a, t_b]\noracle: true\n"),
+				  "workload: [t_a, t_b]\noracle: true\ndetectors: [ubsan, kasan]\n"),
 		0, "%s", kmend_error_text());
 	cr_assert_eq(campaign->select, KMEND_SELECT_PER_COMPONENT);
 	cr_assert_eq(campaign->sample, 3);
 	cr_assert_eq(campaign->seed, 9);
 	cr_assert_eq(campaign->workload_count, 2);
 	cr_assert(campaign->oracle);
+	cr_assert_str_eq(campaign->detector_list, "kasan,ubsan");
 	kmend_campaign_free(campaign);
 }
 
@@ -79,6 +81,11 @@ Test(campaign, bad_input)
 	refuse(GOOD "sample: 4\n", ":5: sample: only with");
 	refuse(GOOD "repeats: 0\n", ":5: repeats: must be 1");
 	refuse(GOOD "golden_runs: 2\n", ":5: golden_runs: must be 3");
+	refuse(GOOD "detectors: [ubsan, ubsan]\n", ":5: detectors: 'ubsan' is there twice");
+	refuse(GOOD "detectors: [UBSan]\n", ":5: detectors: 'UBSan' is not the name of a detector");
+	refuse(GOOD "detectors: [-x]\n", ":5: detectors: ");
+	refuse(GOOD "detectors: ['a,b']\n", ":5: detectors: ");
+	refuse(GOOD "detectors: [a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q]\n", ":5: detectors: at most 16");
 	refuse(GOOD "workload: ['a,b']\n", ":5: workload: ");
 	refuse("\x1b[2J: 1\n", ":1: ");
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "harness/base/error.h"
+#include "harness/config/detectors.h"
 #include "harness/config/target.h"
 
 #define GOOD                      \
@@ -56,6 +57,7 @@ Test(target, bad_input)
 	refuse(GOOD "cpus: 0\n", ":7: cpus: must be 1");
 	refuse(GOOD "time_factor: 0\n", ":7: time_factor: must be 1 to 100");
 	refuse(GOOD "machine: q36\n", ":7: machine: unknown machine");
+	refuse(GOOD "detectors: [x, x]\n", ":7: detectors: 'x' is there twice");
 	refuse(GOOD "sauces: [x]\n", "Unexpected key: sauces");
 	refuse("name: x\n", "Missing required mapping field");
 	refuse("", ":1: the file is empty");
@@ -66,4 +68,23 @@ Test(target, unknown_name)
 	struct kmend_target *target;
 	cr_assert_eq(kmend_target_load(&target, "no-such-target"), -1);
 	cr_assert(strstr(kmend_error_text(), "unknown target 'no-such-target'"));
+}
+Test(target, detectors)
+{
+	struct kmend_target *target;
+	char *list;
+
+	cr_assert_eq(load(&target, GOOD "detectors: [ubsan, kasan]\n"), 0, "%s", kmend_error_text());
+	cr_assert(kmend_target_has_detector(target, "kasan"));
+	cr_assert_not(kmend_target_has_detector(target, "kas"));
+	cr_assert_eq(kmend_detectors_read(&list, target, "ubsan,kasan"), 0, "%s", kmend_error_text());
+	cr_assert_str_eq(list, "kasan,ubsan");
+	free(list);
+	cr_assert_eq(kmend_detectors_read(&list, target, ""), 0);
+	cr_assert_str_eq(list, "");
+	free(list);
+	cr_assert_eq(kmend_detectors_read(&list, target, "ubsan,magic"), -1);
+	cr_assert_str_eq(kmend_error_text(), "target 'mine' has no detector 'magic'");
+	cr_assert_eq(kmend_detectors_read(&list, target, ",,,,,,,,,,,,,,,,,,,,,,,,,,"), -1);
+	kmend_target_free(target);
 }
