@@ -48,7 +48,7 @@ static char *make_absolute(const char *directory, const char *path)
 
 	if (path[0] == '/')
 		return strdup(path);
-	if (!directory || !*directory)
+	if (!directory)
 		directory = getcwd(here, sizeof(here)) ? here : "/";
 	if (asprintf(&joined, "%s/%s", directory, path) < 0)
 		return NULL;
@@ -82,9 +82,15 @@ static char *encode(const char *path)
 	return text;
 }
 
+/* A compiler that maps the prefixes of file names (-ffile-prefix-map) leaves relative names that belong to no folder. */
+static int is_mapped(const char *directory, const char *path)
+{
+	return directory && (!*directory || !strcmp(directory, ".")) && *path != '/';
+}
+
 char *inject_name_clean(const char *root, const char *directory, const char *path)
 {
-	char *full = *root ? make_absolute(directory, path) : strdup(path);
+	char *full = *root && !is_mapped(directory, path) ? make_absolute(directory, path) : strdup(path);
 	char *text;
 	size_t n = strlen(root);
 

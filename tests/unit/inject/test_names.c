@@ -54,3 +54,10 @@ Test(names, roots)
 	cr_expect_str_eq(root, "");
 	free(root);
 }
+
+Test(names, mapped_by_the_compiler)
+{
+	clean("/src/linux", "", "./net/socket.c", "net/socket.c");
+	clean("/src/linux", ".", "./include/../fs/open.c", "fs/open.c");
+	clean("/src/linux", "", "/src/linux/fs/open.c", "fs/open.c");
+}
