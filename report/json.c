@@ -5,6 +5,7 @@
 #include "harness/base/error.h"
 #include "harness/base/safe.h"
 #include "report/layout.h"
+#include "report/stratified.h"
 #include "report/wilson.h"
 
 /* json_string refuses what is not UTF-8; such a text goes in with its odd bytes spelled out. */
@@ -84,15 +85,41 @@ static json_t *tally_object(const char *name_key, const char *name, const struct
 		number(n[KMEND_OUTCOME_CRASH]), "rates", rates(tally));
 }
 
+static json_t *component(const struct kmend_summary_component *one)
+{
+	json_t *object = tally_object("component", one->name, &one->tally);
+
+	json_object_set_new(object, "active_sites", number(one->active_sites));
+	return object;
+}
+
 static json_t *components(const struct kmend_summary *summary, size_t policy)
 {
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < summary->ncomponents; i++)
 		if (summary->components[i].policy == policy)
-			json_array_append_new(list,
-				tally_object("component", summary->components[i].name, &summary->components[i].tally));
+			json_array_append_new(list, component(&summary->components[i]));
 	return list;
+}
+
+/* The estimate over all activated sites, where the sample is stratified; else null: the plain rates are it. */
+static json_t *weighted(const struct kmend_summary *summary, size_t policy)
+{
+	json_t *shares = json_object();
+
+	if (!kmend_stratified_is(summary) || !summary->policies[policy].tally.activated) {
+		json_decref(shares);
+		return json_null();
+	}
+	for (int i = 0; i < 5; i++) {
+		struct kmend_rate r = kmend_stratified_rate(summary, policy,
+			i < 4 ? 1u << kmend_layout_outcomes[i] : 1u << KMEND_OUTCOME_PASS | 1u << KMEND_OUTCOME_FAIL);
+
+		json_object_set_new(shares, i < 4 ? kmend_summary_outcome_name(kmend_layout_outcomes[i]) : "survived",
+			json_pack("{s:f, s:f, s:f}", "value", r.value, "low", r.low, "high", r.high));
+	}
+	return json_pack("{s:o, s:o}", "sites", number(kmend_stratified_sites(summary, policy)), "rates", shares);
 }
 
 static json_t *coverage(const struct kmend_summary *summary, size_t policy)
@@ -124,6 +151,7 @@ static json_t *policies(const struct kmend_summary *summary)
 		json_object_set_new(object, "image_hash", text(policy->image_hash));
 		json_object_set_new(object, "golden_ns", number(policy->golden_ns));
 		json_object_set_new(object, "components", components(summary, i));
+		json_object_set_new(object, "weighted", weighted(summary, i));
 		json_object_set_new(object, "coverage", coverage(summary, i));
 		json_array_append_new(list, object);
 	}

@@ -1,6 +1,6 @@
 /*
  * Charts by gnuplot: a script is written into the output folder next to the picture (so that anybody can change and
- * redraw it) and gnuplot runs on it. Texts go into the script only after plain() made them letters and digits: a
+ * redraw it) and gnuplot runs on it. Texts go into the script only after kmend_plot_plain() made them letters and digits: a
  * campaign's name must not become a command.
  */
 #include <errno.h>
@@ -14,12 +14,13 @@
 #include "harness/base/error.h"
 #include "harness/base/file.h"
 #include "report/layout.h"
+#include "report/plot.h"
 #include "report/wilson.h"
 
 extern char **environ;
 
 /* Letters, digits and a little punctuation; everything else becomes a space. */
-static void plain(FILE *out, const char *text)
+void kmend_plot_plain(FILE *out, const char *text)
 {
 	for (; *text; text++) {
 		int good = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') ||
@@ -30,10 +31,7 @@ static void plain(FILE *out, const char *text)
 }
 
 /* Colours that stay apart for the colour-blind (Okabe and Ito), in order pass, fail, shutdown, crash. */
-static const struct {
-	enum kmend_outcome outcome;
-	const char *fill, *text; /* of the bar; of the number on it */
-} shades[] = {
+const struct kmend_plot_shade kmend_plot_shades[4] = {
 	{ KMEND_OUTCOME_PASS, "#009e73", "white" },
 	{ KMEND_OUTCOME_FAIL, "#f0e442", "black" },
 	{ KMEND_OUTCOME_SHUTDOWN, "#56b4e9", "black" },
@@ -41,21 +39,19 @@ static const struct {
 };
 static const char *const policy_fills[] = { "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00" };
 
-#define NUMBER_FROM 4.0 /* percent: a thinner slice gets no number on it */
+const char *const kmend_plot_extensions[2] = { "svg", "png" };
 
-static const char *const extensions[] = { "svg", "png" };
-
-static void write_head(FILE *out, const struct kmend_summary *summary, const char *name, const char *title,
-	size_t groups, const char *extension)
+void kmend_plot_head(FILE *out, const struct kmend_summary *summary, const char *name, const char *title, size_t groups,
+	const char *extension)
 {
 	fprintf(out, "set terminal %s\n",
 		strcmp(extension, "svg") == 0 ? "svg size 900,560 dynamic background rgb 'white' font 'sans,14'"
 					      : "pngcairo size 1350,840 font 'sans,16'");
 	fprintf(out, "set output '%s.%s'\n", name, extension);
 	fprintf(out, "set title '%s: ", title);
-	plain(out, summary->target);
+	kmend_plot_plain(out, summary->target);
 	fputs(", ", out);
-	plain(out, summary->fault_model);
+	kmend_plot_plain(out, summary->fault_model);
 	fputs(kmend_summary_is_complete(summary) ? "" : " - incomplete", out);
 	fputs(kmend_summary_is_valid(summary) ? "" : " - INVALID", out);
 	fputs("' noenhanced font ',18' offset 0,0.5\n"
@@ -68,7 +64,7 @@ static void write_head(FILE *out, const struct kmend_summary *summary, const cha
 	fprintf(out, "set xrange [-0.6:%zu - 0.4]\n", groups);
 }
 
-static double percent(const struct kmend_tally *tally, enum kmend_outcome outcome)
+double kmend_plot_percent(const struct kmend_tally *tally, enum kmend_outcome outcome)
 {
 	return 100 * kmend_wilson(tally->outcomes[outcome], tally->activated).value;
 }
@@ -81,10 +77,10 @@ static void survivability_data(FILE *out, const struct kmend_summary *summary)
 		const struct kmend_tally *tally = &summary->policies[i].tally;
 
 		fputc('"', out);
-		plain(out, summary->policies[i].name);
+		kmend_plot_plain(out, summary->policies[i].name);
 		fprintf(out, "\\nn = %llu\"", (unsigned long long)tally->activated);
 		for (size_t k = 0; k < 4; k++)
-			fprintf(out, " %.4f", percent(tally, shades[k].outcome));
+			fprintf(out, " %.4f", kmend_plot_percent(tally, kmend_plot_shades[k].outcome));
 		fputc('\n', out);
 	}
 	fputs("EOD\n", out);
@@ -97,11 +93,11 @@ static void survivability_numbers(FILE *out, const struct kmend_summary *summary
 		fprintf(out, "$n%zu << EOD\n", k);
 		for (size_t i = 0; i < summary->npolicies; i++) {
 			const struct kmend_tally *tally = &summary->policies[i].tally;
-			double below = 0, share = percent(tally, shades[k].outcome);
+			double below = 0, share = kmend_plot_percent(tally, kmend_plot_shades[k].outcome);
 
 			for (size_t j = 0; j < k; j++)
-				below += percent(tally, shades[j].outcome);
-			fprintf(out, share < NUMBER_FROM ? "%zu %.4f \"\"\n" : "%zu %.4f \"%.1f\"\n", i,
+				below += kmend_plot_percent(tally, kmend_plot_shades[j].outcome);
+			fprintf(out, share < KMEND_PLOT_NUMBER_FROM ? "%zu %.4f \"\"\n" : "%zu %.4f \"%.1f\"\n", i,
 				below + share / 2, share);
 		}
 		fputs("EOD\n", out);
@@ -113,16 +109,18 @@ static void survivability_script(FILE *out, const struct kmend_summary *summary)
 	survivability_data(out, summary);
 	survivability_numbers(out, summary);
 	for (size_t i = 0; i < 2; i++) {
-		write_head(out, summary, "survivability", "Survivability", summary->npolicies, extensions[i]);
+		kmend_plot_head(
+			out, summary, "survivability", "Survivability", summary->npolicies, kmend_plot_extensions[i]);
 		fputs("set key invert\nset style histogram rowstacked\nset boxwidth 0.72\n"
 		      "set ylabel 'share of activated experiments' offset 0.5,0\nplot ",
 			out);
 		for (size_t k = 0; k < 4; k++)
 			fprintf(out, "$data using %zu%s title '%s' linecolor rgb '%s', \\\n  ", k + 2,
-				k ? "" : ":xtic(1)", kmend_summary_outcome_name(shades[k].outcome), shades[k].fill);
+				k ? "" : ":xtic(1)", kmend_summary_outcome_name(kmend_plot_shades[k].outcome),
+				kmend_plot_shades[k].fill);
 		for (size_t k = 0; k < 4; k++)
 			fprintf(out, "$n%zu using 1:2:3 with labels textcolor rgb '%s' font ',13' notitle%s", k,
-				shades[k].text, k < 3 ? ", \\\n  " : "\n");
+				kmend_plot_shades[k].text, k < 3 ? ", \\\n  " : "\n");
 		fputs("set output\n", out);
 	}
 }
@@ -148,7 +146,7 @@ static int has_windows(const struct kmend_summary *summary, size_t policy)
 static void coverage_row(FILE *out, const struct kmend_summary *summary, const char *component)
 {
 	fputc('"', out);
-	plain(out, component ? component : "weighted mean");
+	kmend_plot_plain(out, component ? component : "weighted mean");
 	fputc('"', out);
 	for (size_t p = 0; p < summary->npolicies; p++)
 		if (has_windows(summary, p))
@@ -171,7 +169,7 @@ static void coverage_script(FILE *out, const struct kmend_summary *summary)
 	for (size_t i = 0; i < 2; i++) {
 		const char *between = "";
 
-		write_head(out, summary, "coverage", "Recovery coverage", groups + 1, extensions[i]);
+		kmend_plot_head(out, summary, "coverage", "Recovery coverage", groups + 1, kmend_plot_extensions[i]);
 		fputs("set style histogram clustered gap 1\nset boxwidth 0.92 relative\n"
 		      "set ylabel 'block executions inside recovery windows' offset 0.5,0\nplot ",
 			out);
@@ -180,7 +178,7 @@ static void coverage_script(FILE *out, const struct kmend_summary *summary)
 			if (!has_windows(summary, p))
 				continue;
 			fprintf(out, "%s$data using %zu:xtic(1) title '", between, column);
-			plain(out, summary->policies[p].name);
+			kmend_plot_plain(out, summary->policies[p].name);
 			fprintf(out, "' linecolor rgb '%s'", policy_fills[(column - 2) % 6]);
 			between = ", \\\n  ";
 			column++;
@@ -282,6 +280,8 @@ int kmend_report_plots(struct kmend_store *store, const char *dir, FILE *chatter
 		result = kmend_error("%s: no activated experiment yet, nothing to draw", kmend_store_path(store));
 	if (result == 0)
 		result = draw(&summary, dir, "survivability", survivability_script, chatter);
+	if (result == 0 && kmend_layout_has_components(&summary))
+		result = draw(&summary, dir, "components", kmend_plot_components, chatter);
 	if (result == 0 && any_windows(&summary))
 		result = draw(&summary, dir, "coverage", coverage_script, chatter);
 	kmend_summary_release(&summary);

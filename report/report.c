@@ -7,6 +7,7 @@
 #include "harness/base/error.h"
 #include "harness/base/safe.h"
 #include "report/layout.h"
+#include "report/stratified.h"
 
 #define FACT_LIMIT 200 /* bytes of a text above a table */
 
@@ -54,7 +55,7 @@ static const char *title(enum kmend_table_name table)
 	case KMEND_TABLE_COVERAGE:
 		return "Recovery coverage: share of block executions inside recovery windows";
 	case KMEND_TABLE_COMPONENTS:
-		return "Survivability by component";
+		return "Outcomes by component";
 	case KMEND_TABLE_RECOVERY:
 		return "What recoveries led to";
 	case KMEND_TABLE_REASONS:
@@ -110,15 +111,25 @@ static void write_unsigned(const struct kmend_summary *summary, FILE *out)
 			all, missing == 1 ? "has" : "have");
 }
 
+static int has_shares(enum kmend_table_name table)
+{
+	return table == KMEND_TABLE_SURVIVABILITY || table == KMEND_TABLE_COMPONENTS;
+}
+
 /* Planned = the sum of all classes, in words, under every table for people. */
 static void write_foot(const struct kmend_summary *summary, enum kmend_table_name table, FILE *out)
 {
 	const struct kmend_tally *total = &summary->total;
 
-	if (table == KMEND_TABLE_SURVIVABILITY || table == KMEND_TABLE_COMPONENTS)
+	if (has_shares(table))
 		fputs("\nShares of activated experiments, with 95% Wilson intervals; survived = pass + fail.\n", out);
 	else
 		fputc('\n', out);
+	if (kmend_stratified_is(summary) && has_shares(table))
+		fputs("The same number of sites from each component: plain totals are those of the sample; `(all, "
+		      "weighted)` in the "
+		      "table components\nestimates all activated sites.\n",
+			out);
 	if (table == KMEND_TABLE_CRASHES)
 		write_unsigned(summary, out);
 	fprintf(out,
@@ -173,12 +184,23 @@ static int lay_out(struct kmend_table *table, struct kmend_store *store, const s
 	}
 }
 
+static int write_table(struct kmend_store *store, const struct kmend_summary *summary, enum kmend_table_name name,
+	enum kmend_format format, FILE *out)
+{
+	struct kmend_table table = { 0 };
+	int result = lay_out(&table, store, summary, name, format == KMEND_FORMAT_CSV || format == KMEND_FORMAT_JSON);
+
+	if (result == 0)
+		result = kmend_table_write(&table, format, out);
+	kmend_table_release(&table);
+	return result;
+}
+
 static int write_summary(struct kmend_store *store, const struct kmend_summary *summary, enum kmend_table_name name,
 	enum kmend_format format, FILE *out)
 {
-	int data = format == KMEND_FORMAT_CSV || format == KMEND_FORMAT_JSON;
 	int people = format == KMEND_FORMAT_TEXT || format == KMEND_FORMAT_MARKDOWN;
-	struct kmend_table table = { 0 };
+	int both = name == KMEND_TABLE_DEFAULT && people && kmend_layout_has_components(summary);
 	int result;
 
 	if (name == KMEND_TABLE_DEFAULT) {
@@ -186,15 +208,16 @@ static int write_summary(struct kmend_store *store, const struct kmend_summary *
 			return kmend_report_json(summary, out);
 		name = KMEND_TABLE_SURVIVABILITY;
 	}
-	result = lay_out(&table, store, summary, name, data);
-	if (result == 0) {
-		if (people)
-			write_head(summary, name, out, format == KMEND_FORMAT_MARKDOWN);
-		result = kmend_table_write(&table, format, out);
-		if (people && result == 0)
-			write_foot(summary, name, out);
+	if (people)
+		write_head(summary, name, out, format == KMEND_FORMAT_MARKDOWN);
+	result = write_table(store, summary, name, format, out);
+	if (result == 0 && both) {
+		fprintf(out, format == KMEND_FORMAT_MARKDOWN ? "\n#### %s\n\n" : "\n%s\n\n",
+			title(KMEND_TABLE_COMPONENTS));
+		result = write_table(store, summary, KMEND_TABLE_COMPONENTS, format, out);
 	}
-	kmend_table_release(&table);
+	if (people && result == 0)
+		write_foot(summary, name, out);
 	return result;
 }
 

@@ -3,7 +3,7 @@
  *   survivability  policy by outcome (shape of the paper's Table II), with 95 % Wilson intervals; the default
  *   experiments    every experiment of the plan, one row each
  *   coverage       share of block executions inside recovery windows by component (shape of Table I)
- *   components     survivability by policy and component
+ *   components     outcomes by policy and component, with totals
  *   recovery       what recoveries led to, by policy
  *   reasons        outcomes by their reason, with an example to `kmend explain`
  *   crashes        crashes of one signature together, with an example (docs/crash-signatures.md)
@@ -26,7 +26,8 @@
 	X(CRASHES, "crashes")
 
 enum kmend_table_name {
-	KMEND_TABLE_DEFAULT = 0, /* survivability; with JSON the whole document of design.md */
+	KMEND_TABLE_DEFAULT =
+		0, /* survivability, in text and Markdown with components below it; with JSON the whole document of design.md */
 #define KMEND_X(name, text) KMEND_TABLE_##name,
 	KMEND_TABLES(KMEND_X)
 #undef KMEND_X

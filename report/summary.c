@@ -234,6 +234,17 @@ static int add_coverage(const struct kmend_store_coverage *coverage, void *conte
 	return 0;
 }
 
+static int add_active(const struct kmend_store_active *active, void *context)
+{
+	struct kmend_summary *summary = context;
+
+	summary->active_sites += active->sites;
+	for (size_t i = 0; i < summary->ncomponents; i++)
+		if (strcmp(summary->components[i].name, active->component) == 0)
+			summary->components[i].active_sites = active->sites;
+	return 0;
+}
+
 static int compare_components(const void *a, const void *b)
 {
 	const struct kmend_summary_component *x = a, *y = b;
@@ -316,7 +327,8 @@ int kmend_summary_load(struct kmend_summary *summary, struct kmend_store *store)
 
 	memset(summary, 0, sizeof(*summary));
 	if (load_meta(summary, store) || kmend_store_progress(store, &progress) || load_policies(summary, store) ||
-		kmend_store_rows(store, add_row, summary) || kmend_store_coverage(store, add_coverage, summary)) {
+		kmend_store_rows(store, add_row, summary) || kmend_store_coverage(store, add_coverage, summary) ||
+		kmend_store_active(store, add_active, summary)) {
 		kmend_summary_release(summary);
 		return -1;
 	}

@@ -32,6 +32,7 @@ struct kmend_summary_policy {
 struct kmend_summary_component {
 	size_t policy; /* index */
 	char *name;
+	uint64_t active_sites; /* that the workload activates, planned or not; 0: not known */
 	struct kmend_tally tally;
 };
 
@@ -66,7 +67,8 @@ struct kmend_summary {
 	char *select;    /* "all", "sample" or "per-component"; "" in a file that does not say */
 	uint64_t jobs;
 	double seconds;
-	int plan_complete; /* the whole plan is in the file */
+	uint64_t active_sites; /* that the workload activates under every policy; 0: not known */
+	int plan_complete;     /* the whole plan is in the file */
 	struct kmend_tally total;
 	struct kmend_summary_policy *policies; /* in order of the ABI's list */
 	size_t npolicies;

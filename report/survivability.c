@@ -2,7 +2,8 @@
 #include "report/layout.h"
 #include "report/wilson.h"
 
-static const int outcomes[] = { KMEND_OUTCOME_PASS, KMEND_OUTCOME_FAIL, KMEND_OUTCOME_SHUTDOWN, KMEND_OUTCOME_CRASH };
+const int kmend_layout_outcomes[4] = { KMEND_OUTCOME_PASS, KMEND_OUTCOME_FAIL, KMEND_OUTCOME_SHUTDOWN,
+	KMEND_OUTCOME_CRASH };
 
 static void rate_for_people(struct kmend_table *table, uint64_t count, uint64_t total)
 {
@@ -14,7 +15,7 @@ static void rate_for_people(struct kmend_table *table, uint64_t count, uint64_t 
 		kmend_table_cell(table, "-");
 }
 
-static uint64_t survived(const struct kmend_tally *tally)
+uint64_t kmend_layout_survived(const struct kmend_tally *tally)
 {
 	return tally->outcomes[KMEND_OUTCOME_PASS] + tally->outcomes[KMEND_OUTCOME_FAIL];
 }
@@ -22,13 +23,13 @@ static uint64_t survived(const struct kmend_tally *tally)
 static void row_for_people(struct kmend_table *table, const struct kmend_tally *tally)
 {
 	for (int i = 0; i < 4; i++)
-		rate_for_people(table, tally->outcomes[outcomes[i]], tally->activated);
-	rate_for_people(table, survived(tally), tally->activated);
+		rate_for_people(table, tally->outcomes[kmend_layout_outcomes[i]], tally->activated);
+	rate_for_people(table, kmend_layout_survived(tally), tally->activated);
 	kmend_table_cell(table, "%llu", (unsigned long long)tally->activated);
 	kmend_table_cell(table, "%llu", (unsigned long long)tally->inconsistent);
 }
 
-static void row_for_programs(struct kmend_table *table, const struct kmend_tally *tally)
+void kmend_layout_counts(struct kmend_table *table, const struct kmend_tally *tally)
 {
 	const uint64_t counts[] = { tally->planned, tally->activated, tally->outcomes[KMEND_OUTCOME_PASS],
 		tally->outcomes[KMEND_OUTCOME_FAIL], tally->outcomes[KMEND_OUTCOME_SHUTDOWN],
@@ -39,7 +40,8 @@ static void row_for_programs(struct kmend_table *table, const struct kmend_tally
 		kmend_table_cell(table, "%llu", (unsigned long long)counts[i]);
 	for (int i = 0; i <= 4; i++) {
 		struct kmend_rate rate =
-			kmend_wilson(i < 4 ? tally->outcomes[outcomes[i]] : survived(tally), tally->activated);
+			kmend_wilson(i < 4 ? tally->outcomes[kmend_layout_outcomes[i]] : kmend_layout_survived(tally),
+				tally->activated);
 
 		kmend_table_cell(table, "%.6f", rate.value);
 		kmend_table_cell(table, "%.6f", rate.low);
@@ -48,29 +50,12 @@ static void row_for_programs(struct kmend_table *table, const struct kmend_tally
 }
 
 #define COLUMNS_PEOPLE ">pass|>fail|>shutdown|>crash|>survived|>activated|>inconsistent"
-#define COLUMNS_PROGRAMS                                                                                               \
-	">planned|>activated|>pass|>fail|>shutdown|>crash|>not_activated|>infra_error|>pending|>recovered|>"           \
-	"inconsistent|"                                                                                                \
-	">pass_rate|>pass_low|>pass_high|>fail_rate|>fail_low|>fail_high|>shutdown_rate|>shutdown_low|>shutdown_high|" \
-	">crash_rate|>crash_low|>crash_high|>survived_rate|>survived_low|>survived_high"
 
 void kmend_layout_survivability(struct kmend_table *table, const struct kmend_summary *summary, int data)
 {
-	kmend_table_init(table, data ? "policy|" COLUMNS_PROGRAMS : "policy|" COLUMNS_PEOPLE);
+	kmend_table_init(table, data ? "policy|" KMEND_LAYOUT_COUNTS : "policy|" COLUMNS_PEOPLE);
 	for (size_t i = 0; i < summary->npolicies; i++) {
 		kmend_table_cell(table, "%s", summary->policies[i].name);
-		(data ? row_for_programs : row_for_people)(table, &summary->policies[i].tally);
-	}
-}
-
-void kmend_layout_components(struct kmend_table *table, const struct kmend_summary *summary, int data)
-{
-	kmend_table_init(table, data ? "policy|component|" COLUMNS_PROGRAMS : "policy|component|" COLUMNS_PEOPLE);
-	for (size_t i = 0; i < summary->ncomponents; i++) {
-		const struct kmend_summary_component *component = &summary->components[i];
-
-		kmend_table_cell(table, "%s", summary->policies[component->policy].name);
-		kmend_table_cell(table, "%s", component->name);
-		(data ? row_for_programs : row_for_people)(table, &component->tally);
+		(data ? kmend_layout_counts : row_for_people)(table, &summary->policies[i].tally);
 	}
 }

@@ -11,7 +11,8 @@ const char cmd_report_help[] =
 	"usage: kmend report RESULT [--format FORMAT] [--table NAME] [--plots DIR]\n\n"
 	"Tables and charts of a result file; also while its campaign runs.\n\n"
 	"  --format   text (default), json, csv, markdown, latex, html\n"
-	"  --table    survivability (default), experiments, coverage, components, recovery, reasons, crashes;\n"
+	"  --table    survivability, experiments, coverage, components, recovery, reasons, crashes; without it\n"
+	"             survivability, and below it components when there are several (text, markdown);\n"
 	"             json without --table is the whole report\n"
 	"  --plots    draw the charts into this folder (SVG and PNG, by gnuplot)\n\n"
 	"exit status: 0 good, 125 the report or a chart cannot be written, 129 usage or a file that is not a result\n";

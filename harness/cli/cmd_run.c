@@ -15,8 +15,7 @@ const char cmd_run_help[] =
 	"usage: kmend run CAMPAIGN.yaml [-o RESULT] [--jobs N] [--seed S] [--sample N] [--plots DIR | --no-plots]\n"
 	"                 [--renew] [--verbose]\n\n"
 	"Builds the images, runs the workload without faults, plans, runs every experiment, and prints the "
-	"survivability\n"
-	"table. Running it again carries on where it stopped, after Ctrl-C as after kill -9.\n\n"
+	"tables of outcomes. Running it again carries on where it stopped, after Ctrl-C as after kill -9.\n\n"
 	"  -o RESULT    the result file (default: NAME.kmend, from the campaign's name)\n"
 	"  --jobs N     machines side by side (default: one for each core); the outcomes do not depend on it\n"
 	"  --seed S     another seed than the campaign's\n"
@@ -47,7 +46,7 @@ static int show(const char *path, const char *plots, int draw)
 
 	if (kmend_store_open_read(&store, path) < 0)
 		return -1;
-	if (kmend_report_write(store, KMEND_TABLE_SURVIVABILITY, KMEND_FORMAT_TEXT, stdout) == 0)
+	if (kmend_report_write(store, KMEND_TABLE_DEFAULT, KMEND_FORMAT_TEXT, stdout) == 0)
 		result = fflush(stdout) ? kmend_error("cannot write the table") : 0;
 	if (result == 0 && draw) {
 		dir = plots ? strdup(plots) : default_plots(path);

@@ -109,3 +109,33 @@ int kmend_store_coverage(struct kmend_store *store,
 
 	return statement ? kmend_store_each(store, statement, coverage_row, &call) : -1;
 }
+
+struct active_call {
+	int (*each)(const struct kmend_store_active *active, void *context);
+	void *context;
+};
+
+static int active_row(sqlite3_stmt *statement, void *context)
+{
+	const struct active_call *call = context;
+	struct kmend_store_active active = {
+		.component = kmend_store_text(statement, 0),
+		.sites = (uint64_t)sqlite3_column_int64(statement, 1),
+	};
+
+	return call->each(&active, call->context);
+}
+
+int kmend_store_active(
+	struct kmend_store *store, int (*each)(const struct kmend_store_active *active, void *context), void *context)
+{
+	struct active_call call = { each, context };
+	/* The rule of the plan (docs/campaigns.md): reached under every policy. */
+	sqlite3_stmt *statement = kmend_store_prepare(store,
+		"SELECT component, count(*) FROM site"
+		" WHERE type = (SELECT value FROM meta WHERE key = 'fault_model') AND id IN"
+		" (SELECT site_id FROM site_image GROUP BY site_id HAVING min(golden_in + golden_out) > 0)"
+		" GROUP BY component ORDER BY component");
+
+	return statement ? kmend_store_each(store, statement, active_row, &call) : -1;
+}

@@ -169,6 +169,14 @@ struct kmend_store_progress {
 };
 int kmend_store_progress(struct kmend_store *store, struct kmend_store_progress *progress);
 
+/* Sites of the campaign's fault model that the golden runs of every policy come past: what a sample was drawn from. */
+struct kmend_store_active {
+	const char *component;
+	uint64_t sites;
+};
+int kmend_store_active(
+	struct kmend_store *store, int (*each)(const struct kmend_store_active *active, void *context), void *context);
+
 /* Recovery coverage: block executions of the golden run by policy and component (paper, Table I). */
 struct kmend_store_coverage {
 	int64_t policy_id;

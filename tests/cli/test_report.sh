@@ -26,7 +26,7 @@ expect 0 report a.kmend --format latex
 says out '\begin{tabular}' '\end{tabular}'
 expect 0 report a.kmend --format html
 grep -qi '<table' out || fail HTML
-for name in survivability experiments coverage components recovery reasons; do
+for name in survivability experiments coverage components recovery reasons crashes; do
 	for format in text json csv markdown latex html; do
 		expect 0 report a.kmend --table $name --format $format
 		[ -s out ] || fail "$name as $format is empty"

@@ -83,6 +83,56 @@ Test(plots, drawn)
 	kmend_buf_release(&text);
 }
 
+Test(plots, components)
+{
+	struct kmend_buf text;
+
+	campaign();
+	cr_assert_eq(draw(), 0, "%s", kmend_error_text());
+	text = contents("components.gnuplot");
+	/* none, pessimistic and enhanced, each with pm and vfs; a gap between two policies */
+	has(&text,
+		" << EOD\n0 \"pm\\nn = 2\" 0.0000 0.0000 0.0000 100.0000\n"
+		"1 \"vfs\\nn = 2\" 0.0000 0.0000 0.0000 100.0000\n3 \"pm\\nn = 2\" 0.0000 0.0000 100.0000 0.0000\n");
+	has(&text, "set label 'pessimistic' at first 3.5, graph 1.03");
+	has(&text, "\n1 50.0000 \"100.0\"\n");
+	kmend_buf_release(&text);
+	text = contents("components.png");
+	cr_expect_gt(text.size, 1000);
+	kmend_buf_release(&text);
+	text = contents("components.svg");
+	has(&text, "vfs");
+	kmend_buf_release(&text);
+}
+
+/* So many that numbers would not fit. */
+Test(plots, many_components)
+{
+	struct kmend_buf text;
+
+	fixture_campaign();
+	for (char name[] = "a"; name[0] <= 'h'; name[0]++)
+		fixture_result(fixture_site(name), KMEND_OUTCOME_PASS, "r", 0, 0);
+	cr_assert_eq(draw(), 0, "%s", kmend_error_text());
+	text = contents("components.gnuplot");
+	has(&text, "set xtics rotate");
+	cr_expect_null(strstr(text.data, "n = "));
+	cr_expect_null(strstr(text.data, "with labels"));
+	kmend_buf_release(&text);
+}
+
+Test(plots, one_component_needs_no_chart)
+{
+	char *path;
+
+	fixture_campaign();
+	fixture_result(fixture_site("pm"), KMEND_OUTCOME_PASS, "r", 0, 0);
+	cr_assert_eq(draw(), 0, "%s", kmend_error_text());
+	path = path_of("components.svg");
+	cr_expect_neq(access(path, F_OK), 0);
+	free(path);
+}
+
 Test(plots, nothing_activated)
 {
 	fixture_campaign();
