@@ -14,7 +14,7 @@
 const char cmd_run_help[] =
 	"usage: kmend run CAMPAIGN.yaml [-o RESULT] [--jobs N] [--seed S] [--sample N] [--plots DIR | --no-plots]\n"
 	"                 [--renew] [--verbose]\n\n"
-	"Builds the images, runs the workload without faults, plans, runs every experiment, and prints the "
+	"Builds the images, runs the workload without faults, plans, runs every experiment, and prints the\n"
 	"tables of outcomes. Running it again carries on where it stopped, after Ctrl-C as after kill -9.\n\n"
 	"  -o RESULT    the result file (default: NAME.kmend, from the campaign's name)\n"
 	"  --jobs N     machines side by side (default: one for each core); the outcomes do not depend on it\n"
