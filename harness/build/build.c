@@ -173,13 +173,15 @@ int kmend_build_image(const struct kmend_target *target, const struct kmend_buil
 		kmend_error("%s: %s", lock, strerror(errno));
 		goto out;
 	}
-	if (access(done, F_OK) != 0 || access(image, R_OK) != 0) {
+	if (access(done, F_OK) != 0 || access(image, R_OK) != 0 || kmend_target_disk_check(target, image) < 0) {
 		if (build_into(target, build, out, common, cache) < 0)
 			goto out;
 		if (access(image, R_OK) != 0) {
 			kmend_error("building %s succeeded, but there is no %s", target->name, image);
 			goto out;
 		}
+		if (kmend_target_disk_check(target, image) < 0)
+			goto out;
 		int fd = open(done, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 		if (fd < 0) {
 			kmend_error("%s: %s", done, strerror(errno));

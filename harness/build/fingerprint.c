@@ -16,13 +16,23 @@ static int by_name(const FTSENT **a, const FTSENT **b)
 	return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
-static int add_file(struct kmend_buf *list, const char *label, const char *path)
+int kmend_fingerprint_file(char out[KMEND_FINGERPRINT_CHARS], const char *path)
 {
 	git_oid oid;
-	char hex[GIT_OID_HEXSZ + 1];
-	if (git_odb_hashfile(&oid, path, GIT_OBJECT_BLOB) < 0)
+	git_libgit2_init();
+	int failed = git_odb_hashfile(&oid, path, GIT_OBJECT_BLOB) < 0;
+	git_libgit2_shutdown();
+	if (failed)
 		return kmend_error("%s: cannot be read", path);
-	git_oid_tostr(hex, sizeof(hex), &oid);
+	git_oid_tostr(out, KMEND_FINGERPRINT_CHARS, &oid);
+	return 0;
+}
+
+static int add_file(struct kmend_buf *list, const char *label, const char *path)
+{
+	char hex[KMEND_FINGERPRINT_CHARS];
+	if (kmend_fingerprint_file(hex, path) < 0)
+		return -1;
 	return kmend_buf_printf(list, "%s %s\n", hex, label);
 }
 

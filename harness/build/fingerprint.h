@@ -12,4 +12,7 @@ enum { KMEND_FINGERPRINT_CHARS = 41 }; /* 40 hex digits and a NUL */
  */
 int kmend_fingerprint(char out[KMEND_FINGERPRINT_CHARS], const struct kmend_target *target, const char *settings);
 
+/* Hash over the content of one file. */
+int kmend_fingerprint_file(char out[KMEND_FINGERPRINT_CHARS], const char *path);
+
 #endif

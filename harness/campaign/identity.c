@@ -7,6 +7,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
+#include "harness/build/fingerprint.h"
 #include "harness/campaign/provenance.h"
 
 static int add(struct identity *identity, const char *key, char *value)
@@ -74,6 +75,8 @@ static int add_target(struct identity *identity, const struct setup *setup)
 			add(identity, "machine", strdup(target->machine)) ||
 			add(identity, "cpu", strdup(target->cpu)) ||
 			add(identity, "cmdline", strdup(target->cmdline)) ||
+			add(identity, "image", strdup(target->image)) || add(identity, "disk", strdup(target->disk)) ||
+			add(identity, "boot", strdup(target->boot)) ||
 			add_number(identity, "memory_mib", target->memory_mib) ||
 			add_number(identity, "cpus", target->cpus) ||
 			add_number(identity, "icount_shift", target->icount_shift) ||
@@ -88,6 +91,25 @@ static int add_images(struct identity *identity, const struct setup *setup)
 		char *key = kmend_format("image %s", setup->campaign->policies[i]);
 		int bad = !key || add(identity, key, strdup(setup->images[i]->hash)) < 0;
 
+		free(key);
+		if (bad)
+			return -1;
+	}
+	return 0;
+}
+
+/* The disk of each image, by content: a path says nothing. */
+static int add_disks(struct identity *identity, const struct setup *setup)
+{
+	const struct kmend_target *target = setup->target;
+	char hash[KMEND_FINGERPRINT_CHARS];
+
+	for (size_t i = 0; i < setup->npolicies && *target->disk; i++) {
+		char *key = kmend_format("disk %s", setup->campaign->policies[i]), *path = NULL;
+		int bad = !key || kmend_target_disk_path(&path, target->disk, target->image, setup->paths[i]) < 0 ||
+			kmend_fingerprint_file(hash, path) < 0 || add(identity, key, strdup(hash)) < 0;
+
+		free(path);
 		free(key);
 		if (bad)
 			return -1;
@@ -114,7 +136,7 @@ int identity_make(struct identity *identity, const struct setup *setup)
 {
 	*identity = (struct identity){ 0 };
 	return add_campaign(identity, setup) < 0 || add_target(identity, setup) < 0 ||
-			add_images(identity, setup) < 0 ||
+			add_images(identity, setup) < 0 || add_disks(identity, setup) < 0 ||
 			add_versions(identity, machine_emulator(setup->target->arch)) < 0
 		? -1
 		: 0;

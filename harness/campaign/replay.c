@@ -7,6 +7,7 @@
 
 #include "harness/base/error.h"
 #include "harness/build/build.h"
+#include "harness/build/fingerprint.h"
 #include "harness/campaign/experiments.h"
 #include "harness/campaign/judge.h"
 #include "harness/campaign/record.h"
@@ -16,7 +17,7 @@ struct again {
 	struct kmend_store *store;
 	struct kmend_store_plan plan;
 	char policy[64], hash[65];
-	char *image_path, *workload, *arch, *model, *cpu_model, *cmdline;
+	char *image_path, *workload, *arch, *model, *cpu_model, *cmdline, *image_name, *disk, *boot_from;
 	struct kmend_image *image;
 	struct experiment_setting setting;
 	struct machine_config config;
@@ -34,6 +35,16 @@ static int meta_text(struct again *again, const char *key, char **value)
 	if (kmend_store_meta_get(again->store, key, value) < 0)
 		return -1;
 	return *value ? 0 : kmend_error("%s: '%s' is missing", kmend_store_path(again->store), key);
+}
+
+/* A fact that older results do not have: "" then. */
+static int meta_later(struct again *again, const char *key, char **value)
+{
+	if (kmend_store_meta_get(again->store, key, value) < 0)
+		return -1;
+	if (!*value)
+		*value = strdup("");
+	return *value ? 0 : kmend_error("out of memory");
 }
 
 static int meta_number(struct again *again, const char *key, uint64_t *number)
@@ -73,7 +84,9 @@ static int read_settings(struct again *again)
 	if (meta_number(again, "seed", &again->setting.seed) < 0 || meta_number(again, "flags", &flags) < 0 ||
 		meta_text(again, "workload", &again->workload) < 0 || meta_text(again, "arch", &again->arch) < 0 ||
 		meta_text(again, "machine", &again->model) < 0 || meta_text(again, "cpu", &again->cpu_model) < 0 ||
-		meta_text(again, "cmdline", &again->cmdline) < 0 || meta_number(again, "memory_mib", &memory) < 0 ||
+		meta_text(again, "cmdline", &again->cmdline) < 0 ||
+		meta_later(again, "image", &again->image_name) < 0 || meta_later(again, "disk", &again->disk) < 0 ||
+		meta_later(again, "boot", &again->boot_from) < 0 || meta_number(again, "memory_mib", &memory) < 0 ||
 		meta_number(again, "cpus", &cpus) < 0 || meta_number(again, "icount_shift", &shift) < 0)
 		return -1;
 	again->setting.flags = (uint32_t)flags;
@@ -81,6 +94,9 @@ static int read_settings(struct again *again)
 	again->config = (struct machine_config){ .model = again->model,
 		.cpu_model = again->cpu_model,
 		.cmdline = again->cmdline,
+		.image_name = again->image_name,
+		.disk = again->disk,
+		.boot_disk = !strcmp(again->boot_from, "disk"),
 		.arch = again->arch,
 		.memory_mib = (uint32_t)memory,
 		.cpus = (uint32_t)cpus,
@@ -148,6 +164,27 @@ static int build_image(struct again *again)
 	free(detectors);
 	free(model);
 	free(root);
+	return result;
+}
+
+/* 0 when the disk is the one that the result was made with, or there is none. */
+static int check_disk(struct again *again)
+{
+	char key[96], hash[KMEND_FINGERPRINT_CHARS];
+	char *path, *stored = NULL;
+	int result = -1;
+
+	snprintf(key, sizeof key, "disk %s", again->policy);
+	if (kmend_target_disk_path(&path, again->disk, again->image_name, again->image_path) < 0)
+		return -1;
+	if (!path)
+		return 0;
+	if (meta_text(again, key, &stored) == 0 && kmend_fingerprint_file(hash, path) == 0)
+		result = strcmp(stored, hash) == 0
+			? 0
+			: kmend_error("%s is not the disk of this result any more (its hash is %.12s)", path, stored);
+	free(stored);
+	free(path);
 	return result;
 }
 
@@ -219,7 +256,7 @@ static enum replay_end stages(struct again *again, const char *result_path, int6
 {
 	if (kmend_store_open_read(&again->store, result_path) < 0 || read_result(again, id) < 0)
 		return REPLAY_USAGE;
-	if (!image_fits(again) && build_image(again) < 0)
+	if ((!image_fits(again) && build_image(again) < 0) || check_disk(again) < 0)
 		return REPLAY_FAILED;
 	again->config.image = again->image;
 	again->config.image_path = again->image_path;
@@ -241,6 +278,9 @@ enum replay_end replay_run(struct replay *replay, const char *result_path, int64
 	free(again.model);
 	free(again.cpu_model);
 	free(again.cmdline);
+	free(again.image_name);
+	free(again.disk);
+	free(again.boot_from);
 	kmend_store_close(again.store);
 	if (end != REPLAY_DONE) {
 		kmend_blob_release(&replay->recorded);

@@ -28,6 +28,8 @@ static const cyaml_schema_field_t fields[] = {
 		"cmdline", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct kmend_target, cmdline, 0, 2048),
 	STRING("build", CYAML_FLAG_POINTER, build),
 	STRING("image", CYAML_FLAG_POINTER, image),
+	STRING("disk", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, disk),
+	STRING("boot", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, boot),
 	STRINGS("sources", CYAML_FLAG_OPTIONAL, sources),
 	CYAML_FIELD_UINT("memory_mib", CYAML_FLAG_DEFAULT, struct kmend_target, memory_mib),
 	CYAML_FIELD_UINT("cpus", CYAML_FLAG_OPTIONAL, struct kmend_target, cpus),
@@ -58,6 +60,12 @@ static int check(struct kmend_target *target, const char *path, const char *text
 		COMPLAIN("machine", "unknown machine; known are microvm and pc");
 	if (strpbrk(target->cpu, " \t\n"))
 		COMPLAIN("cpu", "must be one word: a CPU model of QEMU and its properties, as in max,rdrand=off");
+	if (strcmp(target->boot, "kernel") != 0 && strcmp(target->boot, "disk") != 0)
+		COMPLAIN("boot", "must be kernel or disk");
+	if (strcmp(target->boot, "disk") == 0 && !*target->disk)
+		COMPLAIN("boot", "to start from the disk needs disk:");
+	if (strcmp(target->boot, "disk") == 0 && strcmp(target->machine, "pc") != 0)
+		COMPLAIN("boot", "only the machine pc starts from a disk");
 	if (target->memory_mib < 2 || target->memory_mib > 4096)
 		COMPLAIN("memory_mib", "must be 2 to 4096");
 	if (target->cpus != 1)
@@ -91,6 +99,23 @@ static int set_default(char **field, const char *value)
 		return 0;
 	*field = strdup(value);
 	return *field ? 0 : kmend_error("out of memory");
+}
+
+/* A disk that no build makes: its path becomes absolute, and the file must be there. */
+static int settle_disk(struct kmend_target *target)
+{
+	char *path;
+
+	if (!*target->disk || strncmp(target->disk, "{out}/", 6) == 0)
+		return 0;
+	if (target->disk[0] != '/') {
+		path = kmend_format("%s/%s", target->dir, target->disk);
+		if (!path)
+			return kmend_error("out of memory");
+		free(target->disk);
+		target->disk = path;
+	}
+	return kmend_target_disk_check(target, "");
 }
 
 /* A folder given by its path, or targets/NAME here, beside or above the program. */
@@ -152,12 +177,16 @@ int kmend_target_load(struct kmend_target **out, const char *name)
 	if (target->time_factor == 0 && !kmend_yaml_has(text.data, "time_factor"))
 		target->time_factor = 4;
 	if (set_default(&target->machine, "microvm") < 0 || set_default(&target->cpu, KMEND_TARGET_CPU) < 0 ||
-		set_default(&target->cmdline, "") < 0 || set_default(&target->description, "") < 0)
+		set_default(&target->cmdline, "") < 0 || set_default(&target->description, "") < 0 ||
+		set_default(&target->disk, "") < 0 || set_default(&target->boot, "kernel") < 0)
 		goto out;
 	if (check(target, path, text.data) < 0)
 		goto out;
+	target->disk_line = kmend_yaml_line(text.data, "disk");
 	target->dir = dir;
 	dir = NULL;
+	if (settle_disk(target) < 0)
+		goto out;
 	*out = target;
 	target = NULL;
 	result = 0;

@@ -8,7 +8,8 @@
 #define KMEND_TARGET_CPU "max,rdrand=off,rdseed=off"
 
 struct kmend_target {
-	char *dir; /* folder that holds target.yaml, absolute */
+	int disk_line; /* of disk: in target.yaml */
+	char *dir;     /* folder that holds target.yaml, absolute */
 	char *name;
 	char *description;
 	char *arch;     /* x86_64 or i386 */
@@ -17,6 +18,8 @@ struct kmend_target {
 	char *cmdline;  /* kernel command line; "": none */
 	char *build;    /* shell command; {target} {out} {common} {cc} {policy} are replaced */
 	char *image;    /* path of the kernel image below the output folder */
+	char *disk;     /* disk image: "" for none, "{out}/..." below the output folder, else an absolute path */
+	char *boot;     /* kernel: the emulator loads the image; disk: the machine starts from the disk by itself */
 	char **sources; /* further folders whose content decides about a rebuild, relative to dir */
 	uint64_t sources_count;
 	uint32_t memory_mib;
@@ -40,6 +43,15 @@ struct kmend_target {
  */
 int kmend_target_load(struct kmend_target **out, const char *name);
 void kmend_target_free(struct kmend_target *target);
+
+/*
+ * The disk of the image at `image_path` (kmend_build_image), a new string of the caller; *path is NULL when the target has
+ * none. `disk` and `image` are those of a target.
+ */
+int kmend_target_disk_path(char **path, const char *disk, const char *image, const char *image_path);
+
+/* 0 when the disk of that image is a file that can be read; else -1 with the line of target.yaml. */
+int kmend_target_disk_check(const struct kmend_target *target, const char *image_path);
 
 /* 1 when the target lists that policy. */
 int kmend_target_has_policy(const struct kmend_target *target, const char *policy);

@@ -77,7 +77,31 @@ const char *machine_emulator(const char *arch)
 	return arch && !strcmp(arch, "i386") ? "qemu-system-i386" : "qemu-system-x86_64";
 }
 
-char **args_new(const struct machine_config *config, const struct machine_fds *fds, int with_kernel)
+/*
+ * The snapshot file. Without a disk it is an image that no device uses; with one it is the disk that the guest sees, over
+ * the person's own file: the snapshot holds both, and nothing is written to that file.
+ */
+static void add_drive(
+	struct args *args, const struct machine_config *config, const struct disk *disk, const struct machine_fds *fds)
+{
+	if (disk->path) {
+		add_words(args, "-blockdev");
+		add(args, disk_blockdev(disk));
+	}
+	add_words(args, "-drive");
+	add(args,
+		kmend_format("if=none,id=snapshots,format=qcow2,file=/proc/self/fd/%d%s", fds->snapshot,
+			disk->path ? ",backing=" DISK_NODE ",cache.no-flush=on" : ""));
+	if (disk->path) {
+		add_words(args, "-device");
+		add_words(args,
+			!strcmp(config->model, "microvm") ? "virtio-blk-device,drive=snapshots"
+							  : "ide-hd,drive=snapshots,bus=ide.0");
+	}
+}
+
+char **args_new(
+	const struct machine_config *config, const struct disk *disk, const struct machine_fds *fds, int with_kernel)
 {
 	struct args *args = calloc(1, sizeof *args);
 	char **list;
@@ -88,8 +112,8 @@ char **args_new(const struct machine_config *config, const struct machine_fds *f
 	add_machine(args, config, fds);
 	add_words(args,
 		"-nodefaults -no-user-config -display none -S -action "
-		"reboot=shutdown,shutdown=pause,panic=pause,watchdog=pause -drive");
-	add(args, kmend_format("if=none,id=snapshots,format=qcow2,file=/proc/self/fd/%d", fds->snapshot));
+		"reboot=shutdown,shutdown=pause,panic=pause,watchdog=pause");
+	add_drive(args, config, disk, fds);
 	add_words(args, "-chardev");
 	add(args, kmend_format("socket,id=qmp,fd=%d", fds->monitor));
 	add_words(args, "-mon chardev=qmp,mode=control -chardev");
@@ -102,7 +126,7 @@ char **args_new(const struct machine_config *config, const struct machine_fds *f
 		add_words(args, "-gdb");
 		add(args, kmend_format("tcp:127.0.0.1:%d", config->gdb_port));
 	}
-	if (with_kernel) {
+	if (with_kernel && !config->boot_disk) {
 		add_words(args, "-kernel");
 		add(args, strdup(config->image_path));
 		if (config->cmdline && *config->cmdline) {

@@ -1,10 +1,12 @@
 /* From the greeting of the first emulator to the snapshot, and on to a second one that has tried it. */
 #include "harness/machine/private.h"
 
+#include <limits.h>
 #include <stdio.h>
 
 #include "harness/base/error.h"
 #include "harness/machine/clock.h"
+#include "harness/machine/threads.h"
 
 /* ---- talking begins ---- */
 
@@ -34,14 +36,32 @@ static void begin(struct machine *machine)
 	limit_go(machine);
 }
 
+/* A machine with a disk: its threads are ranked before the guest runs. */
+static void on_cpus(void *context, json_t *result, const char *error)
+{
+	struct machine *machine = context;
+	json_int_t thread = json_integer_value(json_object_get(json_array_get(result, 0), "thread-id"));
+
+	if (!result)
+		end_fail(machine, MACHINE_END_EMULATOR, "emulator-refused", error);
+	else if (thread <= 0 || thread > INT_MAX)
+		end_fail(machine, MACHINE_END_EMULATOR, "emulator-refused", "the emulator does not name its threads");
+	else if (threads_rank(machine->pid, (pid_t)thread) < 0)
+		end_fail_here(machine);
+	else
+		begin(machine);
+}
+
 static void on_without_memory(void *context, json_t *result, const char *error)
 {
 	struct machine *machine = context;
 
 	if (!result)
 		end_fail(machine, MACHINE_END_EMULATOR, "emulator-refused", error);
-	else
+	else if (!machine->disk.path || machine->config.accel != MACHINE_TCG)
 		begin(machine);
+	else if (qmp_execute(machine->qmp, "query-cpus-fast", NULL, on_cpus) < 0)
+		end_fail_link(machine);
 }
 
 /* Guest memory stays out of the snapshot: it is our file, and memory.h puts it back. */

@@ -47,7 +47,7 @@ static int start_process(struct machine *machine, int with_kernel)
 {
 	const struct machine_fds *fds = &machine->fds;
 	const int keep[] = { fds->ram, fds->snapshot, fds->console, fds->events, fds->monitor };
-	char **args = args_new(&machine->config, fds, with_kernel);
+	char **args = args_new(&machine->config, &machine->disk, fds, with_kernel);
 
 	if (!args)
 		return kmend_error("out of memory");

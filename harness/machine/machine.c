@@ -10,6 +10,7 @@
 #include "harness/base/error.h"
 #include "harness/machine/memfile.h"
 #include "harness/machine/private.h"
+#include "harness/machine/threads.h"
 
 void machine_config_target(struct machine_config *config, const struct kmend_target *target)
 {
@@ -17,6 +18,9 @@ void machine_config_target(struct machine_config *config, const struct kmend_tar
 	config->cpu_model = target->cpu;
 	config->cmdline = target->cmdline;
 	config->arch = target->arch;
+	config->image_name = target->image;
+	config->disk = target->disk;
+	config->boot_disk = !strcmp(target->boot, "disk");
 	config->memory_mib = target->memory_mib;
 	config->cpus = target->cpus;
 	config->icount_shift = target->icount_shift;
@@ -37,6 +41,8 @@ static int open_error_log(struct machine *machine)
 	return 0;
 }
 
+#define SNAPSHOT_BYTES (1u << 20) /* of a disk that no device uses: any size will do */
+
 static int open_files(struct machine *machine)
 {
 	struct machine_fds *fds = &machine->fds;
@@ -49,7 +55,7 @@ static int open_files(struct machine *machine)
 	fds->events = memfile_new("kmend-events", 0);
 	if (fds->snapshot < 0 || fds->console < 0 || fds->events < 0)
 		return -1;
-	return memfile_make_qcow2(fds->snapshot);
+	return memfile_make_qcow2(fds->snapshot, machine->disk.path ? machine->disk.bytes : SNAPSHOT_BYTES);
 }
 
 int machine_new(struct machine **out, uv_loop_t *loop, const struct machine_config *config)
@@ -67,11 +73,13 @@ int machine_new(struct machine **out, uv_loop_t *loop, const struct machine_conf
 	machine->config = *config;
 	machine->fds = (struct machine_fds){ -1, -1, -1, -1, -1 };
 	machine->error_fd = -1;
+	if (config->disk && *config->disk && config->cpu < 0)
+		machine->config.cpu = threads_core(); /* see threads.h */
 	machine->pid = -1;
 	machine->memory = (struct memory)MEMORY_INIT;
 	uv_timer_init(loop, &machine->timer);
 	machine->timer.data = machine;
-	if (open_files(machine) < 0 || emulator_start(machine, 1) < 0) {
+	if (disk_open(&machine->disk, config) < 0 || open_files(machine) < 0 || emulator_start(machine, 1) < 0) {
 		machine_free(machine);
 		return -1;
 	}
@@ -116,6 +124,7 @@ void machine_free(struct machine *machine)
 	machine->done = NULL;
 	emulator_end(machine);
 	memory_release(&machine->memory);
+	disk_release(&machine->disk);
 	close_fd(machine->fds.snapshot);
 	close_fd(machine->fds.console);
 	close_fd(machine->fds.events);

@@ -29,10 +29,13 @@ enum machine_accel { MACHINE_TCG, MACHINE_KVM };
 struct machine_config {
 	const char *image_path;
 	const struct kmend_image *image;
-	const char *model;     /* QEMU machine: microvm or pc */
-	const char *arch;      /* x86_64 or i386 */
-	const char *cpu_model; /* QEMU CPU model and properties; NULL: max */
-	const char *cmdline;   /* kernel command line; NULL or "": none */
+	const char *image_name; /* its path below the output folder: where "{out}/..." of the disk is */
+	const char *disk;       /* as in struct kmend_target; NULL or "": none */
+	int boot_disk;          /* the machine starts from the disk, not with the image */
+	const char *model;      /* QEMU machine: microvm or pc */
+	const char *arch;       /* x86_64 or i386 */
+	const char *cpu_model;  /* QEMU CPU model and properties; NULL: max */
+	const char *cmdline;    /* kernel command line; NULL or "": none */
 	uint32_t memory_mib;
 	uint32_t cpus;
 	uint32_t icount_shift; /* TCG: guest nanoseconds for an instruction: 1 << shift */

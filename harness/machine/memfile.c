@@ -50,6 +50,7 @@ int memfile_read(struct kmend_buf *out, int fd, size_t limit, size_t *size)
 }
 
 #define CLUSTER 65536u
+#define L2_BYTES ((uint64_t)CLUSTER * (CLUSTER / 8)) /* of the disk that one entry of the L1 table stands for */
 
 struct qcow2_header {
 	uint32_t magic, version;
@@ -70,14 +71,14 @@ static int put(int fd, const void *bytes, size_t size, off_t at)
 	return 0;
 }
 
-int memfile_make_qcow2(int fd)
+int memfile_make_qcow2(int fd, uint64_t bytes)
 {
 	const struct qcow2_header header = {
 		.magic = htobe32(0x514649fb),
 		.version = htobe32(3),
 		.cluster_bits = htobe32(16),
-		.bytes = htobe64(1u << 20),
-		.l1_entries = htobe32(1),
+		.bytes = htobe64(bytes),
+		.l1_entries = htobe32((uint32_t)((bytes + L2_BYTES - 1) / L2_BYTES)),
 		.l1_offset = htobe64(3 * CLUSTER),
 		.refcount_offset = htobe64(CLUSTER),
 		.refcount_clusters = htobe32(1),

@@ -6,6 +6,7 @@
 #define KMEND_MACHINE_MEMFILE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "harness/base/buf.h"
 
@@ -15,7 +16,10 @@ int memfile_new(const char *label, size_t size);
 /* Appends at most `limit` bytes from the start of the file. *size is the file's whole size. */
 int memfile_read(struct kmend_buf *out, int fd, size_t limit, size_t *size);
 
-/* Makes the file a qcow2 image without data: QEMU keeps machine snapshots only in an image of that format. */
-int memfile_make_qcow2(int fd);
+/*
+ * Makes the file a qcow2 image without data, of a disk of that many bytes (up to 4 TiB): QEMU keeps machine snapshots
+ * only in an image of that format.
+ */
+int memfile_make_qcow2(int fd, uint64_t bytes);
 
 #endif

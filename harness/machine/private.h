@@ -25,6 +25,7 @@
 
 #include "harness/base/buf.h"
 #include "harness/machine/args.h"
+#include "harness/machine/disk.h"
 #include "harness/machine/machine.h"
 #include "harness/machine/memory.h"
 #include "harness/machine/qmp.h"
@@ -52,6 +53,7 @@ struct machine {
 	struct machine_fds fds;
 	int error_fd; /* what the emulator says on stderr */
 	struct memory memory;
+	struct disk disk;
 
 	enum machine_phase phase;
 	enum machine_cause cause;

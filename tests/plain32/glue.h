@@ -11,6 +11,19 @@ static inline void out8(unsigned port, uint8_t value)
 	__asm__ volatile("outb %0, %w1" : : "a"(value), "Nd"(port));
 }
 
+static inline uint16_t in16(unsigned port)
+{
+	uint16_t value;
+
+	__asm__ volatile("inw %w1, %0" : "=a"(value) : "Nd"(port));
+	return value;
+}
+
+static inline void out16(unsigned port, uint16_t value)
+{
+	__asm__ volatile("outw %0, %w1" : : "a"(value), "Nd"(port));
+}
+
 static inline uint8_t in8(unsigned port)
 {
 	uint8_t value;

@@ -59,8 +59,35 @@ Test(target, bad_input)
 	refuse(GOOD "machine: q36\n", ":7: machine: unknown machine");
 	refuse(GOOD "detectors: [x, x]\n", ":7: detectors: 'x' is there twice");
 	refuse(GOOD "sauces: [x]\n", "Unexpected key: sauces");
+	refuse(GOOD "disk: no-such.img\n", "target.yaml:7: disk: ");
+	refuse(GOOD "boot: disk\n", ":7: boot: to start from the disk needs disk:");
+	refuse(GOOD "boot: disk\ndisk: target.yaml\n", ":7: boot: only the machine pc");
+	refuse(GOOD "boot: net\n", ":7: boot: must be kernel or disk");
 	refuse("name: x\n", "Missing required mapping field");
 	refuse("", ":1: the file is empty");
+}
+
+Test(target, disk_paths)
+{
+	struct kmend_target *target;
+	char *path;
+
+	cr_assert_eq(load(&target, GOOD "disk: target.yaml\nmachine: pc\nboot: disk\n"), 0, "%s", kmend_error_text());
+	cr_assert_eq(target->disk[0], '/');
+	cr_assert_eq(kmend_target_disk_path(&path, target->disk, "k", "/o/k"), 0);
+	cr_assert_str_eq(path, target->disk);
+	free(path);
+	kmend_target_free(target);
+	cr_assert_eq(load(&target, GOOD "disk: \"{out}/d/disk.img\"\n"), 0, "%s", kmend_error_text());
+	cr_assert_eq(kmend_target_disk_path(&path, target->disk, "b/kernel", "/cache/x/b/kernel"), 0);
+	cr_assert_str_eq(path, "/cache/x/d/disk.img");
+	free(path);
+	cr_assert_eq(kmend_target_disk_path(&path, target->disk, "b/kernel", "/elsewhere"), -1);
+	cr_assert_eq(kmend_target_disk_check(target, "/no/such/kernel.elf"), -1);
+	cr_assert(strstr(kmend_error_text(), "target.yaml:7: disk: /no/such/d/disk.img: No such file"));
+	kmend_target_free(target);
+	cr_assert_eq(kmend_target_disk_path(&path, "", "k", "/o/k"), 0);
+	cr_assert_null(path);
 }
 
 Test(target, unknown_name)
