@@ -55,6 +55,12 @@ make() {
 		KCFLAGS="-gline-tables-only -ffile-prefix-map=$tree=. -ffile-prefix-map=$objects=." "$@"
 }
 
+# The version of the package goes into that of the kernel, and with it into every log.
+if [ -z "${KMEND_LINUX_SOURCE:-}" ]; then
+	dpkg-query -W -f '${Version}\n' linux-source-6.1 | sed 's/.*-/-/' > "$objects/localversion.new"
+	cmp -s "$objects/localversion.new" "$objects/localversion" || mv "$objects/localversion.new" "$objects/localversion"
+fi
+
 # The user space, embedded in the kernel with the disk in it. KMEND_LINUX_INITRAMFS: another user space, for trying things.
 if [ -z "${KMEND_LINUX_INITRAMFS:-}" ]; then
 	"$target/user/build.sh" "$out"

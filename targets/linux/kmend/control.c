@@ -7,6 +7,7 @@
 #include <linux/mm.h>
 #include <linux/printk.h>
 #include <asm/io.h>
+#include <generated/utsrelease.h>
 
 #include "components.h"
 #include "fault.h"
@@ -90,6 +91,7 @@ void kmend_ready(void)
 	kmend_line_begin(&line, "ready");
 	kmend_line_text(&line, "target", "linux");
 	kmend_line_text(&line, "policy", "none");
+	kmend_line_text(&line, "version", UTS_RELEASE);
 	kmend_line_number(&line, "sites", kmend_control.nsites);
 	kmend_line_send(&line);
 

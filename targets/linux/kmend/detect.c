@@ -16,14 +16,11 @@
 
 #include "kmend.h"
 
-static bool detected;
-
 static void send_detected(const char *cause, unsigned long ip)
 {
 	static char function[KSYM_SYMBOL_LEN]; /* large; the detectors are one after the other */
 	struct kmend_line line;
 
-	detected = true;
 	kmend_line_begin(&line, "detected");
 	kmend_line_text(&line, "component", "linux");
 	kmend_line_text(&line, "cause", cause);
@@ -97,14 +94,19 @@ static void make_word(char *word, size_t room, const char *message)
 
 static int on_panic(struct notifier_block *block, unsigned long unused, void *data)
 {
+	static const char after_oops[] = "Fatal exception"; /* the oops was detected itself */
 	const char *message = data ? data : "";
 	struct kmend_line line;
 	char word[64];
+	bool hang = false;
 
-	for (size_t i = 0; i < ARRAY_SIZE(hangs); i++)
-		if (!strncmp(message, hangs[i].message, strlen(hangs[i].message)))
-			send_detected(hangs[i].cause, hangs[i].where());
-	if (!detected)
+	for (size_t i = 0; i < ARRAY_SIZE(hangs); i++) {
+		if (strncmp(message, hangs[i].message, strlen(hangs[i].message)))
+			continue;
+		hang = true;
+		send_detected(hangs[i].cause, hangs[i].where());
+	}
+	if (!hang && strncmp(message, after_oops, sizeof(after_oops) - 1))
 		send_detected("panic", kmend_where_panic());
 	make_word(word, sizeof(word), message);
 	kmend_line_begin(&line, "panic");
