@@ -21,6 +21,7 @@ enum {
 	TEST_LIMIT_SHORT_MS = 100, /* ... or that long when the patience of the suite is used up */
 	PATIENCE_MS = 1000,        /* time that tests that hang may waste together at the longer limit */
 	REAP_LIMIT_MS = 20,        /* wait for killed processes to go */
+	HUNG_MAX = 12,             /* so many tests that do not end, and the others are not tried any more */
 };
 
 /* One line of /etc/tests. The texts live as long as the process. */
@@ -52,6 +53,9 @@ bool list_wanted(const struct test *test, const char *patterns);
 
 /* Runs one test within its time limit, kills what is left of it and says how it went. */
 enum status run_test(const struct test *test);
+
+/* Whether so many tests did not end that the system is not worth asking further. */
+bool run_is_hopeless(void);
 
 /* Nanoseconds of virtual time since boot. */
 long long time_ns(void);

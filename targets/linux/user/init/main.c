@@ -39,7 +39,7 @@ static void suite(int count, const char *patterns, bool times)
 		planned += list_wanted(&tests[i], patterns);
 	event_send("suite-begin planned=%d", planned);
 	long long suite_start = time_ns(), suite_cpu = cpu_us();
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < count && !run_is_hopeless(); i++) {
 		if (!list_wanted(&tests[i], patterns))
 			continue;
 		event_send("test-begin name=%s", tests[i].name);
