@@ -14,6 +14,7 @@
 #include "harness/base/safe.h"
 #include "harness/build/command.h"
 #include "harness/build/fingerprint.h"
+#include "harness/build/first_error.h"
 #include "harness/build/progress.h"
 
 static char *cache_dir(void)
@@ -30,23 +31,12 @@ static char *cache_dir(void)
 	return strdup("/tmp/kmend-cache");
 }
 
-/* The build's own first error, else its last line: 5,000 lines help nobody. */
 static void report_failure(
 	const struct kmend_target *target, int status, const struct kmend_buf *output, const char *log)
 {
-	const char *text = output->data ? output->data : "";
-	const char *line = strstr(text, "error:");
-	if (!line)
-		line = strstr(text, "Error");
-	size_t end = output->size;
-	if (!line) {
-		while (end > 0 && text[end - 1] == '\n')
-			end--;
-		line = text + end;
-	}
-	while (line > text && line[-1] != '\n')
-		line--;
-	char *safe = kmend_safe_string(line, strcspn(line, "\n"), 300);
+	size_t length;
+	const char *line = build_first_error(output->data ? output->data : "", output->size, &length);
+	char *safe = kmend_safe_string(line, length, 300);
 	kmend_error("building %s failed (exit %d): %s (whole output: %s)", target->name, status, safe ? safe : "", log);
 	free(safe);
 }
@@ -120,7 +110,7 @@ static int build_into(const struct kmend_target *target, const struct kmend_buil
 	setenv("KMEND_DETECTORS", detectors_of(build), 1);
 	setenv("KMEND_RECOVERY", recovers ? "osiris" : "none", 1);
 	setenv("KMEND_UNIT_ROOT", target->dir, 1);
-	unsetenv("MAKEFLAGS");
+	setenv("MAKEFLAGS", "-Otarget", 1); /* else two compilers of make -j write into one line */
 	kmend_build_progress_start(&progress, cache, target->name, build->policy);
 	int started = kmend_command_run_watched(command, &output, &status, &watch);
 	kmend_build_progress_end(&progress, started == 0 && status == 0);

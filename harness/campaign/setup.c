@@ -108,7 +108,8 @@ int setup_build(struct setup *setup, const struct setup_override *override)
 			return -1;
 	}
 	if (!setup->images[0]->nsites)
-		return kmend_error("%s: the images have no fault sites", setup->target->name);
+		return kmend_error("%s: the images have no fault sites; does `build` in target.yaml compile with {cc}?",
+			setup->target->name);
 	return 0;
 }
 

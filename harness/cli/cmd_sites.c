@@ -67,6 +67,11 @@ static int list(const struct kmend_target *target, const struct request *request
 
 	if (kmend_build_image(target, &build, &path) < 0 || kmend_image_open(&image, path) < 0)
 		goto out;
+	if (!image->nsites && strcmp(request->sites, "none") != 0) {
+		kmend_error("%s: the image has no fault sites; does `build` in target.yaml compile with {cc}?",
+			target->name);
+		goto out;
+	}
 	if (!request->no_golden && survey_counts(&counts, target, policy, path, image) < 0)
 		goto out;
 	for (uint32_t i = 0; i < image->nsites; i++)

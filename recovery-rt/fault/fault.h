@@ -25,8 +25,8 @@ uint32_t kmend_activated(void);
  */
 __attribute__((weak)) const struct kmend_rt *kmend_rt_state(void);
 
-/* Supplied by the linker: start of the sections KMEND_WATCH_SECTION and KMEND_COUNTS_SECTION. */
-extern uint8_t __start_kmend_watch[];
-extern struct kmend_count __start_kmend_counts[];
+/* Supplied by the linker: start of the sections KMEND_WATCH_SECTION and KMEND_COUNTS_SECTION. NULL without any site. */
+extern __attribute__((weak)) uint8_t __start_kmend_watch[];
+extern __attribute__((weak)) struct kmend_count __start_kmend_counts[];
 
 #endif

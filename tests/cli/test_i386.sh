@@ -42,3 +42,14 @@ rm p.kmend
 expect 0 run p.yaml -o p.kmend --no-plots
 says out '+ not-activated 0 + infra-error 0'
 lacks out 'crash 0'
+
+# Started by its multiboot header: that image alone has no PVH note.
+sed -i 's#^build:.*#build: "PLAIN_FLAGS=-DMULTIBOOT sh {target}/build.sh {out} {cc}"#; s/^machine:.*/machine: pc/' "$plain/target.yaml"
+rm p.kmend
+expect 0 run p.yaml -o p.kmend --no-plots
+says out 'planned 55 = pass 0 + fail 0 + shutdown 0 + crash 55 + not-activated 0 + infra-error 0'
+none=0
+for image in "$KMEND_CACHE"/plain32-none-*/kernel.elf; do
+	llvm-readelf-19 -n "$image" | grep -q Xen || none=$((none + 1))
+done
+[ $none = 1 ] || fail "$none images have no PVH note"

@@ -12,18 +12,27 @@ _Static_assert(sizeof(struct kmend_control) == 832 && offsetof(struct kmend_cont
 _Static_assert(sizeof(struct kmend_component) == 40 && sizeof(struct kmend_count) == 8, "ABI on i386");
 _Static_assert(sizeof(struct kmend_header) % 8 == 0 && offsetof(struct kmend_rt, log_used) == 24, "ABI on i386");
 
-/* Entered in 32-bit protected mode with flat segments: by the PVH note, or from the boot sector. */
-__asm__(".section .note.pvh,\"a\",@note\n.long 4,4,18\n.asciz \"Xen\"\n.long start\n"
+#ifdef MULTIBOOT
+#define HEADER ".balign 4\n.long 0x1badb002, 0, -0x1badb002\n"
+#define NOTE ""
+#else
+#define HEADER ""
+#define NOTE ".section .note.pvh,\"a\",@note\n.long 4,4,18\n.asciz \"Xen\"\n.long start\n"
+#endif
+
+/* Entered in 32-bit protected mode with flat segments: by the PVH note or the multiboot header, or from the boot sector. */
+__asm__(NOTE
 	".section .text.start,\"ax\"\n"
-	".globl start\nstart: cli\n cld\n mov $stack_end,%esp\n xor %eax,%eax\n mov $bss_start,%edi\n"
-	" mov $bss_end,%ecx\n sub %edi,%ecx\n rep stosb\n lgdt gdt_pointer\n ljmp $8,$1f\n"
-	"1: mov $16,%eax\n mov %eax,%ds\n mov %eax,%es\n mov %eax,%ss\n call kernel\n2: hlt\n jmp 2b\n"
+	".globl start\nstart: jmp 1f\n" HEADER
+	"1: cli\n cld\n mov $stack_end,%esp\n xor %eax,%eax\n mov $bss_start,%edi\n"
+	" mov $bss_end,%ecx\n sub %edi,%ecx\n rep stosb\n lgdt gdt_pointer\n ljmp $8,$2f\n"
+	"2: mov $16,%eax\n mov %eax,%ds\n mov %eax,%es\n mov %eax,%ss\n call kernel\n3: hlt\n jmp 3b\n"
 	".globl on_fault\non_fault: cld\n push %esp\n call fault\n"
 	".section .rodata\ngdt: .quad 0, 0x00cf9a000000ffff, 0x00cf92000000ffff\ngdt_pointer: .word 23\n.long gdt\n"
 	".section .bss\n.balign 4096\nstack: .skip 16384\nstack_end:\n.text\n");
 
-extern uint8_t __stop_kmend_watch[];
-extern const struct kmend_unit __start_kmend_units[], __stop_kmend_units[];
+extern __attribute__((weak)) uint8_t __stop_kmend_watch[];
+extern __attribute__((weak)) const struct kmend_unit __start_kmend_units[], __stop_kmend_units[];
 
 struct kmend_control kmend_control;
 static volatile struct kmend_control *const control = &kmend_control;
