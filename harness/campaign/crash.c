@@ -23,6 +23,22 @@ static struct kmend_symbols *symbols_of(struct crash_image *image)
 	return image->symbols;
 }
 
+/* The program of the component that the detector named, NULL when the image carries none. */
+static struct kmend_symbols *part_of(struct crash_image *image, const char *component)
+{
+	struct crash_part *part;
+
+	for (size_t i = 0; i < image->nparts; i++)
+		if (strcmp(image->parts[i].name, component) == 0)
+			return image->parts[i].symbols;
+	if (!*component || image->nparts == CRASH_PARTS_MAX)
+		return NULL;
+	part = &image->parts[image->nparts++];
+	snprintf(part->name, sizeof part->name, "%s", component);
+	kmend_symbols_part(&part->symbols, image->symbols, component);
+	return part->symbols;
+}
+
 static void look_up(struct found *found, struct kmend_symbols *symbols, const struct kmend_symbol *symbol,
 	const struct kmend_crash_frame *frame, uint64_t address)
 {
@@ -83,11 +99,17 @@ static int tells(const struct found *found, const struct kmend_crash_frame *fram
 		!kmend_crash_is_machinery(found->function, !frame->returns);
 }
 
+/* The part of the runtime that acts for the armed block: a place in it is the armed site. */
+static int is_fault_runtime(const char *function)
+{
+	return strncmp(function, "__kmend_", 8) == 0 || strncmp(function, "kmend_", 6) == 0;
+}
+
 static int find(struct found *found, struct kmend_symbols *symbols, const struct kmend_crash *crash,
 	const struct kmend_image_site *site)
 {
 	struct found one;
-	int any = 0;
+	int any = 0, armed = 0;
 
 	for (size_t i = 0; i < crash->nframes; i++) {
 		if (!find_frame(&one, symbols, &crash->frames[i], site))
@@ -96,10 +118,14 @@ static int find(struct found *found, struct kmend_symbols *symbols, const struct
 			*found = one;
 			return 1;
 		}
-		if (!any++)
+		if (is_fault_runtime(one.function))
+			armed = 1;
+		else if (!any++)
 			*found = one;
 	}
-	return any;
+	if (!any && armed && site)
+		found->function = site->function;
+	return any || armed;
 }
 
 static void put_place(struct crash_text *text, const char *kind, const char *file, uint32_t line)
@@ -111,7 +137,7 @@ static void put_place(struct crash_text *text, const char *kind, const char *fil
 int crash_name(struct crash_text *text, struct crash_image *image, const char *log, size_t log_size,
 	const char *console, size_t console_size, const char *reason, const struct kmend_image_site *site)
 {
-	struct kmend_symbols *symbols;
+	struct kmend_symbols *symbols, *part;
 	struct kmend_crash crash;
 	struct found found = { 0 };
 
@@ -119,14 +145,15 @@ int crash_name(struct crash_text *text, struct crash_image *image, const char *l
 	if (kmend_crash_read(&crash, log, log_size, console, console_size, reason) < 0)
 		return -1;
 	symbols = crash.nframes ? symbols_of(image) : NULL;
-	if (symbols)
+	part = symbols ? part_of(image, crash.component) : NULL;
+	if (symbols && !(part && find(&found, part, &crash, site)))
 		find(&found, symbols, &crash, site);
 	kmend_crash_signature(text->signature, sizeof text->signature, &crash, found.function);
 	if (found.has_line)
 		put_place(text, "line", found.line.file, found.line.line);
 	else if (crash.file[0])
 		put_place(text, "console", crash.file, crash.line);
-	else if (found.function) {
+	else if (found.function && !(site && found.function == site->function)) {
 		text->kind = "symbol";
 		snprintf(text->place, sizeof text->place, "%.*s", (int)kmend_crash_base_name(found.function),
 			found.function);
@@ -137,6 +164,8 @@ int crash_name(struct crash_text *text, struct crash_image *image, const char *l
 
 void crash_image_release(struct crash_image *image)
 {
+	for (size_t i = 0; i < image->nparts; i++)
+		kmend_symbols_free(image->parts[i].symbols);
 	kmend_symbols_free(image->symbols);
 	*image = (struct crash_image){ 0 };
 }

@@ -7,6 +7,7 @@
 #include "harness/outcome/signature.h"
 
 #define CRASH_SIGNATURE_MAX 256
+#define CRASH_PARTS_MAX KMEND_MAX_COMPONENTS /* components with programs of their own; more have no places */
 
 /* What is stored of a crash (docs/crash-signatures.md). */
 struct crash_text {
@@ -20,6 +21,11 @@ struct crash_image {
 	const char *path, *root; /* of the image; folder that source files are relative to */
 	struct kmend_symbols *symbols;
 	int tried;
+	struct crash_part {
+		char name[32];
+		struct kmend_symbols *symbols; /* NULL: the image has no such part */
+	} parts[CRASH_PARTS_MAX];
+	size_t nparts;
 };
 
 /*

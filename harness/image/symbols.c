@@ -118,18 +118,15 @@ static int make_index(struct kmend_symbols *s)
 	return 0;
 }
 
-static int read_all(struct kmend_symbols *s, const char *path)
+static int read_all(struct kmend_symbols *s, const char *what)
 {
 	Elf_Scn *section = NULL;
 	GElf_Ehdr header;
 	GElf_Shdr one;
 
-	if (elf_version(EV_CURRENT) == EV_NONE)
-		return kmend_error("libelf is of another version");
-	s->elf = elf_begin(s->fd, ELF_C_READ_MMAP, NULL);
 	if (!s->elf || elf_kind(s->elf) != ELF_K_ELF || !gelf_getehdr(s->elf, &header) ||
 		header.e_ident[EI_DATA] != ELFDATA2LSB)
-		return kmend_error("%s: not a usable ELF image", path);
+		return kmend_error("%s: not a usable ELF image", what);
 	while ((section = elf_nextscn(s->elf, section)))
 		if (gelf_getshdr(section, &one) && one.sh_type == SHT_SYMTAB && read_table(s, section, &one) < 0)
 			return -1;
@@ -155,6 +152,11 @@ int kmend_symbols_open(struct kmend_symbols **out, const char *path, const char 
 			goto fail;
 		}
 	}
+	if (elf_version(EV_CURRENT) == EV_NONE) {
+		kmend_error("libelf is of another version");
+		goto fail;
+	}
+	s->elf = elf_begin(s->fd, ELF_C_READ_MMAP, NULL);
 	if (read_all(s, path) < 0)
 		goto fail;
 	*out = s;
@@ -162,6 +164,53 @@ int kmend_symbols_open(struct kmend_symbols **out, const char *path, const char 
 fail:
 	kmend_symbols_free(s);
 	return -1;
+}
+
+/* The raw bytes of the section KMEND_PART_SECTION and COMPONENT; NULL: there is none. */
+static Elf_Data *part_of(Elf *elf, const char *component)
+{
+	size_t names, prefix = strlen(KMEND_PART_SECTION);
+	Elf_Scn *section = NULL;
+	GElf_Shdr header;
+
+	if (elf_getshdrstrndx(elf, &names))
+		return NULL;
+	while ((section = elf_nextscn(elf, section))) {
+		const char *name = gelf_getshdr(section, &header) ? elf_strptr(elf, names, header.sh_name) : NULL;
+
+		if (name && header.sh_type == SHT_PROGBITS && strncmp(name, KMEND_PART_SECTION, prefix) == 0 &&
+			strcmp(name + prefix, component) == 0)
+			return elf_rawdata(section, NULL);
+	}
+	return NULL;
+}
+
+int kmend_symbols_part(struct kmend_symbols **out, const struct kmend_symbols *image, const char *component)
+{
+	Elf_Data *data = part_of(image->elf, component);
+	struct kmend_symbols *s;
+
+	*out = NULL;
+	if (!data || !data->d_buf || !data->d_size)
+		return 0;
+	s = calloc(1, sizeof *s);
+	if (!s)
+		return kmend_error("out of memory for symbols");
+	s->fd = -1;
+	s->bytes = malloc(data->d_size);
+	s->root = image->root ? strdup(image->root) : NULL;
+	if (!s->bytes || (image->root && !s->root)) {
+		kmend_symbols_free(s);
+		return kmend_error("out of memory for symbols");
+	}
+	memcpy(s->bytes, data->d_buf, data->d_size);
+	s->elf = elf_memory(s->bytes, data->d_size);
+	if (read_all(s, component) < 0) {
+		kmend_symbols_free(s);
+		return -1;
+	}
+	*out = s;
+	return 1;
 }
 
 void kmend_symbols_free(struct kmend_symbols *s)
@@ -175,6 +224,7 @@ void kmend_symbols_free(struct kmend_symbols *s)
 		close(s->fd);
 	free(s->by_name);
 	free(s->by_address);
+	free(s->bytes);
 	free(s->root);
 	free(s);
 }

@@ -37,6 +37,15 @@ struct kmend_line {
 int kmend_symbols_open(struct kmend_symbols **out, const char *path, const char *root);
 void kmend_symbols_free(struct kmend_symbols *symbols); /* NULL is fine */
 
+#define KMEND_PART_SECTION \
+	".kmend.elf." /* and the name of a component: its program with symbols and lines, not loaded */
+
+/*
+ * The functions of a program that the image carries in a section of its own: a component with an address space of its
+ * own. 1: found; 0: the image has none of that name; -1 and a message when it is not usable. Independent of IMAGE.
+ */
+int kmend_symbols_part(struct kmend_symbols **out, const struct kmend_symbols *image, const char *component);
+
 /* How many functions have exactly this name (of LENGTH bytes), and the first of them, in order of their addresses. */
 size_t kmend_symbols_named(
 	const struct kmend_symbols *symbols, const char *name, size_t length, const struct kmend_symbol **first);

@@ -21,7 +21,8 @@ struct image_lines {
 };
 
 struct kmend_symbols {
-	int fd;
+	int fd;      /* -1: none */
+	char *bytes; /* of a part; else NULL */
 	Elf *elf;
 	char *root; /* with a slash at its end; NULL: none */
 	struct kmend_symbol *by_name, *by_address;

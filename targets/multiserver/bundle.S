@@ -15,6 +15,12 @@ name_\name:
 	.quad name_\name, program_\name, program_\name\()_end
 	.endm
 
+	/* Symbols and lines for whoever looks at a crash: docs/crash-signatures.md. Not loaded. */
+	.macro SYMBOLS name
+	.section .kmend.elf.\name, "", @progbits
+	.incbin "\name\().full.elf"
+	.endm
+
 	.macro SITES name
 	.section .kmend.sites, "", @progbits
 	.balign 8
@@ -43,4 +49,10 @@ bundle_table:
 	SITES vm
 	SITES vfs
 	SITES ds
+
+	SYMBOLS rs
+	SYMBOLS pm
+	SYMBOLS vm
+	SYMBOLS vfs
+	SYMBOLS ds
 	.section .note.GNU-stack, "", @progbits

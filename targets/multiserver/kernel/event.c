@@ -88,6 +88,14 @@ void event_number(struct text *t, const char *key, uint64_t value)
 	text_decimal(t, value);
 }
 
+void event_address(struct text *t, const char *key, uint64_t value)
+{
+	text_char(t, ' ');
+	text_put(t, key);
+	text_put(t, "=0x");
+	text_hex(t, value);
+}
+
 int event_from(const char *text, size_t n)
 {
 	char line[KMEND_EVENT_LINE_MAX - 64 - FRAME_BYTES];

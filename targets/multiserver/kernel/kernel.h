@@ -59,6 +59,7 @@ void event(const char *text);               /* text made by the kernel: "EVENT k
 int event_from(const char *text, size_t n); /* text of a process: checked, hostile bytes encoded; -EINVAL */
 void event_value(struct text *t, const char *key, const char *value); /* " key=value", percent-encoded */
 void event_number(struct text *t, const char *key, uint64_t value);
+void event_address(struct text *t, const char *key, uint64_t value); /* " key=0x..." */
 
 /* --- control.c: kmend_control, ready, arming, activation ---------------------------------------------------- */
 extern struct kmend_control kmend_control;

@@ -84,6 +84,7 @@ void recovery_crash(struct proc *p, const char *cause, uint64_t address)
 
 	line_begin(&t, line, sizeof line, "detected", p);
 	event_value(&t, "cause", cause);
+	event_address(&t, "ip", p->regs.rip);
 	event(line);
 	if (control_policy == KMEND_POLICY_NONE)
 		hopeless(p, cause, "");

@@ -12,6 +12,7 @@
 
 int crash_victim(int x);
 int memcpy_victim(int x);
+int kmend_victim(int x);
 enum { VICTIM_LINE = __LINE__ + 1 };
 __attribute__((noinline)) int crash_victim(int x)
 {
@@ -26,6 +27,14 @@ __attribute__((noinline)) int memcpy_victim(int x)
 	volatile int kept = x;
 
 	return kept + 2;
+}
+
+/* By its name a part of the fault runtime. */
+__attribute__((noinline)) int kmend_victim(int x)
+{
+	volatile int kept = x;
+
+	return kept + 3;
 }
 
 static const struct kmend_image_site site = { .file = "fs/x.c", .line = 7, .function = "f" };
@@ -83,6 +92,18 @@ Test(crash, primitives_are_told_by_their_callers)
 	expect(&text, "page-fault in memcpy_victim", "line", "tests/unit/campaign/test_crash.c:");
 	text = name_it(REPORT("memcpy_victim+0x1/0x20", ""), "reset", &site);
 	expect(&text, "page-fault in memcpy_victim", "line", "tests/unit/campaign/test_crash.c:");
+}
+
+/* Code that only the armed block calls: there the crash is at the armed site. */
+Test(crash, the_fault_runtime)
+{
+	struct crash_text text = name_it(REPORT("kmend_victim+0x1/0x20", ""), "reset", &site);
+
+	expect(&text, "page-fault in f", "site", "fs/x.c:7");
+	text = name_it(REPORT("kmend_victim+0x1/0x20", "Call Trace:\n crash_victim+0x4/0x20\n"), "reset", &site);
+	expect(&text, "page-fault in crash_victim", "line", "tests/unit/campaign/test_crash.c:");
+	text = name_it(REPORT("kmend_victim+0x1/0x20", ""), "reset", NULL);
+	expect(&text, "page-fault", "", "");
 }
 
 Test(crash, no_place)

@@ -115,6 +115,51 @@ Test(symbols, no_image)
 	unlink(name);
 }
 
+/* A copy of this program with FILE in the section SECTION. */
+static char *with_section(const char *section, const char *file)
+{
+	char *path = kmend_format("/tmp/kmend-symbols-part-%d", (int)getpid());
+	char *command =
+		kmend_format("llvm-objcopy-19 --add-section %s=%s /proc/%d/exe %s", section, file, (int)getpid(), path);
+	cr_assert_eq(system(command), 0, "%s", command);
+	free(command);
+	return path;
+}
+
+Test(symbols, a_part_of_the_image)
+{
+	char *self = kmend_format("/proc/%d/exe", (int)getpid()), *path = with_section(KMEND_PART_SECTION "pm", self);
+	struct kmend_symbols *image, *part;
+	struct kmend_line line;
+
+	cr_assert_eq(kmend_symbols_open(&image, path, NULL), 0, "%s", kmend_error_text());
+	cr_expect_eq(kmend_symbols_part(&part, image, "vfs"), 0);
+	cr_expect_null(part);
+	cr_expect_eq(kmend_symbols_part(&part, image, ""), 0);
+	cr_assert_eq(kmend_symbols_part(&part, image, "pm"), 1, "%s", kmend_error_text());
+	kmend_symbols_free(image);
+	cr_expect_eq(kmend_symbols_line(part, only(part, "symbols_target")->address, 0, &line), 1);
+	cr_expect_geq(line.line, TARGET_LINE);
+	kmend_symbols_free(part);
+	unlink(path);
+	free(path);
+	free(self);
+}
+
+Test(symbols, a_part_that_is_none)
+{
+	char *path = with_section(KMEND_PART_SECTION "pm", "/etc/passwd");
+	struct kmend_symbols *image, *part;
+
+	cr_assert_eq(kmend_symbols_open(&image, path, NULL), 0, "%s", kmend_error_text());
+	cr_expect_eq(kmend_symbols_part(&part, image, "pm"), -1);
+	cr_expect_not_null(strstr(kmend_error_text(), "pm: not a usable ELF image"));
+	cr_expect_null(part);
+	kmend_symbols_free(image);
+	unlink(path);
+	free(path);
+}
+
 /* Whatever is broken: nothing is known, or something that lies inside what was read. Nothing crashes. */
 Test(symbols, damage)
 {
