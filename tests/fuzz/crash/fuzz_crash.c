@@ -1,0 +1,86 @@
+/*
+ * Crash texts: whatever a guest writes to both ports, what comes out is bounded, printable, and says something. The input
+ * is an event log and a console with a NUL between them; without one it is a console.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/outcome/signature.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void require(int holds, const char *what)
+{
+	if (holds)
+		return;
+	fprintf(stderr, "does not hold: %s\n", what);
+	abort();
+}
+
+static void check_name(const char *name, size_t room, const char *letters)
+{
+	require(memchr(name, 0, room) != NULL, "a text ends in its room");
+	require(strspn(name, letters) == strlen(name), "a name holds what names may hold");
+}
+
+#define LETTERS "abcdefghijklmnopqrstuvwxyz0123456789"
+#define CAPITALS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+static void check_crash(const struct kmend_crash *crash)
+{
+	require(crash->cause[0] != 0, "a cause");
+	check_name(crash->cause, sizeof(crash->cause), LETTERS "- ()");
+	check_name(crash->component, sizeof(crash->component), LETTERS "-");
+	check_name(crash->file, sizeof(crash->file), LETTERS CAPITALS "_./+-");
+	require(!strstr(crash->file, ".."), "a file that goes nowhere else");
+	require((crash->file[0] != 0) == (crash->line != 0), "a file has a line");
+	require(crash->nframes <= KMEND_CRASH_FRAMES, "frames have room");
+	for (size_t i = 0; i < crash->nframes; i++) {
+		const struct kmend_crash_frame *frame = &crash->frames[i];
+		char text[128];
+
+		check_name(frame->function, sizeof(frame->function), LETTERS CAPITALS "_.$");
+		require(frame->function[0] || frame->address, "a frame is somewhere");
+		require(kmend_crash_base_name(frame->function) <= strlen(frame->function), "the name is not longer");
+		kmend_crash_is_machinery(frame->function, frame->returns);
+		kmend_crash_signature(text, sizeof(text), crash, frame->function);
+		require(text[0] && strlen(text) < sizeof(text), "a signature");
+	}
+}
+
+/* Exactly as large as the text, so that a sanitizer sees a byte read too many. */
+static char *exactly(const void *bytes, size_t size)
+{
+	char *copy = malloc(size ? size : 1);
+
+	require(copy != NULL, "memory");
+	if (size)
+		memcpy(copy, bytes, size);
+	return copy;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const char *const reasons[] = { "hang", "reset", "panic:x", "panic:Attempted%20to%20kill%20init", "",
+		"%" };
+	const uint8_t *nul = size ? memchr(data, 0, size) : NULL;
+	size_t log_size = nul ? (size_t)(nul - data) : 0, console_size = nul ? size - log_size - 1 : size;
+	char *log = exactly(data, log_size), *console = exactly(nul ? nul + 1 : data, console_size);
+	struct kmend_crash crash, again;
+
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
+		require(kmend_crash_read(&crash, log, log_size, console, console_size, reasons[i]) == 0, "read");
+		check_crash(&crash);
+	}
+	require(kmend_crash_read(&again, log, log_size, console, console_size, "%") == 0, "read again");
+	require(memcmp(&crash, &again, sizeof(crash)) == 0, "the same again");
+	if (kmend_crash_console(&crash, console, console_size))
+		check_crash(&crash);
+	else
+		require(!crash.cause[0] && !crash.nframes, "nothing was found");
+	free(log);
+	free(console);
+	return 0;
+}
