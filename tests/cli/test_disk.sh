@@ -72,6 +72,15 @@ if command -v qemu-img >/dev/null; then
 	[ "$(cat base.qcow2 top.qcow2 | sha256sum)" = "$sums" ] || fail 'a qcow2 image was written'
 fi
 
+# virtio-blk: the machine starts, and its snapshot goes with a device that this kernel does not drive.
+cp base.yaml ide.yaml
+sed -i 's/DISK=IDE/DISK=NO_DISK/; s/^machine:.*/machine: microvm/' base.yaml
+with 'disk: "{out}/disk.img"'
+rm p.kmend
+expect 0 run p.yaml -o p.kmend --no-plots
+says out 'planned 55 = pass 0 + fail 0 + shutdown 0 + crash 55 + not-activated 0 + infra-error 0'
+cp ide.yaml base.yaml
+
 # wrong STATUS TEXT LINE...: target.yaml with these lines; the message is one line with the number of the first of them.
 wrong() {
 	local status=$1 text=$2
