@@ -9,6 +9,7 @@
 #include <llvm-c/Transforms/PassBuilder.h>
 #include <stdio.h>
 
+#include "inject/builtin.h"
 #include "inject/osiris/osiris.h"
 #include "inject/sites/sites.h"
 #include "inject/units.h"
@@ -86,6 +87,8 @@ static int run_passes(LLVMModuleRef module, const char *unit, const struct injec
 		inject_sites_run(module, unit, settings, &sites))
 		return -1;
 	if (settings->osiris && inject_osiris_run(module, settings, &osiris))
+		return -1;
+	if (settings->builtin && inject_builtin_add(module, unit))
 		return -1;
 	if (settings->strip_debug)
 		LLVMStripModuleDebugInfo(module);

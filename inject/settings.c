@@ -51,6 +51,17 @@ static const char *variable(const char *name, const char *otherwise)
 	return value && *value ? value : otherwise;
 }
 
+static int read_runtime(int *builtin)
+{
+	const char *runtime = variable("KMEND_RUNTIME", "none");
+
+	*builtin = strcmp(runtime, "builtin") == 0;
+	if (*builtin || strcmp(runtime, "none") == 0)
+		return 0;
+	fprintf(stderr, "kmend-cc: KMEND_RUNTIME: unknown value '%.60s' (none, builtin)\n", runtime);
+	return -1;
+}
+
 int inject_settings_read(struct inject_settings *s)
 {
 	const char *recovery = variable("KMEND_RECOVERY", "none");
@@ -62,6 +73,8 @@ int inject_settings_read(struct inject_settings *s)
 		fprintf(stderr, "kmend-cc: KMEND_RECOVERY: unknown value '%.60s' (none, osiris)\n", recovery);
 		return -1;
 	}
+	if (read_runtime(&s->builtin))
+		return -1;
 	s->verbose = strcmp(variable("KMEND_VERBOSE", "0"), "0") != 0;
 	s->writers = variable("KMEND_WRITERS", "");
 	s->strip_debug = 0;

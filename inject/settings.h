@@ -3,6 +3,7 @@
  *   KMEND_SITES      fault types to place sites for, separated by commas ("fail-stop" by default; "0" or "none": no sites)
  *   KMEND_RECOVERY   "none" (default) or "osiris": log every store for the undo log
  *   KMEND_UNIT_ROOT  folder whose name is cut off unit and file names, so that identities do not depend on the machine
+ *   KMEND_RUNTIME    "none" (default): the kernel brings the slow path; "builtin": every unit does, for kernels without glue
  *   KMEND_WRITERS    more functions that write through a pointer: name:pointer-argument:size-argument, separated by commas
  *   KMEND_UNITS      list of the units that get sites, with their components (inject/units.h); not set: every unit
  *   KMEND_CLANG      the compiler behind the wrapper (clang-19)
@@ -18,6 +19,7 @@ struct inject_units;
 struct inject_settings {
 	uint32_t types; /* bit N: place sites of fault type number N */
 	int osiris;
+	int builtin; /* every instrumented unit brings the runtime for kernels without glue */
 	int verbose;
 	int strip_debug;       /* -g0: the object gets no debug information, the sites keep their lines */
 	const char *unit_root; /* absolute and without a slash at the end, or "" */

@@ -188,7 +188,9 @@ static int place_checks(struct walk *w, const char *unit)
 {
 	uint32_t unit_offset = inject_table_string(&w->table, unit);
 	unsigned pointer_bytes = LLVMPointerSize(LLVMGetModuleDataLayout(w->module));
-	const char *component = w->settings->units ? inject_units_component(w->settings->units, unit) : NULL;
+	/* The builtin runtime knows one array of watch bytes: there all units belong to one component. */
+	const char *component =
+		w->settings->units && !w->settings->builtin ? inject_units_component(w->settings->units, unit) : NULL;
 	LLVMValueRef watch = add_arrays(w, unit, component);
 	LLVMValueRef check = inject_check_define(w->module);
 	char section[SECTION_NAME_BYTES];

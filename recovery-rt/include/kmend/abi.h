@@ -161,6 +161,36 @@ enum {
 };
 
 /* ---------------------------------------------------------------------------------------------------------------
+ * Kernels without glue. With KMEND_RUNTIME=builtin, kmend-cc puts the slow path itself into every instrumented unit
+ * (recovery-rt/fault/builtin.c), and there is no control block: the harness finds the watch bytes, the counters and this
+ * struct through the image's symbols and writes into guest memory. All of it is hostile input to the harness.
+ *
+ * Stop: the clock is read and stored in stopped_ns; KMEND_BUILTIN_STOP_STEPS instructions behind the reading the machine
+ * pauses. Mark: KMEND_MARK_BEGIN, then token, clock and number of the activation in KMEND_MARK_DIGITS hexadecimal digits
+ * each, then KMEND_MARK_END; all written to KMEND_MARK_PORT, which ends in the same file as the console.
+ */
+#define KMEND_BUILTIN_SYMBOL "kmend_builtin"
+#define KMEND_BUILTIN_WATCH_SYMBOL "__start_" KMEND_WATCH_SECTION
+#define KMEND_BUILTIN_COUNTS_SYMBOL "__start_" KMEND_COUNTS_SECTION
+#define KMEND_BUILTIN_MAGIC 0x4e4942444e454d4bull /* "KMENDBIN" */
+#define KMEND_BUILTIN_STOP_STEPS 5
+#define KMEND_MARK_PORT 0x506
+#define KMEND_MARK_BEGIN 1
+#define KMEND_MARK_END 2
+#define KMEND_MARK_DIGITS 16
+
+struct kmend_builtin {
+	uint64_t magic;
+	uint32_t version; /* KMEND_ABI_VERSION */
+	uint32_t type;    /* harness to guest: enum kmend_fault_type of the armed block */
+	uint64_t stop_at; /* harness to guest: the machine stops when `blocks` comes to this value; 0: never */
+	uint64_t token;   /* harness to guest: what marks begin with */
+	uint64_t blocks;  /* executions that were counted, of all blocks */
+	uint64_t stopped_ns;
+	uint64_t activations;
+};
+
+/* ---------------------------------------------------------------------------------------------------------------
  * Component header: what a loader and a recovery server need to know about one instrumented component (a server of a
  * multi-server system). Section KMEND_HEADER_SECTION, placed by the linker script at the component's image base.
  */

@@ -1,0 +1,137 @@
+/*
+ * The slow path for kernels without glue: what block.c and the target's own code do together elsewhere, with nothing
+ * from the kernel around it. kmend-cc compiles it into every instrumented unit (weak: one copy is used) when
+ * KMEND_RUNTIME=builtin. The harness writes orders into kmend_builtin and the watch bytes; the guest stops the machine
+ * at a counted block, and marks activations in the stream of its console.
+ *
+ * Uses general registers and I/O ports only. Ports belong to ring 0: code of the image that runs in ring 3 counts and
+ * activates, but neither stops nor marks.
+ */
+#include "fault.h"
+
+#define HIDDEN __attribute__((visibility("hidden")))
+
+/* Not all zero: it must lie in .data, which no kernel clears when it starts. */
+HIDDEN __attribute__((weak)) volatile struct kmend_builtin kmend_builtin = {
+	.magic = KMEND_BUILTIN_MAGIC,
+	.version = KMEND_ABI_VERSION,
+};
+
+static inline int in_ring0(void)
+{
+	uint32_t selector;
+
+	__asm__("mov %%cs, %0" : "=r"(selector));
+	return (selector & 3) == 0;
+}
+
+static inline void out(uint16_t port, uint8_t value)
+{
+	__asm__ volatile("outb %0, %1" : : "a"(value), "Nd"(port));
+}
+
+static inline uint64_t clock_ns(void)
+{
+	uint32_t low, high;
+
+	__asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
+	return (uint64_t)high << 32 | low;
+}
+
+/* KMEND_BUILTIN_STOP_STEPS instructions behind the reading of the clock the machine stands. */
+static void stop(void)
+{
+	volatile uint32_t *half = (volatile uint32_t *)&kmend_builtin.stopped_ns;
+
+	__asm__ volatile("rdtsc\n\t"
+			 "movl %%eax, %0\n\t"
+			 "movl %%edx, %1\n\t"
+			 "movl %2, %%edx\n\t"
+			 "movb $1, %%al\n\t"
+			 "outb %%al, %%dx"
+		: "=m"(half[0]), "=m"(half[1])
+		: "i"(KMEND_STOP_PORT)
+		: "eax", "edx", "memory");
+}
+
+static void count(const uint8_t *watch)
+{
+	struct kmend_count *c = &__start_kmend_counts[watch - __start_kmend_watch];
+
+	if (c->outside != UINT32_MAX)
+		c->outside++;
+	if (++kmend_builtin.blocks == kmend_builtin.stop_at && in_ring0())
+		stop();
+}
+
+static void mark_number(uint64_t value)
+{
+	for (int shift = 4 * KMEND_MARK_DIGITS - 4; shift >= 0; shift -= 4) {
+		uint8_t digit = value >> shift & 15;
+
+		out(KMEND_MARK_PORT, (uint8_t)(digit < 10 ? '0' + digit : 'a' - 10 + digit));
+	}
+}
+
+static void mark(uint64_t number)
+{
+	uint64_t now = clock_ns();
+
+	out(KMEND_MARK_PORT, KMEND_MARK_BEGIN);
+	mark_number(kmend_builtin.token);
+	mark_number(now);
+	mark_number(number);
+	out(KMEND_MARK_PORT, KMEND_MARK_END);
+}
+
+static _Noreturn void spin(void)
+{
+	for (;;)
+		__asm__ volatile("");
+}
+
+static uint32_t activate(void)
+{
+	uint64_t number = ++kmend_builtin.activations;
+
+	if ((number & (number - 1)) == 0 && in_ring0())
+		mark(number);
+	switch (kmend_builtin.type) {
+	case KMEND_FAULT_FAIL_STOP:
+		return KMEND_ACT_FAIL_STOP;
+	case KMEND_FAULT_HANG:
+		spin();
+	default:
+		return KMEND_ACT_NONE;
+	}
+}
+
+#ifdef __i386__
+/* As in block.c: the registers are kept by hand. */
+#define SLOW_PATH __attribute__((used, regparm(0))) static
+#define SLOW_PATH_NAME kmend_builtin_slow
+
+/* Behind the functions of the unit: the first of them stays where a linker script may expect it. */
+__asm__(".pushsection .text\n.subsection 1\n"
+	".weak __kmend_block\n.hidden __kmend_block\n.type __kmend_block, @function\n"
+	"__kmend_block:\n"
+	"	pushl %ebp\n	movl %esp, %ebp\n	pushl %ecx\n	pushl %edx\n"
+	"	andl $-16, %esp\n	subl $12, %esp\n	pushl 8(%ebp)\n"
+	"	call kmend_builtin_slow\n"
+	"	leal -8(%ebp), %esp\n	popl %edx\n	popl %ecx\n	popl %ebp\n	ret\n"
+	".size __kmend_block, . - __kmend_block\n"
+	".popsection\n");
+#else
+HIDDEN __attribute__((weak, preserve_most)) uint32_t __kmend_block(uint8_t *watch);
+#define SLOW_PATH __attribute__((preserve_most))
+#define SLOW_PATH_NAME __kmend_block
+#endif
+
+SLOW_PATH uint32_t SLOW_PATH_NAME(uint8_t *watch)
+{
+	uint8_t bits = *(volatile uint8_t *)watch;
+
+	if (bits & KMEND_WATCH_COUNT)
+		count(watch);
+	return bits & KMEND_WATCH_ARMED ? activate() : KMEND_ACT_NONE;
+}
