@@ -43,6 +43,7 @@ static void make_order(const struct pass *pass, unsigned number, struct machine_
 
 	*order = (struct machine_order){ .limit_ns = golden_limit_ns(
 						 pass->golden.golden_ns, pass->setup->target->time_factor),
+		.planned = pass->golden.facts.planned,
 		.control = { .mode = KMEND_MODE_PLAIN,
 			.flags = pass->setup->flags,
 			.seed = pass->setup->campaign->seed,

@@ -85,6 +85,7 @@ static void order_of(struct machine_order *order, const struct kmend_store_plan 
 	const struct experiment_setting *setting)
 {
 	*order = (struct machine_order){ .limit_ns = setting->limit_ns,
+		.planned = setting->planned,
 		.control = { .mode = KMEND_MODE_ARMED,
 			.site = plan->dense_site,
 			.block = plan->dense_block,

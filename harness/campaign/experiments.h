@@ -12,6 +12,7 @@
 struct experiment_setting {
 	uint64_t limit_ns, seed;
 	uint32_t flags;       /* KMEND_FLAG_... */
+	uint64_t planned;     /* tests of the golden run */
 	const char *workload; /* must live as long as the order */
 	/* What a crash is named with; NULL where nothing is stored. */
 	const struct kmend_image *image;

@@ -6,13 +6,15 @@
 #include <string.h>
 
 #include "harness/base/error.h"
+#include "harness/campaign/seek.h"
 #include "harness/campaign/tail.h"
+#include "harness/outcome/transcript.h"
 
 #define INFRA_TRIES 3u
 #define COUNTING_RUNS 2u
 #define LIMIT_MIN_NS 2000000000u
 
-enum kind { PLAIN, COUNTING, KINDS };
+enum kind { SEEKING, PLAIN, COUNTING, KINDS };
 
 struct stage {
 	struct golden *golden;
@@ -20,6 +22,7 @@ struct stage {
 	size_t npolicies;
 	struct share {
 		unsigned left[KINDS]; /* runs to give out */
+		struct seek seek;     /* of a kernel without glue; the others are over at once */
 		unsigned failures;
 		char *counting_log; /* of the first counting run */
 		size_t counting_size;
@@ -36,10 +39,26 @@ uint64_t golden_limit_ns(uint64_t golden_ns, double factor)
 	return limit_ns < LIMIT_MIN_NS ? LIMIT_MIN_NS : (uint64_t)limit_ns;
 }
 
-/* The next kind of run that this policy still needs, KINDS: none. */
+/* The next kind of run that this policy still needs, KINDS: none now. */
 static size_t kind_left(const struct share *share)
 {
+	if (share->seek.phase != SEEK_OVER)
+		return share->left[SEEKING] ? SEEKING : KINDS;
 	return share->left[PLAIN] ? PLAIN : share->left[COUNTING] ? COUNTING : KINDS;
+}
+
+static void make_order(const struct stage *stage, const struct share *share, size_t kind, struct machine_order *order)
+{
+	*order = (struct machine_order){ .limit_ns = GOLDEN_LIMIT_NS,
+		.stop_at = kind == SEEKING ? share->seek.try_at
+			: kind == COUNTING ? share->seek.stop_at
+					   : 0,
+		.end_ns = share->seek.end_ns,
+		.planned = KMEND_TRANSCRIPT_PLANNED_SEEN,
+		.control = { .mode = kind == PLAIN ? KMEND_MODE_PLAIN : KMEND_MODE_GOLDEN,
+			.flags = stage->flags,
+			.seed = stage->seed,
+			.workload = stage->workload } };
 }
 
 static int next(void *context, int policy, struct pool_task *task)
@@ -53,13 +72,8 @@ static int next(void *context, int policy, struct pool_task *task)
 	if (kind == KINDS)
 		return 0;
 	stage->shares[pick].left[kind]--;
-	*task = (struct pool_task){ .policy = pick,
-		.number = kind,
-		.order = { .limit_ns = GOLDEN_LIMIT_NS,
-			.control = { .mode = kind == COUNTING ? KMEND_MODE_GOLDEN : KMEND_MODE_PLAIN,
-				.flags = stage->flags,
-				.seed = stage->seed,
-				.workload = stage->workload } } };
+	*task = (struct pool_task){ .policy = pick, .number = kind };
+	make_order(stage, &stage->shares[pick], kind, &task->order);
 	return 1;
 }
 
@@ -141,6 +155,58 @@ static int counting_done(struct golden *golden, struct share *share, const struc
 	return bad;
 }
 
+static int never_matched(
+	const struct kmend_patterns *console, enum kmend_pattern_kind kind, const struct machine_result *result)
+{
+	char *line = tail_line(result->console, result->console_size), what[256];
+
+	snprintf(what, sizeof what,
+		"the pattern never matched in the run without a fault; the last line of the console was '%s'",
+		line ? line : "");
+	free(line);
+	return kmend_patterns_complain(console, kind, what);
+}
+
+/* Patterns that must have matched when the workload has come to its end. */
+static int check_matched(const struct kmend_patterns *console, const struct machine_result *result)
+{
+	static const enum kmend_pattern_kind needed[] = { KMEND_PATTERN_DONE, KMEND_PATTERN_TEST_BEGIN,
+		KMEND_PATTERN_TEST_PASS };
+
+	for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++)
+		if (console->of[needed[i]].text && !(result->matched >> needed[i] & 1))
+			return never_matched(console, needed[i], result);
+	if (!console->of[KMEND_PATTERN_DONE].text && result->stop != KMEND_STOP_DONE)
+		return kmend_error("%s: console: without a pattern `done` the kernel must power off when its tests are "
+				   "over; it did not",
+			console->file);
+	return 0;
+}
+
+/* The free run of a kernel without glue that did not come to its end; its message is whole. */
+static int is_unmatched(
+	const struct share *share, const struct pool_policy *policy, const struct machine_result *result)
+{
+	return share->seek.phase == SEEK_FREE && result->stop != KMEND_STOP_PANIC &&
+		result->stop != KMEND_STOP_SHUTDOWN && check_matched(policy->config.console, result) < 0;
+}
+
+/* One step of the search for the end of a workload without glue. */
+static int seeking_done(struct share *share, const struct machine_result *result)
+{
+	const struct seek_run run = { .done = result->stop == KMEND_STOP_DONE,
+		.at_block = result->at_block,
+		.blocks = result->blocks,
+		.stopped_ns = result->stopped_ns };
+
+	if (share->seek.phase == SEEK_FREE && bad_end(result))
+		return kmend_error("%s", bad_end(result));
+	if (seek_step(&share->seek, &run) < 0)
+		return -1;
+	share->left[SEEKING] = share->seek.phase != SEEK_OVER;
+	return 0;
+}
+
 static int done(
 	void *context, const struct pool_task *task, struct machine *machine, const struct machine_result *result)
 {
@@ -157,7 +223,10 @@ static int done(
 		share->left[task->number]++;
 		return 0;
 	}
-	bad = bad_end(result)           ? kmend_error("%s", bad_end(result))
+	if (task->number == SEEKING && is_unmatched(share, policy, result))
+		return -1;
+	bad = task->number == SEEKING   ? seeking_done(share, result)
+		: bad_end(result)       ? kmend_error("%s", bad_end(result))
 		: task->number == PLAIN ? plain_done(golden, result)
 					: counting_done(golden, share, policy->config.image, machine, result);
 	if (!bad)
@@ -165,7 +234,7 @@ static int done(
 	snprintf(why, sizeof why, "%s", kmend_error_text());
 	tail_print(result);
 	return kmend_error(
-		"policy %s: %s: %s", policy->name, task->number == PLAIN ? "golden run" : "counting run", why);
+		"policy %s: %s: %s", policy->name, task->number == COUNTING ? "counting run" : "golden run", why);
 }
 
 int golden_runs(struct golden *golden, struct pool *pool, const struct pool_policy *policies, size_t npolicies,
@@ -181,6 +250,8 @@ int golden_runs(struct golden *golden, struct pool *pool, const struct pool_poli
 	for (size_t i = 0; i < npolicies; i++) {
 		stage.shares[i].left[PLAIN] = runs;
 		stage.shares[i].left[COUNTING] = COUNTING_RUNS;
+		stage.shares[i].left[SEEKING] = policies[i].config.console != NULL;
+		stage.shares[i].seek.phase = policies[i].config.console ? SEEK_FREE : SEEK_OVER;
 	}
 	result = pool_run(pool, &client, &stage);
 	for (size_t i = 0; i < npolicies; i++)

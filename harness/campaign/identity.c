@@ -7,6 +7,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
+#include "harness/base/pattern.h"
 #include "harness/build/fingerprint.h"
 #include "harness/campaign/provenance.h"
 
@@ -132,11 +133,20 @@ static int add_versions(struct identity *identity, const char *emulator)
 		: 0;
 }
 
+/* Without glue: what the log is made with. A kernel with glue has no such fact. */
+static int add_console(struct identity *identity, const struct setup *setup)
+{
+	const struct kmend_patterns *console = setup->target->console;
+
+	return console ? add(identity, "console", kmend_patterns_text(console)) : 0;
+}
+
 int identity_make(struct identity *identity, const struct setup *setup)
 {
 	*identity = (struct identity){ 0 };
 	return add_campaign(identity, setup) < 0 || add_target(identity, setup) < 0 ||
-			add_images(identity, setup) < 0 || add_disks(identity, setup) < 0 ||
+			add_console(identity, setup) < 0 || add_images(identity, setup) < 0 ||
+			add_disks(identity, setup) < 0 ||
 			add_versions(identity, machine_emulator(setup->target->arch)) < 0
 		? -1
 		: 0;

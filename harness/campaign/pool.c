@@ -7,6 +7,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
+#include "harness/campaign/locate.h"
 #include "harness/campaign/tail.h"
 
 #define BOOT_TRIES 3u   /* boots in a row that the emulator may fail */
@@ -28,6 +29,7 @@ struct reference {
 	char *log;
 	size_t size;
 	uint64_t clock_ns;
+	uint64_t ready_block; /* a kernel without glue: its `ready` stop, 0: to be searched */
 };
 
 struct pool {
@@ -110,7 +112,7 @@ int pool_expect(struct pool *pool, size_t policy, const void *boot_log, size_t s
 		return kmend_error("out of memory");
 	memcpy(copy, boot_log, size);
 	free(reference->log);
-	*reference = (struct reference){ copy, size, clock_ns };
+	*reference = (struct reference){ copy, size, clock_ns, reference->ready_block };
 	return 0;
 }
 
@@ -119,6 +121,16 @@ void pool_reference(const struct pool *pool, size_t policy, const char **boot_lo
 	*boot_log = pool->references[policy].log;
 	*size = pool->references[policy].size;
 	*clock_ns = pool->references[policy].clock_ns;
+}
+
+uint64_t pool_ready_block(const struct pool *pool, size_t policy)
+{
+	return pool->references[policy].ready_block;
+}
+
+void pool_ready_block_set(struct pool *pool, size_t policy, uint64_t block)
+{
+	pool->references[policy].ready_block = block;
 }
 
 void pool_stop(struct pool *pool)
@@ -155,6 +167,8 @@ static int boot_agrees(struct worker *worker, const struct machine_result *resul
 
 	if (pool->policies[worker->policy].config.accel != MACHINE_TCG)
 		return 1;
+	if (!machine_is_exact(worker->machine))
+		return 0;
 	if (!reference->log)
 		return pool_expect(pool, worker->policy, result->events, result->boot_size, clock_ns) == 0;
 	return reference->clock_ns == clock_ns && reference->size == result->boot_size &&
@@ -228,6 +242,7 @@ static void worker_step(struct worker *worker)
 
 		worker->policy = worker->task.policy;
 		config.cpu = worker->cpu;
+		config.stop_at = pool->references[worker->policy].ready_block;
 		if (machine_new(&worker->machine, pool->loop, &config) < 0) {
 			pool_stop(pool);
 			return;
@@ -260,11 +275,28 @@ static void feed(struct pool *pool)
 		uv_stop(pool->loop);
 }
 
+/* Kernels without glue: where each policy's image is ready. */
+static int locate(struct pool *pool)
+{
+	for (size_t i = 0; i < pool->npolicies; i++) {
+		struct machine_config config = pool->policies[i].config;
+
+		if (!config.console || pool->references[i].ready_block)
+			continue;
+		config.cpu = pool->workers[0].cpu;
+		if (locate_ready(&pool->references[i].ready_block, pool->loop, &config, &pool->stopped) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int pool_run(struct pool *pool, const struct pool_client *client, void *context)
 {
 	pool->client = client;
 	pool->context = context;
 	pool->stopped = 0;
+	if (locate(pool) < 0)
+		return -1;
 	feed(pool);
 	while (pool->busy && !pool->stopped)
 		uv_run(pool->loop, UV_RUN_DEFAULT);

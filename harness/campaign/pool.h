@@ -43,6 +43,10 @@ int pool_expect(struct pool *pool, size_t policy, const void *boot_log, size_t s
 /* What the boots of this policy were; size 0 before the first. */
 void pool_reference(const struct pool *pool, size_t policy, const char **boot_log, size_t *size, uint64_t *clock_ns);
 
+/* The `ready` stop of a policy without glue, as pool_run() found it (0: none); or as it is known already. */
+uint64_t pool_ready_block(const struct pool *pool, size_t policy);
+void pool_ready_block_set(struct pool *pool, size_t policy, uint64_t block);
+
 /* Runs until no task is left (0), or until a client, a boot or pool_stop() ends it (-1, message set). */
 int pool_run(struct pool *pool, const struct pool_client *client, void *context);
 

@@ -45,6 +45,18 @@ static int write_clock(struct kmend_store *store, const char *policy, uint64_t c
 	return result;
 }
 
+/* Without glue: the counted block that is the `ready` stop. */
+static int write_ready_block(struct kmend_store *store, const char *policy, uint64_t block)
+{
+	char *key = block ? kmend_format("ready_block %s", policy) : NULL;
+	int result = 0;
+
+	if (block)
+		result = key ? put(store, key, kmend_format("%" PRIu64, block)) : -1;
+	free(key);
+	return result;
+}
+
 static int write_policy(struct kmend_store *store, const struct setup *setup, size_t number,
 	const struct golden *golden, const struct pool *pool)
 {
@@ -66,7 +78,8 @@ static int write_policy(struct kmend_store *store, const struct setup *setup, si
 	if (policy.id != (int64_t)number + 1)
 		return kmend_error("%s: policies have odd numbers", kmend_store_path(store));
 	return kmend_store_policy_logs_set(store, policy.id, boot_log, boot_size, golden->log, golden->size) < 0 ||
-			write_clock(store, policy.name, clock_ns) < 0
+			write_clock(store, policy.name, clock_ns) < 0 ||
+			write_ready_block(store, policy.name, pool_ready_block(pool, number)) < 0
 		? -1
 		: 0;
 }
@@ -191,16 +204,29 @@ int record_clock(struct kmend_store *store, const char *policy, uint64_t *clock_
 	return result;
 }
 
+int record_ready_block(struct kmend_store *store, const char *policy, uint64_t *block)
+{
+	char *key = kmend_format("ready_block %s", policy), *value = NULL;
+	int result = key ? kmend_store_meta_get(store, key, &value) : -1;
+
+	*block = value ? strtoull(value, NULL, 10) : 0;
+	free(key);
+	free(value);
+	return result;
+}
+
 int record_read(struct kmend_store *store, const struct setup *setup, struct golden *golden, struct pool *pool)
 {
 	for (size_t i = 0; i < setup->npolicies; i++) {
 		struct kmend_blob boot = { 0 }, log = { 0 };
-		uint64_t clock_ns = 0;
+		uint64_t clock_ns = 0, ready_block = 0;
 		int bad = kmend_store_policy_logs(store, (int64_t)i + 1, &boot, &log) < 0 ||
 			record_clock(store, setup->campaign->policies[i], &clock_ns) < 0 ||
+			record_ready_block(store, setup->campaign->policies[i], &ready_block) < 0 ||
 			pool_expect(pool, i, boot.data, boot.size, clock_ns) < 0 ||
 			golden_load(&golden[i], log.data, log.size) < 0;
 
+		pool_ready_block_set(pool, i, ready_block);
 		kmend_blob_release(&boot);
 		kmend_blob_release(&log);
 		if (bad)

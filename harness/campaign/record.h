@@ -25,4 +25,7 @@ int record_read(struct kmend_store *store, const struct setup *setup, struct gol
 /* The clock of the snapshot of every boot of this policy. */
 int record_clock(struct kmend_store *store, const char *policy, uint64_t *clock_ns);
 
+/* The `ready` stop of a policy without glue; 0: the policy has glue. */
+int record_ready_block(struct kmend_store *store, const char *policy, uint64_t *block);
+
 #endif

@@ -22,7 +22,9 @@ struct again {
 	struct experiment_setting setting;
 	struct machine_config config;
 	struct golden golden;
-	uint64_t clock_ns;
+	uint64_t clock_ns, ready_block;
+	char *target;
+	struct kmend_patterns *console; /* NULL: with glue */
 	struct kmend_blob boot;
 	unsigned given;
 	int finished;
@@ -83,8 +85,8 @@ static int read_settings(struct again *again)
 
 	if (meta_number(again, "seed", &again->setting.seed) < 0 || meta_number(again, "flags", &flags) < 0 ||
 		meta_text(again, "workload", &again->workload) < 0 || meta_text(again, "arch", &again->arch) < 0 ||
-		meta_text(again, "machine", &again->model) < 0 || meta_text(again, "cpu", &again->cpu_model) < 0 ||
-		meta_text(again, "cmdline", &again->cmdline) < 0 ||
+		meta_text(again, "machine", &again->model) < 0 || meta_text(again, "target", &again->target) < 0 ||
+		meta_text(again, "cpu", &again->cpu_model) < 0 || meta_text(again, "cmdline", &again->cmdline) < 0 ||
 		meta_later(again, "image", &again->image_name) < 0 || meta_later(again, "disk", &again->disk) < 0 ||
 		meta_later(again, "boot", &again->boot_from) < 0 || meta_number(again, "memory_mib", &memory) < 0 ||
 		meta_number(again, "cpus", &cpus) < 0 || meta_number(again, "icount_shift", &shift) < 0)
@@ -105,6 +107,23 @@ static int read_settings(struct again *again)
 	return 0;
 }
 
+/* Without glue: the patterns as they were, and where the kernel is ready. */
+static int read_console(struct again *again)
+{
+	char *text = NULL;
+	int result = kmend_store_meta_get(again->store, "console", &text);
+
+	if (result == 0 && text)
+		result = kmend_patterns_parse(&again->console, text, kmend_store_path(again->store));
+	if (result == 0 && text)
+		result = record_ready_block(again->store, again->policy, &again->ready_block);
+	free(text);
+	again->config.console = again->console;
+	again->config.target = again->target;
+	again->config.policy = again->policy;
+	return result;
+}
+
 static int read_result(struct again *again, int64_t id)
 {
 	struct kmend_blob golden_log = { 0 }, console = { 0 };
@@ -112,7 +131,8 @@ static int read_result(struct again *again, int64_t id)
 
 	if (kmend_store_plan_get(again->store, id, &again->plan) < 0 ||
 		kmend_store_policies(again->store, keep_policy, again) || !again->image_path ||
-		read_settings(again) < 0 || record_clock(again->store, again->policy, &again->clock_ns) < 0 ||
+		read_settings(again) < 0 || read_console(again) < 0 ||
+		record_clock(again->store, again->policy, &again->clock_ns) < 0 ||
 		kmend_store_row_get(again->store, id, keep_done, &again->replay->was_done) ||
 		(again->replay->was_done &&
 			kmend_store_log_get(again->store, id, &again->replay->recorded, &console) < 0))
@@ -121,6 +141,7 @@ static int read_result(struct again *again, int64_t id)
 	bad = kmend_store_policy_logs(again->store, again->plan.policy_id, &again->boot, &golden_log) < 0 ||
 		golden_load(&again->golden, golden_log.data, golden_log.size) < 0;
 	kmend_blob_release(&golden_log);
+	again->setting.planned = bad ? 0 : again->golden.facts.planned;
 	return bad ? -1 : 0;
 }
 
@@ -245,8 +266,10 @@ static int run(struct again *again)
 	if (uv_loop_init(&loop) < 0)
 		return kmend_error("cannot make an event loop");
 	if (pool_new(&pool, &loop, 1, &policy, 1) == 0 &&
-		pool_expect(pool, 0, again->boot.data, again->boot.size, again->clock_ns) == 0)
+		pool_expect(pool, 0, again->boot.data, again->boot.size, again->clock_ns) == 0) {
+		pool_ready_block_set(pool, 0, again->ready_block);
 		result = pool_run(pool, &client, again);
+	}
 	pool_free(pool);
 	uv_loop_close(&loop);
 	return result;
@@ -276,6 +299,8 @@ enum replay_end replay_run(struct replay *replay, const char *result_path, int64
 	free(again.workload);
 	free(again.arch);
 	free(again.model);
+	free(again.target);
+	kmend_patterns_free(again.console);
 	free(again.cpu_model);
 	free(again.cmdline);
 	free(again.image_name);

@@ -224,6 +224,7 @@ static int run_experiments(struct run *run)
 	for (size_t i = 0; i < run->setup.npolicies; i++)
 		settings[i] = (struct experiment_setting){ .limit_ns = golden_limit_ns(run->golden[i].golden_ns,
 								   run->setup.target->time_factor),
+			.planned = run->golden[i].facts.planned,
 			.seed = run->setup.campaign->seed,
 			.flags = run->setup.flags,
 			.workload = run->setup.workload,

@@ -134,4 +134,5 @@ void setup_machine(const struct setup *setup, size_t policy, struct machine_conf
 		.image_path = setup->paths[policy], .image = setup->images[policy], .cpu = -1
 	};
 	machine_config_target(config, setup->target);
+	config->policy = setup->campaign->policies[policy];
 }

@@ -18,6 +18,7 @@ int survey_counts(struct kmend_count **counts, const struct kmend_target *target
 	int result = -1;
 
 	machine_config_target(&one.config, target);
+	one.config.policy = policy;
 	if (setup_workload(workload, target, NULL) < 0)
 		return -1;
 	if (uv_loop_init(&loop) < 0)

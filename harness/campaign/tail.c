@@ -23,6 +23,17 @@ static void print_end(const char *title, const char *text, size_t size)
 		fputc('\n', stderr);
 }
 
+char *tail_line(const char *text, size_t size)
+{
+	size_t from;
+
+	while (size && (text[size - 1] == '\n' || text[size - 1] == '\r'))
+		size--;
+	for (from = size; from && text[from - 1] != '\n'; from--)
+		;
+	return kmend_safe_string(text + from, size - from, 80);
+}
+
 void tail_print(const struct machine_result *result)
 {
 	print_end("last lines of the event log:", result->events, result->events_size);

@@ -75,6 +75,8 @@ static int complain(const char *path, const yaml_node_t *value, const char *key,
 	return -1;
 }
 
+static const cyaml_schema_field_t *find_field(const cyaml_schema_value_t *schema, const char *key);
+
 static int check_value(const cyaml_schema_value_t *schema, yaml_document_t *document, const char *path, const char *key,
 	const yaml_node_t *value)
 {
@@ -87,6 +89,19 @@ static int check_value(const cyaml_schema_value_t *schema, yaml_document_t *docu
 
 			if (!is_printable(entry))
 				return complain(path, entry, key, "a text without control characters");
+		}
+		return 0;
+	}
+	if (value->type == YAML_MAPPING_NODE && schema->type == CYAML_MAPPING) {
+		for (yaml_node_pair_t *pair = value->data.mapping.pairs.start; pair < value->data.mapping.pairs.top;
+			pair++) {
+			const char *inner = text_of(yaml_document_get_node(document, pair->key));
+			const cyaml_schema_field_t *field = find_field(schema, inner);
+
+			if (field &&
+				check_value(&field->value, document, path, inner,
+					yaml_document_get_node(document, pair->value)))
+				return -1;
 		}
 		return 0;
 	}

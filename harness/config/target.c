@@ -7,6 +7,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
+#include "harness/config/console.h"
 #include "harness/config/detectors.h"
 #include "harness/config/yaml.h"
 #include "kmend/abi.h"
@@ -27,7 +28,6 @@ static const cyaml_schema_field_t fields[] = {
 	CYAML_FIELD_STRING_PTR(
 		"cmdline", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct kmend_target, cmdline, 0, 2048),
 	STRING("build", CYAML_FLAG_POINTER, build),
-	STRING("prepare", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, prepare),
 	STRING("image", CYAML_FLAG_POINTER, image),
 	STRING("disk", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, disk),
 	STRING("boot", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, boot),
@@ -37,6 +37,8 @@ static const cyaml_schema_field_t fields[] = {
 	CYAML_FIELD_UINT("icount_shift", CYAML_FLAG_OPTIONAL, struct kmend_target, icount_shift),
 	CYAML_FIELD_UINT("boot_seconds", CYAML_FLAG_OPTIONAL, struct kmend_target, boot_seconds),
 	CYAML_FIELD_FLOAT("time_factor", CYAML_FLAG_OPTIONAL, struct kmend_target, time_factor),
+	CYAML_FIELD_MAPPING_PTR("console", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct kmend_target, console_texts,
+		kmend_console_fields),
 	STRINGS("components", CYAML_FLAG_OPTIONAL, components),
 	STRINGS("policies", CYAML_FLAG_DEFAULT, policies),
 	STRINGS("tests", CYAML_FLAG_OPTIONAL, tests),
@@ -88,6 +90,10 @@ static int check(struct kmend_target *target, const char *path, const char *text
 	}
 	if (kmend_detectors_check(target->detectors, target->detectors_count, why, sizeof(why)) < 0)
 		COMPLAIN("detectors", "%s", why);
+	if (target->console_texts && (target->policies_count != 1 || strcmp(target->policies[0], "none") != 0))
+		COMPLAIN("policies", "a kernel without glue (`console:`) has the policy none, and no other");
+	if (target->console_texts && strcmp(target->boot, "disk") == 0)
+		COMPLAIN("boot", "a kernel without glue (`console:`) is started with -kernel, not from a disk");
 	if (strlen(target->name) > 15)
 		COMPLAIN("name", "at most 15 characters");
 	return 0;
@@ -179,12 +185,14 @@ int kmend_target_load(struct kmend_target **out, const char *name)
 		target->time_factor = 4;
 	if (set_default(&target->machine, "microvm") < 0 || set_default(&target->cpu, KMEND_TARGET_CPU) < 0 ||
 		set_default(&target->cmdline, "") < 0 || set_default(&target->description, "") < 0 ||
-		set_default(&target->prepare, "") < 0 || set_default(&target->disk, "") < 0 ||
-		set_default(&target->boot, "kernel") < 0)
+		set_default(&target->disk, "") < 0 || set_default(&target->boot, "kernel") < 0)
 		goto out;
 	if (check(target, path, text.data) < 0)
 		goto out;
 	target->disk_line = kmend_yaml_line(text.data, "disk");
+	if (target->console_texts &&
+		kmend_console_compile(&target->console, target->console_texts, path, text.data) < 0)
+		goto out;
 	target->dir = dir;
 	dir = NULL;
 	if (settle_disk(target) < 0)
@@ -206,6 +214,8 @@ void kmend_target_free(struct kmend_target *target)
 		return;
 	free(target->dir);
 	target->dir = NULL;
+	kmend_patterns_free(target->console);
+	target->console = NULL;
 	kmend_yaml_free(target, &schema);
 }
 

@@ -4,6 +4,9 @@
 
 #include <stdint.h>
 
+struct kmend_patterns;
+struct kmend_target_console;
+
 /* What no snapshot holds is switched off: QEMU keeps the state of its random numbers outside of the machine. */
 #define KMEND_TARGET_CPU "max,rdrand=off,rdseed=off"
 
@@ -17,7 +20,6 @@ struct kmend_target {
 	char *cpu;      /* QEMU CPU model with its properties */
 	char *cmdline;  /* kernel command line; "": none */
 	char *build;    /* shell command; {target} {out} {common} {cc} {policy} are replaced */
-	char *prepare;  /* shell command that `kmend bench --build` runs before each timed build; "": none */
 	char *image;    /* path of the kernel image below the output folder */
 	char *disk;     /* disk image: "" for none, "{out}/..." below the output folder, else an absolute path */
 	char *boot;     /* kernel: the emulator loads the image; disk: the machine starts from the disk by itself */
@@ -28,6 +30,9 @@ struct kmend_target {
 	uint32_t icount_shift; /* guest nanoseconds for an instruction: 1 << shift */
 	uint32_t boot_seconds; /* wall clock that a boot may take until `ready` */
 	double time_factor;    /* virtual-time limit = golden time * factor, at least 2 s */
+	struct kmend_target_console *console_texts;
+	struct kmend_patterns
+		*console; /* a kernel without glue: what its console says; NULL: events and control block */
 	char **components;
 	uint64_t components_count;
 	char **policies;

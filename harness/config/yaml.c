@@ -33,6 +33,22 @@ static void collect(cyaml_log_t level, void *context, const char *format, va_lis
 		snprintf(complaint->what, sizeof(complaint->what), "%s", what);
 }
 
+/* The first line of `key:`, at the top level or below a key. 1: there is none. */
+static int find_inner_line(const char *text, const char *key)
+{
+	size_t length = strlen(key);
+	int line = 1;
+	for (const char *p = text; *p; line++) {
+		const char *word = p + strspn(p, " \t"), *end = strchr(p, '\n');
+		if (strncmp(word, key, length) == 0 && word[length] == ':')
+			return line;
+		if (!end)
+			break;
+		p = end + 1;
+	}
+	return 1;
+}
+
 int kmend_yaml_load(void **out, const cyaml_schema_value_t *schema, const char *path, const char *text, size_t size)
 {
 	struct complaint complaint = { "", 0 };
@@ -57,7 +73,7 @@ int kmend_yaml_load(void **out, const cyaml_schema_value_t *schema, const char *
 	/* libcyaml names the line of the field before an unexpected key. */
 	static const char unexpected[] = "Unexpected key: ";
 	if (strncmp(complaint.what, unexpected, sizeof(unexpected) - 1) == 0) {
-		int line = kmend_yaml_line(text, complaint.what + sizeof(unexpected) - 1);
+		int line = find_inner_line(text, complaint.what + sizeof(unexpected) - 1);
 		complaint.line = line > 1 ? line : complaint.line;
 	}
 	const char *raw = complaint.what[0] ? complaint.what
@@ -95,6 +111,23 @@ int kmend_yaml_line(const char *text, const char *key)
 {
 	int line = find_line(text, key);
 	return line ? line : 1;
+}
+
+int kmend_yaml_line_below(const char *text, const char *parent, const char *key)
+{
+	size_t length = strlen(key);
+	int from = kmend_yaml_line(text, parent), line = 1;
+	for (const char *p = text; *p; line++) {
+		const char *word = p + strspn(p, " \t"), *end = strchr(p, '\n');
+		if (line > from && word == p && *p != '\n' && *p != '#')
+			break;
+		if (line > from && strncmp(word, key, length) == 0 && word[length] == ':')
+			return line;
+		if (!end)
+			break;
+		p = end + 1;
+	}
+	return from;
 }
 
 int kmend_yaml_has(const char *text, const char *key)

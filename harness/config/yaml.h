@@ -16,6 +16,9 @@ void kmend_yaml_free(void *data, const cyaml_schema_value_t *schema);
 /* The line of the first top-level `key:` in the text, or 1: for checks that the schema cannot express. */
 int kmend_yaml_line(const char *text, const char *key);
 
+/* The line of `key:` inside the top-level mapping `parent:`; that of the parent when it is not on a line of its own. */
+int kmend_yaml_line_below(const char *text, const char *parent, const char *key);
+
 /* 1 when the text has a top-level `key:`: a zero that somebody wrote is not a default. */
 int kmend_yaml_has(const char *text, const char *key);
 

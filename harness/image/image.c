@@ -91,7 +91,9 @@ static int read_bytes(struct kmend_image *image, char *bytes, size_t size)
 
 	if (hash(image, bytes, size) || image_elf_read(image, &table, &table_bytes, bytes, size))
 		return -1;
-	return take_table(image, table, table_bytes);
+	if (take_table(image, table, table_bytes))
+		return -1;
+	return image_builtin_read(image, bytes, size, ((struct image_storage *)image->storage)->watch_va);
 }
 
 int kmend_image_open(struct kmend_image **out, const char *path)

@@ -38,6 +38,18 @@ struct kmend_image_component {
 	uint32_t first_site, nsites;   /* dense */
 };
 
+/* A piece of the image: where it is in memory once loaded, and in the file. */
+struct kmend_image_place {
+	uint64_t pa, offset;
+};
+
+/* The runtime for kernels without glue. */
+struct kmend_image_builtin {
+	struct kmend_image_place block;  /* struct kmend_builtin */
+	struct kmend_image_place watch;  /* a byte for each block, in the order of their numbers */
+	struct kmend_image_place counts; /* a struct kmend_count for each block */
+};
+
 struct kmend_image {
 	struct kmend_image_site *sites;
 	uint32_t nsites;
@@ -46,8 +58,10 @@ struct kmend_image {
 	uint32_t ncomponents;
 	uint64_t control_pa; /* physical address of struct kmend_control; meaningful when has_control is 1 */
 	int has_control;     /* 0: the image has no symbol KMEND_CONTROL_SYMBOL */
-	char hash[65];       /* content hash of the whole file, hexadecimal (as git names a blob) */
-	void *storage;       /* private */
+	struct kmend_image_builtin builtin; /* meaningful when has_builtin is 1; checked against the file */
+	int has_builtin;
+	char hash[65]; /* content hash of the whole file, hexadecimal (as git names a blob) */
+	void *storage; /* private */
 };
 
 /*

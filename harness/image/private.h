@@ -8,6 +8,7 @@
 struct image_storage {
 	uint8_t *table;    /* copy of the section; unit, function and file names lie here */
 	char *identities;  /* one after the other, each with its NUL */
+	uint64_t watch_va; /* of the image's first block */
 	uint32_t *by_name; /* indices of the sites in the order of their identities */
 };
 
@@ -42,5 +43,9 @@ int image_identities_make(struct kmend_image *image, const struct image_unit *un
  * block (fills control_pa and has_control) in the ELF file at BYTES.
  */
 int image_elf_read(struct kmend_image *image, const void **table, size_t *table_bytes, char *bytes, size_t size);
+
+/* builtin.c: finds the runtime for kernels without glue (fills builtin and has_builtin), after the table was read.
+ * WATCH_VA is the address of the first watch byte. No such runtime is fine. */
+int image_builtin_read(struct kmend_image *image, char *bytes, size_t size, uint64_t watch_va);
 
 #endif

@@ -71,6 +71,7 @@ static int number_blocks(struct kmend_image *image, const struct image_units *un
 			return kmend_error("site table: more than %u blocks or %u sites", KMEND_IMAGE_MAX_BLOCKS,
 				KMEND_IMAGE_MAX_SITES);
 	}
+	((struct image_storage *)image->storage)->watch_va = units->count ? units->units[0].watch_va : 0;
 	image->nblocks = (uint32_t)blocks;
 	image->nsites = (uint32_t)sites;
 	for (uint32_t i = 1; i < image->ncomponents; i++) {

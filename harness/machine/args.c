@@ -122,13 +122,19 @@ char **args_new(
 	add(args, kmend_format("file,id=events,append=on,path=/proc/self/fd/%d", fds->events));
 	add_words(args, "-device isa-serial,chardev=events,index=1 -device ib700 -device");
 	add(args, kmend_format("pvpanic,ioport=%d", KMEND_STOP_PORT));
+	if (config->console) {
+		add_words(args, "-chardev");
+		add(args, kmend_format("file,id=marks,append=on,path=/proc/self/fd/%d", fds->console));
+		add_words(args, "-device");
+		add(args, kmend_format("isa-debugcon,iobase=%d,chardev=marks", KMEND_MARK_PORT));
+	}
 	if (config->gdb_port && (!with_kernel || config->no_snapshot)) {
 		add_words(args, "-gdb");
 		add(args, kmend_format("tcp:127.0.0.1:%d", config->gdb_port));
 	}
 	if (with_kernel && !config->boot_disk) {
 		add_words(args, "-kernel");
-		add(args, strdup(config->image_path));
+		add(args, fds->image >= 0 ? kmend_format("/proc/self/fd/%d", fds->image) : strdup(config->image_path));
 		if (config->cmdline && *config->cmdline) {
 			add_words(args, "-append");
 			add(args, strdup(config->cmdline));

@@ -7,6 +7,7 @@
 
 struct machine_fds {
 	int ram, snapshot, console, events, monitor;
+	int image; /* the prepared copy of the image, -1: there is none */
 };
 
 /*

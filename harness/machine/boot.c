@@ -6,6 +6,7 @@
 
 #include "harness/base/error.h"
 #include "harness/machine/clock.h"
+#include "harness/machine/console.h"
 #include "harness/machine/threads.h"
 
 /* ---- talking begins ---- */
@@ -157,9 +158,10 @@ static const char *not_ready(const struct machine *machine, enum machine_end end
 
 void boot_over(struct machine *machine, enum machine_end end)
 {
-	const char *why = not_ready(machine, end);
+	const char *why = machine->config.console ? console_not_ready(machine, end) : not_ready(machine, end);
 
-	if (!why && control_check(machine->memory.map, machine->memory.bytes, machine->config.image) < 0)
+	if (!why && !machine->config.console &&
+		control_check(machine->memory.map, machine->memory.bytes, machine->config.image) < 0)
 		why = kmend_error_text();
 	if (why) {
 		snprintf(machine->why, sizeof machine->why, "%s", why);

@@ -46,12 +46,13 @@ static int open_link(struct machine *machine)
 static int start_process(struct machine *machine, int with_kernel)
 {
 	const struct machine_fds *fds = &machine->fds;
-	const int keep[] = { fds->ram, fds->snapshot, fds->console, fds->events, fds->monitor };
+	const int keep[] = { fds->ram, fds->snapshot, fds->console, fds->events, fds->monitor, fds->image };
+	unsigned nkeep = sizeof keep / sizeof keep[0] - (fds->image < 0);
 	char **args = args_new(&machine->config, &machine->disk, fds, with_kernel);
 
 	if (!args)
 		return kmend_error("out of memory");
-	machine->pid = process_start(args, keep, sizeof keep / sizeof keep[0], machine->error_fd, machine->config.cpu);
+	machine->pid = process_start(args, keep, nkeep, machine->error_fd, machine->config.cpu);
 	args_free(args);
 	return machine->pid < 0 ? -1 : 0;
 }

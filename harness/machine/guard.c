@@ -10,9 +10,11 @@
 
 #include <sys/stat.h>
 
+#include "harness/machine/console.h"
 #include "harness/machine/process.h"
 
 #define TICK_MS 20u
+#define CONSOLE_TICK_MS 1u /* a kernel without glue is stopped by what the guard sees */
 #define LOOK_MS 100u
 #define LASTING_MS 500u
 
@@ -83,17 +85,21 @@ static void on_tick(uv_timer_t *timer)
 			end_fail(machine, MACHINE_END_WALL, "wall-clock", "the emulator was stuck");
 		return;
 	}
+	if (machine->config.console && (machine->phase == PHASE_RUNNING || machine->phase == PHASE_BOOTING))
+		console_look(machine);
 	if (!machine->flooding && (machine->phase == PHASE_RUNNING || machine->phase == PHASE_BOOTING))
 		check_flood(machine);
 }
 
 void guard_start(struct machine *machine, enum machine_phase phase)
 {
+	uint64_t tick_ms = machine->config.console ? CONSOLE_TICK_MS : TICK_MS;
+
 	machine->phase = phase;
 	machine->looked_ns = uv_hrtime();
 	machine->spent_ns = 0;
 	machine->waited_ns = 0;
-	uv_timer_start(&machine->timer, on_tick, TICK_MS, TICK_MS);
+	uv_timer_start(&machine->timer, on_tick, tick_ms, tick_ms);
 }
 
 void guard_stop(struct machine *machine)

@@ -8,9 +8,13 @@
 #include <unistd.h>
 
 #include "harness/base/error.h"
+#include "harness/machine/builtin.h"
+#include "harness/machine/console.h"
 #include "harness/machine/memfile.h"
 #include "harness/machine/private.h"
 #include "harness/machine/threads.h"
+
+#define TSC_SET_NS 10000000000u /* no clock is moved so far by a stop */
 
 void machine_config_target(struct machine_config *config, const struct kmend_target *target)
 {
@@ -21,6 +25,8 @@ void machine_config_target(struct machine_config *config, const struct kmend_tar
 	config->image_name = target->image;
 	config->disk = target->disk;
 	config->boot_disk = !strcmp(target->boot, "disk");
+	config->console = target->console;
+	config->target = target->name;
 	config->memory_mib = target->memory_mib;
 	config->cpus = target->cpus;
 	config->icount_shift = target->icount_shift;
@@ -65,13 +71,16 @@ int machine_new(struct machine **out, uv_loop_t *loop, const struct machine_conf
 	if (!config->memory_mib || config->memory_mib > MACHINE_MEMORY_MAX_MIB)
 		return kmend_error(
 			"a machine has 1 to %u MiB of memory, not %u", MACHINE_MEMORY_MAX_MIB, config->memory_mib);
-	if (!config->image->has_control)
-		return kmend_error("%s: no symbol " KMEND_CONTROL_SYMBOL " in the image", config->image_path);
+	if (!config->console && !config->image->has_control)
+		return kmend_error("%s: no symbol " KMEND_CONTROL_SYMBOL
+				   " in the image; a kernel without glue needs `console:` in target.yaml "
+				   "(docs/your-own-kernel.md)",
+			config->image_path);
 	machine = calloc(1, sizeof *machine);
 	if (!machine)
 		return kmend_error("out of memory");
 	machine->config = *config;
-	machine->fds = (struct machine_fds){ -1, -1, -1, -1, -1 };
+	machine->fds = (struct machine_fds){ -1, -1, -1, -1, -1, -1 };
 	machine->error_fd = -1;
 	if (config->disk && *config->disk && config->cpu < 0)
 		machine->config.cpu = threads_core(); /* see threads.h */
@@ -79,7 +88,8 @@ int machine_new(struct machine **out, uv_loop_t *loop, const struct machine_conf
 	machine->memory = (struct memory)MEMORY_INIT;
 	uv_timer_init(loop, &machine->timer);
 	machine->timer.data = machine;
-	if (disk_open(&machine->disk, config) < 0 || open_files(machine) < 0 || emulator_start(machine, 1) < 0) {
+	if (disk_open(&machine->disk, config) < 0 || open_files(machine) < 0 ||
+		(config->console && console_new(machine) < 0) || emulator_start(machine, 1) < 0) {
 		machine_free(machine);
 		return -1;
 	}
@@ -89,7 +99,20 @@ int machine_new(struct machine **out, uv_loop_t *loop, const struct machine_conf
 
 int machine_counts(const struct machine *machine, struct kmend_count *counts)
 {
+	if (machine->config.console)
+		return builtin_counts(counts, machine->memory.map, machine->memory.bytes, machine->config.image);
 	return control_counts(counts, machine->memory.map, machine->memory.bytes, machine->config.image);
+}
+
+int machine_is_exact(const struct machine *machine)
+{
+	uint64_t steps_ns = (uint64_t)KMEND_BUILTIN_STOP_STEPS << machine->config.icount_shift;
+	uint64_t ready_ns = machine->console_state.ready_ns, moved_ns = machine->clock_ns - ready_ns;
+
+	if (!machine->config.console || machine->config.accel != MACHINE_TCG || machine->config.no_snapshot)
+		return 1;
+	/* A kernel that has set its time stamp counter tells no clock; then the boots are compared with each other alone. */
+	return machine->clock_ns < ready_ns || moved_ns > TSC_SET_NS || moved_ns == steps_ns;
 }
 
 uint64_t machine_clock_ns(const struct machine *machine)
@@ -128,6 +151,7 @@ void machine_free(struct machine *machine)
 	close_fd(machine->fds.snapshot);
 	close_fd(machine->fds.console);
 	close_fd(machine->fds.events);
+	close_fd(machine->fds.image);
 	close_fd(machine->error_fd);
 	uv_close((uv_handle_t *)&machine->timer, on_timer_closed);
 }

@@ -15,6 +15,7 @@
 #include <uv.h>
 
 #include "harness/base/buf.h"
+#include "harness/base/pattern.h"
 #include "harness/config/target.h"
 #include "harness/image/image.h"
 #include "harness/machine/control.h"
@@ -44,7 +45,12 @@ struct machine_config {
 	uint32_t wall_limit_ms; /* wall clock of every other step; 0: MACHINE_WALL_LIMIT_MS */
 	int cpu;                /* host core to run on, -1: any */
 	int gdb_port;           /* TCP port on 127.0.0.1 for gdb, 0: none */
-	int no_snapshot;        /* for one run only, right after the boot: the benchmark's fresh boots */
+	/* A kernel without glue (machine/console.h); NULL: one with a control block. */
+	const struct kmend_patterns *console;
+	const char *target, *policy; /* without glue: for its `ready` event */
+	uint64_t stop_at;            /* without glue: the counted block that is its `ready` stop; 0: never stops */
+	int looking;                 /* without glue: a boot that looks for that block; it takes no snapshot */
+	int no_snapshot;             /* for one run only, right after the boot: the benchmark's fresh boots */
 };
 
 enum machine_end {
@@ -65,6 +71,11 @@ struct machine_result {
 	/* The whole logs, what came before the snapshot included. Valid until the next run or machine_free. */
 	const char *events, *console;
 	size_t events_size, console_size;
+	/* A kernel without glue: blocks counted, whether it stands at the block that was asked for, the guest's clock
+	 * there, and which patterns matched (bit N: kind N). */
+	uint64_t blocks, stopped_ns;
+	int at_block;
+	unsigned matched;
 	size_t boot_size;                             /* bytes of events that came before the snapshot */
 	uint64_t restore_us, arm_us, run_us, read_us; /* wall clock of the parts */
 };
@@ -72,7 +83,11 @@ struct machine_result {
 struct machine_order {
 	struct control_order control;
 	uint64_t limit_ns; /* guest virtual time, rounded up to the watchdog's 2 s steps */
-	int by_hand;       /* armed and left paused: a person goes on with gdb */
+	/* A kernel without glue: */
+	uint64_t stop_at; /* counted block at which to stop, 0: run to the end */
+	uint64_t end_ns;  /* when the workload ends, for `suite-end`; 0: not known */
+	uint64_t planned; /* tests of the golden run; KMEND_TRANSCRIPT_PLANNED_SEEN: as many as there are */
+	int by_hand;      /* armed and left paused: a person goes on with gdb */
 };
 
 struct machine;
@@ -98,6 +113,12 @@ int machine_end_is_infra(enum machine_end end);
  * it before results of the two are put side by side.
  */
 uint64_t machine_clock_ns(const struct machine *machine);
+
+/*
+ * 0: the emulator has moved the clock at the `ready` stop of a kernel without glue, so this boot is not the machine that others
+ * are (clock.h): boot again.
+ */
+int machine_is_exact(const struct machine *machine);
 
 /* Process id of the emulator that runs now: after a boot it is another one than during it. */
 pid_t machine_pid(const struct machine *machine);

@@ -5,6 +5,7 @@
  *   emulator.c the process             run.c    restore, arm, go on
  *   stop.c     why the guest stopped   limit.c  virtual-time limit
  *   guard.c    wall clock and floods   end.c    logs, results, failures
+ *   console.c  kernels without glue
  *
  * Each step is started by an answer or an event of the emulator, or by the guard's timer. The chain:
  *
@@ -45,6 +46,18 @@ enum machine_phase {
 /* What the emulator announced before the STOP that ends a run. */
 enum machine_cause { CAUSE_NONE, CAUSE_STOP, CAUSE_RESET, CAUSE_POWEROFF };
 
+/* The console of a kernel without glue, in one boot or run. */
+struct machine_console {
+	uint64_t token;    /* of this run's marks */
+	uint64_t ready_ns; /* the guest's clock at the `ready` stop */
+	size_t seen;       /* bytes of the file that were looked at */
+	size_t looked;     /* start of the first line that was not finished then */
+	size_t quiet;      /* bytes that were there before the last part of the limit */
+	int said;          /* a line ends this boot or run ... */
+	uint64_t said_ns;  /* ... since this uv_hrtime */
+	int stopping;      /* `stop` was sent because of it */
+};
+
 struct machine {
 	struct machine_config config;
 	uv_timer_t timer; /* the guard's */
@@ -69,6 +82,7 @@ struct machine {
 	double spent_ns;             /* guard: time that counts against the limit */
 	uint64_t waited_ns;          /* guard: what the emulator had waited for a core at the last look */
 
+	struct machine_console console_state;
 	struct machine_order order;
 	struct kmend_buf events, console;
 	size_t boot_events, boot_console; /* bytes of them that came before the snapshot */

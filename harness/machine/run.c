@@ -6,11 +6,19 @@
 #include <unistd.h>
 
 #include "harness/base/error.h"
+#include "harness/machine/console.h"
 
 void run_answer(void *context, json_t *result, const char *error)
 {
 	if (!result)
 		end_fail(context, MACHINE_END_EMULATOR, "emulator-refused", error);
+}
+
+static int give_orders(struct machine *machine)
+{
+	return machine->config.console ? console_arm(machine)
+				       : control_arm(machine->memory.map, machine->memory.bytes,
+						 machine->config.image->control_pa, &machine->order.control);
 }
 
 static void arm_and_go(struct machine *machine)
@@ -21,8 +29,7 @@ static void arm_and_go(struct machine *machine)
 		end_fail_here(machine);
 		return;
 	}
-	if (control_arm(machine->memory.map, machine->memory.bytes, machine->config.image->control_pa,
-		    &machine->order.control) < 0) {
+	if (give_orders(machine) < 0) {
 		end_fail_here(machine);
 		return;
 	}

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "harness/machine/clock.h"
+#include "harness/machine/console.h"
 
 /* What the guest logged behind its virtual-time limit does not count: it differs from run to run, see clock.h. */
 static void cut_hang(struct machine *machine)
@@ -34,11 +35,19 @@ void stop_over(struct machine *machine, enum machine_end end)
 	}
 	if (flood)
 		end = MACHINE_END_FLOOD; /* whatever came first: the log is cut, and the same cut is made each time */
-	if (end == MACHINE_END_HANG)
+	if (machine->config.console && machine->phase == PHASE_RUNNING) {
+		end = console_over(machine, end);
+		if (machine_end_is_infra(end)) {
+			end_fail_here(machine);
+			return;
+		}
+	} else if (end == MACHINE_END_HANG) {
 		cut_hang(machine);
-	machine->result.stop = end == MACHINE_END_STOP
-		? control_stop(machine->memory.map, machine->memory.bytes, machine->config.image->control_pa)
-		: 0;
+	}
+	if (!machine->config.console)
+		machine->result.stop = end == MACHINE_END_STOP
+			? control_stop(machine->memory.map, machine->memory.bytes, machine->config.image->control_pa)
+			: 0;
 	machine->result.read_us = end_lap_us(machine);
 	if (machine->phase == PHASE_BOOTING)
 		boot_over(machine, end);
@@ -77,7 +86,9 @@ static void stopped(struct machine *machine)
 	case CAUSE_NONE:
 		break;
 	}
-	if (machine->flooding)
+	if (machine->console_state.stopping)
+		stop_over(machine, MACHINE_END_STOP);
+	else if (machine->flooding)
 		stop_over(machine, MACHINE_END_FLOOD);
 	else if (!machine->order.by_hand && qmp_execute(machine->qmp, "query-status", NULL, on_status) < 0)
 		end_fail_link(machine);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "harness/base/error.h"
+#include "harness/base/pattern.h"
 #include "harness/config/detectors.h"
 #include "harness/config/target.h"
 
@@ -48,6 +49,38 @@ Test(target, a_folder_anywhere_and_its_defaults)
 	cr_assert(kmend_target_has_policy(target, "none"));
 	cr_assert_not(kmend_target_has_policy(target, "enhanced"));
 	kmend_target_free(target);
+}
+
+#define WITHOUT_GLUE              \
+	GOOD "console:\n"         \
+	     "  # how it talks\n" \
+	     "  ready: '^up$'\n"
+
+Test(target, console)
+{
+	struct kmend_target *target;
+
+	cr_assert_eq(load(&target, WITHOUT_GLUE "  test_pass: '([a-z]+) ok'\n"), 0, "%s", kmend_error_text());
+	cr_assert_str_eq(target->console->of[KMEND_PATTERN_READY].text, "^up$");
+	cr_assert_eq(target->console->of[KMEND_PATTERN_READY].line, 9);
+	cr_assert_null(target->console->of[KMEND_PATTERN_DONE].text);
+	kmend_target_free(target);
+	cr_assert_eq(load(&target, GOOD), 0);
+	cr_assert_null(target->console);
+	kmend_target_free(target);
+}
+
+Test(target, bad_console)
+{
+	refuse(GOOD "console:\n  done: x\n", ":7: console: `ready` is needed");
+	refuse(WITHOUT_GLUE "  done: 'a(b'\n", ":10: done: 'a(b' is not a regular expression");
+	refuse(WITHOUT_GLUE "  test_pass: 'ok'\n", ":10: test_pass: the expression needs a group");
+	refuse(WITHOUT_GLUE "  panic: '(a)\\1'\n", ":10: panic: an expression must not have back-references");
+	refuse(WITHOUT_GLUE "  redy: x\n", "Unexpected key: redy");
+	refuse(WITHOUT_GLUE "  done: \"a\\tb\"\n", "control characters");
+	refuse("name: mine\narch: i386\nbuild: b\nimage: k\nmemory_mib: 8\npolicies: [none, naive]\nconsole: {ready: "
+	       "up}\n",
+		":6: policies: a kernel without glue");
 }
 
 Test(target, bad_input)
