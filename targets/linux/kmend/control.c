@@ -19,9 +19,9 @@ static bool armed;
 static u64 activations;
 
 /* What the linker script says about a component; it ends where the next one begins. */
-#define DECLARE(name)                                                                                              \
-	extern uint8_t __kmend_watch_##name[];                                                                     \
-	extern struct kmend_count __kmend_counts_##name[];                                                         \
+#define DECLARE(name)                                      \
+	extern uint8_t __kmend_watch_##name[];             \
+	extern struct kmend_count __kmend_counts_##name[]; \
 	extern struct kmend_unit __kmend_units_##name[];
 KMEND_LINUX_COMPONENTS(DECLARE)
 extern uint8_t __kmend_watch_end[];
@@ -33,9 +33,8 @@ static const struct {
 	struct kmend_count *counts;
 	struct kmend_unit *units;
 } parts[] = {
-#define PART(name) {#name, __kmend_watch_##name, __kmend_counts_##name, __kmend_units_##name},
-	KMEND_LINUX_COMPONENTS(PART)
-	{NULL, __kmend_watch_end, NULL, __kmend_units_end},
+#define PART(name) { #name, __kmend_watch_##name, __kmend_counts_##name, __kmend_units_##name },
+	KMEND_LINUX_COMPONENTS(PART){ NULL, __kmend_watch_end, NULL, __kmend_units_end },
 };
 
 static void fill(void)

@@ -34,7 +34,7 @@ static void send_detected(const char *cause, unsigned long ip)
 /* BUG() is in a table; the compiler's sanitizers trap by ud1 with an address-size prefix. */
 static const char *invalid_opcode_cause(unsigned long ip)
 {
-	static const u8 sanitizer_trap[] = {0x67, 0x0f, 0xb9};
+	static const u8 sanitizer_trap[] = { 0x67, 0x0f, 0xb9 };
 
 	if (find_bug(ip))
 		return "bug";
@@ -47,12 +47,18 @@ static const char *exception_cause(const struct die_args *die)
 	if (!strncmp(die->str, "Oops", 4))
 		return "page-fault";
 	switch (die->trapnr) {
-	case X86_TRAP_GP: return "general-protection";
-	case X86_TRAP_UD: return invalid_opcode_cause(die->regs->ip);
-	case X86_TRAP_DE: return "divide-error";
-	case X86_TRAP_DF: return "double-fault";
-	case X86_TRAP_SS: return "stack-segment";
-	default: return "exception";
+	case X86_TRAP_GP:
+		return "general-protection";
+	case X86_TRAP_UD:
+		return invalid_opcode_cause(die->regs->ip);
+	case X86_TRAP_DE:
+		return "divide-error";
+	case X86_TRAP_DF:
+		return "double-fault";
+	case X86_TRAP_SS:
+		return "stack-segment";
+	default:
+		return "exception";
 	}
 }
 
@@ -70,9 +76,9 @@ static const struct {
 	const char *message, *cause;
 	unsigned long (*where)(void);
 } hangs[] = {
-	{"hung_task", "hung-task", kmend_where_hung},
-	{"softlockup", "soft-lockup", kmend_where_interrupted},
-	{"RCU Stall", "rcu-stall", kmend_where_interrupted},
+	{ "hung_task", "hung-task", kmend_where_hung },
+	{ "softlockup", "soft-lockup", kmend_where_interrupted },
+	{ "RCU Stall", "rcu-stall", kmend_where_interrupted },
 };
 
 /* MESSAGE as one word: lower case, what is no letter or digit becomes a dash; up to the first `!` or `:`. */
@@ -116,8 +122,8 @@ static int on_panic(struct notifier_block *block, unsigned long unused, void *da
 	return NOTIFY_DONE;
 }
 
-static struct notifier_block die_block = {.notifier_call = on_die, .priority = INT_MAX};
-static struct notifier_block panic_block = {.notifier_call = on_panic, .priority = INT_MAX};
+static struct notifier_block die_block = { .notifier_call = on_die, .priority = INT_MAX };
+static struct notifier_block panic_block = { .notifier_call = on_panic, .priority = INT_MAX };
 
 static int __init detect_init(void)
 {

@@ -16,7 +16,7 @@
 
 #include "init.h"
 
-static const char *const status_names[] = {[STATUS_PASS] = "pass", [STATUS_FAIL] = "fail", [STATUS_SKIP] = "skip"};
+static const char *const status_names[] = { [STATUS_PASS] = "pass", [STATUS_FAIL] = "fail", [STATUS_SKIP] = "skip" };
 static struct test tests[TESTS_MAX];
 
 /* CPU time of init and of all that it has reaped, in microseconds. */
@@ -24,10 +24,10 @@ static long long cpu_us(void)
 {
 	long long sum = 0;
 	for (int i = 0; i < 2; i++) {
-		struct rusage use = {0};
+		struct rusage use = { 0 };
 		getrusage(i == 0 ? RUSAGE_SELF : RUSAGE_CHILDREN, &use);
 		sum += (use.ru_utime.tv_sec + use.ru_stime.tv_sec) * 1000000LL + use.ru_utime.tv_usec +
-		       use.ru_stime.tv_usec;
+			use.ru_stime.tv_usec;
 	}
 	return sum;
 }
@@ -47,13 +47,13 @@ static void suite(int count, const char *patterns, bool times)
 		enum status status = run_test(&tests[i]);
 		if (times)
 			printf("TIME %-28s %6lld us cpu %6lld us\n", tests[i].name, (time_ns() - start) / 1000,
-			        cpu_us() - cpu);
+				cpu_us() - cpu);
 		event_send("test-end name=%s status=%s", tests[i].name, status_names[status]);
 		failed += status == STATUS_FAIL;
 	}
 	if (times)
 		printf("TIME %-28s %6lld us cpu %6lld us\n", "suite", (time_ns() - suite_start) / 1000,
-		        cpu_us() - suite_cpu);
+			cpu_us() - suite_cpu);
 	event_send("suite-end failed=%d", failed);
 }
 

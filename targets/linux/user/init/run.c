@@ -28,7 +28,7 @@ static int hung;
 
 long long time_ns(void)
 {
-	struct timespec now = {0};
+	struct timespec now = { 0 };
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return now.tv_sec * 1000000000LL + now.tv_nsec;
 }
@@ -64,7 +64,7 @@ static bool child_wait(long long deadline_ns)
 	long long left = deadline_ns - time_ns();
 	if (left <= 0)
 		return false;
-	struct timespec limit = {left / 1000000000, left % 1000000000};
+	struct timespec limit = { left / 1000000000, left % 1000000000 };
 	sigset_t set;
 	sigemptyset(&set);
 	sigaddset(&set, SIGCHLD);
@@ -101,7 +101,7 @@ static void show_output(const struct test *test)
 	close(fd);
 	if (length > 0)
 		dprintf(STDERR_FILENO, "--- %s printed:\n%.*s%s---\n", test->name, (int)length, text,
-		        text[length - 1] == '\n' ? "" : "\n");
+			text[length - 1] == '\n' ? "" : "\n");
 }
 
 bool run_is_hopeless(void)
@@ -136,7 +136,7 @@ enum status run_test(const struct test *test)
 		return STATUS_SKIP;
 	if (ended)
 		dprintf(STDERR_FILENO, "init: %s: %s %d\n", test->name, WIFEXITED(code) ? "exit code" : "signal",
-		        WIFEXITED(code) ? WEXITSTATUS(code) : WTERMSIG(code));
+			WIFEXITED(code) ? WEXITSTATUS(code) : WTERMSIG(code));
 	show_output(test);
 	return STATUS_FAIL;
 }
