@@ -134,7 +134,7 @@ static void put_place(struct crash_text *text, const char *kind, const char *fil
 	snprintf(text->place, sizeof text->place, "%.*s:%u", KMEND_SOURCE_MAX - 1, file, (unsigned)line);
 }
 
-int crash_name(struct crash_text *text, struct crash_image *image, const char *log, size_t log_size,
+int crash_name(struct crash_text *text, struct crash_image *image, int crashed, const char *log, size_t log_size,
 	const char *console, size_t console_size, const char *reason, const struct kmend_image_site *site)
 {
 	struct kmend_symbols *symbols, *part;
@@ -144,6 +144,8 @@ int crash_name(struct crash_text *text, struct crash_image *image, const char *l
 	*text = (struct crash_text){ .kind = "" };
 	if (kmend_crash_read(&crash, log, log_size, console, console_size, reason) < 0)
 		return -1;
+	if (!crashed && !crash.detected)
+		return 0;
 	symbols = crash.nframes ? symbols_of(image) : NULL;
 	part = symbols ? part_of(image, crash.component) : NULL;
 	if (symbols && !(part && find(&found, part, &crash, site)))

@@ -29,11 +29,12 @@ struct crash_image {
 };
 
 /*
- * Names a crash. Bytes and `reason` as in kmend_crash_read(); SITE is the armed one (NULL: not known): the
+ * Names a crash; and with `crashed` 0 what was detected in a run that came to another outcome and that nothing recovered
+ * from, if anything was (else the texts stay empty). Bytes and `reason` as in kmend_crash_read(); SITE is the armed one (NULL: not known): the
  * place of last resort, and what decides between functions of one name. A function that is broken itself is the place. An image whose symbols cannot be read knows none.
  * -1 only when out of memory.
  */
-int crash_name(struct crash_text *text, struct crash_image *image, const char *log, size_t log_size,
+int crash_name(struct crash_text *text, struct crash_image *image, int crashed, const char *log, size_t log_size,
 	const char *console, size_t console_size, const char *reason, const struct kmend_image_site *site);
 
 void crash_image_release(struct crash_image *image);

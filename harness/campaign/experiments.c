@@ -156,7 +156,7 @@ static int put(struct stage *stage, const struct item *item, const struct machin
 	return uv_hrtime() - stage->seconds_ns >= SECONDS_STEP_NS ? add_seconds(stage) : 0;
 }
 
-/* Only crashes have a signature. */
+/* Crashes have a signature, and so does what a detector found and nobody recovered from: an oops that Linux survives. */
 static int name_crash(struct crash_text *text, struct stage *stage, const struct pool_task *task,
 	const struct machine_result *result, const struct kmend_verdict *verdict)
 {
@@ -165,10 +165,10 @@ static int name_crash(struct crash_text *text, struct stage *stage, const struct
 	const struct kmend_image_site *site = image && number < image->nsites ? &image->sites[number] : NULL;
 
 	*text = (struct crash_text){ .kind = "" };
-	if (verdict->outcome != KMEND_OUTCOME_CRASH)
+	if (verdict->outcome < KMEND_OUTCOME_PASS || verdict->outcome > KMEND_OUTCOME_CRASH)
 		return 0;
-	return crash_name(text, &stage->crashes[task->policy], result->events, result->events_size, result->console,
-		result->console_size, verdict->reason, site);
+	return crash_name(text, &stage->crashes[task->policy], verdict->outcome == KMEND_OUTCOME_CRASH, result->events,
+		result->events_size, result->console, result->console_size, verdict->reason, site);
 }
 
 static int done(

@@ -71,7 +71,7 @@ static void show_crash(const struct kmend_store_row *row)
 
 	if (!*row->signature)
 		return;
-	printf("crash      ");
+	printf(row->outcome == KMEND_OUTCOME_CRASH ? "crash      " : "detected   ");
 	put(row->signature);
 	if (*row->place) {
 		printf("\n           at ");

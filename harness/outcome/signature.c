@@ -181,6 +181,7 @@ int kmend_crash_read(struct kmend_crash *crash, const char *log_bytes, size_t lo
 	if (kmend_log_parse(&log, log_bytes, log_size) < 0)
 		return -1;
 	said = read_events(&log);
+	crash->detected = said.detected || said.panic || reported;
 	if (said.detected)
 		read_detected(crash, said.detected);
 	/* A report on the console is more than a panic's reason, which may only say that there was one. */

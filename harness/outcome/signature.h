@@ -26,6 +26,7 @@ struct kmend_crash_frame {
 struct kmend_crash {
 	char cause
 		[KMEND_CRASH_CAUSE]; /* "page-fault", "panic attempted-to-kill-init", "hang (time limit)" ...; never "" */
+	int detected;                /* the guest reported it itself: an event or the console, no recovery after it */
 	int has_place;               /* the cause is of a kind that happens in a function: `cause in FUNCTION` */
 	char component[32];          /* what the detector named; "" when nothing */
 	struct kmend_crash_frame frames[KMEND_CRASH_FRAMES];

@@ -45,7 +45,7 @@ static struct crash_text name_it(const char *console, const char *reason, const 
 	struct crash_image image = { .path = "/proc/self/exe", .root = root };
 	struct crash_text text;
 
-	cr_assert_eq(crash_name(&text, &image, NULL, 0, console, strlen(console), reason, armed), 0);
+	cr_assert_eq(crash_name(&text, &image, 1, NULL, 0, console, strlen(console), reason, armed), 0);
 	crash_image_release(&image);
 	free(root);
 	return text;
@@ -117,13 +117,28 @@ Test(crash, no_place)
 	expect(&text, "reset", "", "");
 }
 
+/* A run with another outcome has a signature when the guest reported something, and only then. */
+Test(crash, what_was_survived)
+{
+	static const char oops[] = REPORT("crash_victim+0x1/0x20", "");
+	struct crash_image image = { .path = "/proc/self/exe" };
+	struct crash_text text;
+
+	cr_assert_eq(crash_name(&text, &image, 0, NULL, 0, oops, sizeof oops - 1, "tests:a", &site), 0);
+	cr_expect_str_eq(text.signature, "page-fault in crash_victim");
+	cr_assert_eq(crash_name(&text, &image, 0, NULL, 0, "hello\n", 6, "tests:a", &site), 0);
+	expect(&text, "", "", "");
+	cr_expect_str_eq(text.place, "");
+	crash_image_release(&image);
+}
+
 Test(crash, an_image_that_cannot_be_read)
 {
 	struct crash_image image = { .path = "/nowhere" };
 	static const char console[] = REPORT("crash_victim+0x1/0x20", "");
 	struct crash_text text;
 
-	cr_assert_eq(crash_name(&text, &image, NULL, 0, console, sizeof console - 1, "reset", &site), 0);
+	cr_assert_eq(crash_name(&text, &image, 1, NULL, 0, console, sizeof console - 1, "reset", &site), 0);
 	expect(&text, "page-fault", "site", "fs/x.c:7");
 	crash_image_release(&image);
 }
