@@ -18,6 +18,7 @@
 #include "harness/campaign/interrupt.h"
 #include "harness/campaign/plan.h"
 #include "harness/campaign/record.h"
+#include "harness/machine/threads.h"
 
 #define INFRA_SHARE 100u /* more than one in so many infra errors make a campaign invalid */
 
@@ -288,6 +289,8 @@ static int load_and_build(struct run *run)
 	}
 	if (open_result(run) < 0)
 		return -1;
+	if (*run->setup.target->disk && !threads_are_strict())
+		say("warning: no right to real-time priorities: runs with a disk can differ (docs/machines.md, Disks)");
 	say("images of %s under %zu policies", run->setup.target->name, (size_t)run->setup.campaign->policies_count);
 	return setup_build(&run->setup, &run->request->override) < 0 ? -1 : identity_make(&run->identity, &run->setup);
 }

@@ -53,3 +53,10 @@ int threads_rank(pid_t emulator, pid_t guest)
 		return 0;
 	return kmend_error("cannot rank the emulator's threads: %s", strerror(errno));
 }
+
+int threads_are_strict(void)
+{
+	const struct sched_param real_time = { .sched_priority = 1 }, usual = { 0 };
+
+	return sched_setscheduler(0, SCHED_FIFO, &real_time) == 0 && sched_setscheduler(0, SCHED_OTHER, &usual) == 0;
+}

@@ -18,6 +18,9 @@
  */
 int threads_rank(pid_t emulator, pid_t guest);
 
+/* 1 when threads_rank() can be strict here. */
+int threads_are_strict(void);
+
 /* The core that this thread runs on now, for a machine that nobody gave one. */
 int threads_core(void);
 

@@ -65,6 +65,8 @@ fi
 if [ -z "${KMEND_LINUX_INITRAMFS:-}" ]; then
 	"$target/user/build.sh" "$out"
 fi
+# What is the same for every compiler is done: the benchmark of the build's cost does not count it.
+[ "${KMEND_BUILD_STEP:-}" != prepare ] || exit 0
 update "${KMEND_LINUX_INITRAMFS:-$out/initramfs.cpio}" "$objects/initramfs.cpio"
 
 # The configuration: tinyconfig and the fragment. Each line of the fragment must have been taken.
