@@ -8,6 +8,7 @@
 #include "harness/bench/scratch.h"
 #include "harness/campaign/golden.h"
 #include "harness/campaign/judge.h"
+#include "harness/campaign/locate.h"
 #include "harness/campaign/plan.h"
 
 #define GOLDEN_RUNS 2u
@@ -305,6 +306,15 @@ static int many_machines(struct pass *pass)
 	return result;
 }
 
+/* A kernel without glue: its `ready` stop, for all boots here. */
+static int find_ready(struct pass *pass)
+{
+	struct machine_config *config = &pass->policy.config;
+	const int stopped = 0;
+
+	return config->console ? locate_ready(&config->stop_at, &pass->loop, config, &stopped) : 0;
+}
+
 int bench_run(struct bench *bench, const struct setup *setup, const struct bench_request *request)
 {
 	struct pass pass = { .bench = bench, .setup = setup, .request = request };
@@ -315,7 +325,8 @@ int bench_run(struct bench *bench, const struct setup *setup, const struct bench
 	setup_machine(setup, request->policy, &pass.policy.config);
 	if (uv_loop_init(&pass.loop) < 0)
 		return kmend_error("cannot make an event loop");
-	if (one_boot(&pass) == 0 && one_machine(&pass) == 0 && (request->jobs < 2 || many_machines(&pass) == 0))
+	if (find_ready(&pass) == 0 && one_boot(&pass) == 0 && one_machine(&pass) == 0 &&
+		(request->jobs < 2 || many_machines(&pass) == 0))
 		result = fresh_boots(&pass);
 	scratch_free(&pass.scratch);
 	golden_release(&pass.golden);

@@ -281,6 +281,8 @@ static int locate(struct pool *pool)
 	for (size_t i = 0; i < pool->npolicies; i++) {
 		struct machine_config config = pool->policies[i].config;
 
+		if (!pool->references[i].ready_block)
+			pool->references[i].ready_block = config.stop_at;
 		if (!config.console || pool->references[i].ready_block)
 			continue;
 		config.cpu = pool->workers[0].cpu;

@@ -89,6 +89,19 @@ every wide.kmend
 expect 0 replay wide.kmend 60
 says out byte-identical
 
+# A clock that interrupts a thousand times a second, also at the `ready` stop; started by its multiboot header.
+mkdir clock
+sed 's/^machine:.*/machine: pc/; s/ make CC/ make FLAGS="-DTIMER -DMULTIBOOT" CC/' target/target.yaml |
+	sed "s/^build: \"\(.*\)\"/build: '\1'/" >clock/target.yaml
+sed 's#./target#./clock#; s/^name.*/name: clock/' first.yaml >clock.yaml
+printf 'select: sample\nsample: 40\n' >>clock.yaml
+expect 0 run clock.yaml -o clock.kmend --no-plots --jobs 1
+says out '+ not-activated 0 + infra-error 0'
+expect 0 run clock.yaml -o clock2.kmend --no-plots --jobs 2
+[ "$(logs clock.kmend)" = "$(logs clock2.kmend)" ] || fail 'other logs with a clock'
+expect 0 replay clock.kmend 20
+says out byte-identical
+
 # ---- with the glue of the page ----
 mv glue.c glue.diff mykernel/
 step 5

@@ -8,11 +8,18 @@
 
 /* ---- boot: paging with page 0 missing, a stack, segments ---- */
 
-__asm__(".section .note.pvh,\"a\",@note\n"
+#ifdef MULTIBOOT
+__asm__(".section .multiboot, \"a\"\n"
+	".balign 4\n"
+	".long 0x1badb002, 0, -0x1badb002\n");
+#else
+__asm__(".section .note.pvh, \"a\", @note\n"
 	".long 4, 4, 18\n"
 	".asciz \"Xen\"\n"
-	".long start\n"
-	".data\n"
+	".long start\n");
+#endif
+
+__asm__(".data\n"
 	".balign 8\n"
 #ifdef __x86_64__
 	"gdt: .quad 0, 0x00af9a000000ffff, 0x00cf92000000ffff\n"
@@ -104,7 +111,7 @@ struct gate {
 #endif
 };
 
-static struct gate gates[32];
+static struct gate gates[33];
 
 static void exceptions_start(void)
 {
@@ -123,6 +130,62 @@ static void exceptions_start(void)
 	}
 	__asm__ volatile("lidt %0" : : "m"(pointer));
 }
+
+/* ---- a clock that interrupts a thousand times a second, on machines that have one ---- */
+
+#ifdef TIMER
+static void put_port(unsigned port, uint8_t value)
+{
+	__asm__ volatile("outb %0, %w1" : : "a"(value), "d"(port));
+}
+
+extern const char tick_stub[];
+__asm__("tick_stub: pusha\n"
+	"cld\n"
+	"call tick\n"
+	"popa\n"
+	"iret\n");
+
+static volatile unsigned ticks;
+
+void tick(void);
+void tick(void)
+{
+	ticks++;
+	put_port(0x20, 0x20);
+}
+
+static void timer_start(void)
+{
+	static const uint8_t controllers[][2] = { { 0x20, 0x11 }, { 0x21, 32 }, { 0x21, 4 }, { 0x21, 1 },
+		{ 0xa0, 0x11 }, { 0xa1, 40 }, { 0xa1, 2 }, { 0xa1, 1 }, { 0x21, 0xfe }, { 0xa1, 0xff } };
+
+	gates[32] = gates[0];
+	gates[32].low = (uint16_t)(uintptr_t)tick_stub;
+	gates[32].high = (uint16_t)((uintptr_t)tick_stub >> 16);
+	for (unsigned i = 0; i < sizeof controllers / sizeof controllers[0]; i++)
+		put_port(controllers[i][0], controllers[i][1]);
+	put_port(0x43, 0x34);
+	put_port(0x40, 1193 & 0xff);
+	put_port(0x40, 1193 >> 8);
+	__asm__ volatile("sti");
+}
+
+static void wait_ticks(unsigned count)
+{
+	for (unsigned from = ticks; ticks - from < count;)
+		;
+}
+#else
+static void timer_start(void)
+{
+}
+
+static void wait_ticks(unsigned count)
+{
+	(void)count;
+}
+#endif
 
 /* ---- console ---- */
 
@@ -163,6 +226,9 @@ void exception(long vector)
 {
 	if (guarded) {
 		guarded = 0;
+#ifdef TIMER
+		__asm__ volatile("sti");
+#endif
 		__builtin_longjmp(guard, 1);
 	}
 	panic(vector == 14 ? "page fault" : vector == 6 ? "invalid opcode" : vector == 0 ? "divide" : "exception");
@@ -506,6 +572,7 @@ enum { TESTS = sizeof tests / sizeof tests[0], TOO_MANY = 2 };
 static int run_test(int i)
 {
 	failure = NULL;
+	wait_ticks(5);
 	print("[ run  ] ");
 	print(tests[i].name);
 	print("\n");
@@ -528,6 +595,8 @@ void kernel(void)
 
 	exceptions_start();
 	heap_start();
+	timer_start();
+	wait_ticks(3);
 	print("small kernel: up, ");
 	print_number(TESTS);
 	print(" tests\n");
