@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "harness/base/error.h"
@@ -17,7 +19,7 @@
 #include "harness/build/first_error.h"
 #include "harness/build/progress.h"
 
-static char *cache_dir(void)
+char *kmend_build_cache_dir(void)
 {
 	const char *dir = getenv("KMEND_CACHE");
 	if (dir && dir[0])
@@ -45,23 +47,30 @@ static void report_failure(
 	free(safe);
 }
 
-/* The build command with {names} replaced. NULL with a message when a name is unknown. */
-static char *expand(const struct kmend_target *target, const char *out, const char *common, const char *policy)
+/* Where a build works and with what. */
+struct place {
+	const char *out, *common;
+	const char *cache; /* the folder that remembers how long builds are */
+	const char *cc;    /* NULL: kmend cc */
+};
+
+/* A command of target.yaml with {names} replaced. */
+static char *expand(const char *text, const struct kmend_target *target, const struct place *place, const char *policy)
 {
 	struct kmend_buf command = KMEND_BUF_INIT;
 	char *dir = kmend_program_dir();
-	char *cc = dir ? kmend_format("%s/kmend cc", dir) : NULL;
+	char *cc = !dir ? NULL : place->cc ? strdup(place->cc) : kmend_format("%s/kmend cc", dir);
 	const struct {
 		const char *name, *value;
 	} names[] = {
 		{ "{target}", target->dir },
-		{ "{out}", out },
-		{ "{common}", common },
+		{ "{out}", place->out },
+		{ "{common}", place->common },
 		{ "{cc}", cc },
 		{ "{policy}", policy },
 	};
 	int failed = !cc;
-	for (const char *p = target->build; *p && !failed;) {
+	for (const char *p = text; *p && !failed;) {
 		size_t i = 0, n = sizeof(names) / sizeof(names[0]);
 		while (i < n && strncmp(p, names[i].name, strlen(names[i].name)) != 0)
 			i++;
@@ -97,12 +106,30 @@ static const char *detectors_of(const struct kmend_build *build)
 	return build->detectors ? build->detectors : "";
 }
 
-static int build_into(const struct kmend_target *target, const struct kmend_build *build, const char *out,
-	const char *common, const char *cache)
+static double seconds(struct timeval time)
+{
+	return (double)time.tv_sec + (double)time.tv_usec / 1e6;
+}
+
+/* The clock, and what all children that have ended have used. */
+static struct kmend_build_cost spent(void)
+{
+	struct timespec now;
+	struct rusage usage;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	getrusage(RUSAGE_CHILDREN, &usage);
+	return (struct kmend_build_cost){ (double)now.tv_sec + (double)now.tv_nsec / 1e9,
+		seconds(usage.ru_utime) + seconds(usage.ru_stime) };
+}
+
+/* Runs TEXT, a command of target.yaml. COST can be NULL. */
+static int build_into(const struct kmend_target *target, const struct kmend_build *build, const char *text,
+	const struct place *place, struct kmend_build_cost *cost)
 {
 	struct kmend_buf output = KMEND_BUF_INIT;
-	char *log = kmend_format("%s/build.log", out);
-	char *command = expand(target, out, common, build->policy);
+	char *log = kmend_format("%s/build.log", place->out);
+	char *command = expand(text, target, place, build->policy);
 	struct kmend_build_progress progress;
 	const struct kmend_command_watch watch = { kmend_build_progress_tick, &progress };
 	int status = -1, result = -1;
@@ -116,8 +143,12 @@ static int build_into(const struct kmend_target *target, const struct kmend_buil
 	setenv("KMEND_RUNTIME", target->console ? "builtin" : "none", 1);
 	setenv("KMEND_UNIT_ROOT", target->dir, 1);
 	setenv("MAKEFLAGS", "-Otarget", 1); /* else two compilers of make -j write into one line */
-	kmend_build_progress_start(&progress, cache, target->name, build->policy);
+	kmend_build_progress_start(&progress, place->cache, target->name, build->policy);
+	struct kmend_build_cost before = spent();
 	int started = kmend_command_run_watched(command, &output, &status, &watch);
+	struct kmend_build_cost after = spent();
+	if (cost)
+		*cost = (struct kmend_build_cost){ after.wall_s - before.wall_s, after.cpu_s - before.cpu_s };
 	kmend_build_progress_end(&progress, started == 0 && status == 0);
 	if (started < 0)
 		goto out;
@@ -140,8 +171,8 @@ out:
 int kmend_build_image(const struct kmend_target *target, const struct kmend_build *build, char **image_path)
 {
 	char hash[KMEND_FINGERPRINT_CHARS], common_hash[KMEND_FINGERPRINT_CHARS];
-	char *cache = cache_dir(), *settings = NULL, *shared = NULL, *common = NULL, *out = NULL, *image = NULL,
-	     *done = NULL, *lock = NULL;
+	char *cache = kmend_build_cache_dir(), *settings = NULL, *shared = NULL, *common = NULL, *out = NULL,
+	     *image = NULL, *done = NULL, *lock = NULL;
 	int result = -1, lock_fd = -1;
 	*image_path = NULL;
 	if (!cache) {
@@ -170,7 +201,8 @@ int kmend_build_image(const struct kmend_target *target, const struct kmend_buil
 		goto out;
 	}
 	if (access(done, F_OK) != 0 || access(image, R_OK) != 0 || kmend_target_disk_check(target, image) < 0) {
-		if (build_into(target, build, out, common, cache) < 0)
+		if (build_into(target, build, target->build,
+			    &(struct place){ .out = out, .common = common, .cache = cache }, NULL) < 0)
 			goto out;
 		if (access(image, R_OK) != 0) {
 			kmend_error("building %s succeeded, but there is no %s", target->name, image);
@@ -199,5 +231,30 @@ out:
 	free(shared);
 	free(settings);
 	free(cache);
+	return result;
+}
+
+int kmend_build_measure(struct kmend_build_cost *cost, const struct kmend_target *target,
+	const struct kmend_build *build, const char *cc, const char *base, char **image_path)
+{
+	char *out = kmend_format("%s/out", base), *common = kmend_format("%s/common", base);
+	struct place place = { out, common, base, cc };
+	int result = -1;
+
+	*image_path = out ? kmend_format("%s/%s", out, target->image) : NULL;
+	if (!common || !*image_path)
+		kmend_error("out of memory");
+	else if (kmend_dir_make(out) == 0 && kmend_dir_make(common) == 0 &&
+		(!*target->prepare || build_into(target, build, target->prepare, &place, NULL) == 0) &&
+		build_into(target, build, target->build, &place, cost) == 0)
+		result = access(*image_path, R_OK) == 0
+			? 0
+			: kmend_error("building %s succeeded, but there is no %s", target->name, *image_path);
+	if (result < 0) {
+		free(*image_path);
+		*image_path = NULL;
+	}
+	free(out);
+	free(common);
 	return result;
 }

@@ -19,4 +19,20 @@ struct kmend_build {
  */
 int kmend_build_image(const struct kmend_target *target, const struct kmend_build *build, char **image_path);
 
+/* What a build costs: wall clock, and processor time of all its processes. */
+struct kmend_build_cost {
+	double wall_s, cpu_s;
+};
+
+/*
+ * Builds from nothing in the empty folder `base`, outside the cache, as BASE/out with BASE/common: first what `prepare:` in
+ * target.yaml says, which does not count, then the build itself. `cc` is the compiler; NULL: kmend cc. *image_path is a new
+ * string of the caller.
+ */
+int kmend_build_measure(struct kmend_build_cost *cost, const struct kmend_target *target,
+	const struct kmend_build *build, const char *cc, const char *base, char **image_path);
+
+/* The folder of the cache; a new string of the caller, NULL on error. It may not exist yet. */
+char *kmend_build_cache_dir(void);
+
 #endif

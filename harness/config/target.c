@@ -28,6 +28,7 @@ static const cyaml_schema_field_t fields[] = {
 	CYAML_FIELD_STRING_PTR(
 		"cmdline", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct kmend_target, cmdline, 0, 2048),
 	STRING("build", CYAML_FLAG_POINTER, build),
+	STRING("prepare", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, prepare),
 	STRING("image", CYAML_FLAG_POINTER, image),
 	STRING("disk", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, disk),
 	STRING("boot", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, boot),
@@ -185,7 +186,8 @@ int kmend_target_load(struct kmend_target **out, const char *name)
 		target->time_factor = 4;
 	if (set_default(&target->machine, "microvm") < 0 || set_default(&target->cpu, KMEND_TARGET_CPU) < 0 ||
 		set_default(&target->cmdline, "") < 0 || set_default(&target->description, "") < 0 ||
-		set_default(&target->disk, "") < 0 || set_default(&target->boot, "kernel") < 0)
+		set_default(&target->prepare, "") < 0 || set_default(&target->disk, "") < 0 ||
+		set_default(&target->boot, "kernel") < 0)
 		goto out;
 	if (check(target, path, text.data) < 0)
 		goto out;

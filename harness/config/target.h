@@ -20,6 +20,7 @@ struct kmend_target {
 	char *cpu;      /* QEMU CPU model with its properties */
 	char *cmdline;  /* kernel command line; "": none */
 	char *build;    /* shell command; {target} {out} {common} {cc} {policy} are replaced */
+	char *prepare;  /* shell command that `kmend bench --build` runs before each timed build; "": none */
 	char *image;    /* path of the kernel image below the output folder */
 	char *disk;     /* disk image: "" for none, "{out}/..." below the output folder, else an absolute path */
 	char *boot;     /* kernel: the emulator loads the image; disk: the machine starts from the disk by itself */

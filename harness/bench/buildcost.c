@@ -1,0 +1,114 @@
+/* The two builds of a round differ in the compiler's name and in nothing else that the build can see. */
+#include "harness/bench/buildcost.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "harness/base/error.h"
+#include "harness/base/file.h"
+#include "harness/image/image.h"
+
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+	(void)st;
+	(void)kind;
+	(void)at;
+	return remove(path) < 0 && errno != ENOENT ? -1 : 0;
+}
+
+static int remove_tree(const char *path)
+{
+	return nftw(path, remove_one, 32, FTW_DEPTH | FTW_PHYS) < 0
+		? kmend_error("%s: cannot be removed: %s", path, strerror(errno))
+		: 0;
+}
+
+/* A new folder where images lie anyway: a kernel's objects can be more than a file system in memory holds. */
+static char *new_folder(void)
+{
+	char *cache = kmend_build_cache_dir(), *path = cache ? kmend_format("%s/bench-XXXXXX", cache) : NULL;
+
+	if (path && (kmend_dir_make(cache) < 0 || !mkdtemp(path))) {
+		kmend_error("%s: %s", path, strerror(errno));
+		free(path);
+		path = NULL;
+	} else if (!path) {
+		kmend_error("no folder for the builds: see KMEND_CACHE");
+	}
+	free(cache);
+	return path;
+}
+
+/* The instrumented image has sites and the plain one has none, or the figures say nothing. */
+static int check_image(const struct kmend_target *target, const char *path, int instrumented)
+{
+	struct kmend_image *image;
+	int has_sites;
+
+	if (kmend_image_open(&image, path) < 0)
+		return -1;
+	has_sites = image->nsites != 0;
+	kmend_image_free(image);
+	if (has_sites == instrumented)
+		return 0;
+	return kmend_error(
+		"%s: the image of the %s build has %s fault sites; does `build` in target.yaml compile with {cc}?",
+		target->name, instrumented ? "instrumented" : "plain", has_sites ? "the" : "no");
+}
+
+static int build(
+	struct kmend_build_cost *cost, const struct kmend_target *target, const char *policy, const char *plain_cc)
+{
+	const struct kmend_build build = { .policy = policy, .sites = plain_cc ? "none" : "fail-stop" };
+	char *base = new_folder(), *image = NULL;
+	int result;
+
+	if (!base)
+		return -1;
+	result = kmend_build_measure(cost, target, &build, plain_cc, base, &image);
+	if (result == 0)
+		result = check_image(target, image, !plain_cc);
+	free(image);
+	if (result == 0) /* else its log is what a person needs */
+		result = remove_tree(base);
+	free(base);
+	return result;
+}
+
+int buildcost_run(struct buildcost *cost, const struct kmend_target *target, const char *policy, unsigned rounds)
+{
+	const char *clang = getenv("KMEND_CLANG");
+
+	cost->plain_cc = clang && *clang ? clang : "clang-19";
+	cost->rounds = rounds;
+	for (unsigned i = 0; i < 2 * rounds; i++) {
+		struct buildcost_round *round = &cost->round[i / 2];
+		int plain = i % 2 == i / 2 % 2; /* each is the first one in every other round */
+
+		fprintf(stderr, "kmend: build %u of %u: %s\n", i + 1, 2 * rounds, plain ? cost->plain_cc : "kmend cc");
+		if (build(plain ? &round->plain : &round->kmend, target, policy, plain ? cost->plain_cc : NULL) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static void add(struct kmend_build_cost *sum, const struct kmend_build_cost *cost)
+{
+	sum->wall_s += cost->wall_s;
+	sum->cpu_s += cost->cpu_s;
+}
+
+struct buildcost_round buildcost_sum(const struct buildcost *cost)
+{
+	struct buildcost_round sum = { 0 };
+
+	for (unsigned i = 0; i < cost->rounds; i++) {
+		add(&sum.plain, &cost->round[i].plain);
+		add(&sum.kmend, &cost->round[i].kmend);
+	}
+	return sum;
+}
