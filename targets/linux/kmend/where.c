@@ -39,13 +39,13 @@ unsigned long kmend_where_hung(void)
 	rcu_read_lock();
 	for_each_process_thread(process, task) {
 		if (is_hung(task)) {
-			at = get_wchan(task);
+			at = get_wchan(task); /* a return address: the call is before it */
 			goto out;
 		}
 	}
 out:
 	rcu_read_unlock();
-	return at;
+	return at ? at - 1 : 0;
 }
 
 static bool is_in_panic(unsigned long address)
