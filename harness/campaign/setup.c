@@ -32,6 +32,17 @@ static int check_detectors(const struct setup *setup)
 	return 0;
 }
 
+/* Without glue nobody tells the kernel which tests to run. */
+static int check_workload(const struct setup *setup)
+{
+	const struct kmend_campaign *campaign = setup->campaign;
+
+	if (!setup->target->console || !campaign->workload_count)
+		return 0;
+	return kmend_yaml_complain(campaign->path, campaign->text, "workload",
+		"target '%s' is a kernel without glue: it runs all its tests, always", setup->target->name);
+}
+
 int setup_workload(
 	char workload[SETUP_WORKLOAD_MAX], const struct kmend_target *target, const struct kmend_campaign *campaign)
 {
@@ -58,7 +69,8 @@ int setup_load(struct setup *setup, const char *path, const struct setup_overrid
 	*setup = (struct setup){ 0 };
 	if (kmend_campaign_load(&setup->campaign, path) < 0 ||
 		kmend_target_load(&setup->target, setup->campaign->target) < 0 || check_policies(setup) < 0 ||
-		check_detectors(setup) < 0 || setup_workload(setup->workload, setup->target, setup->campaign) < 0)
+		check_detectors(setup) < 0 || check_workload(setup) < 0 ||
+		setup_workload(setup->workload, setup->target, setup->campaign) < 0)
 		return -1;
 	if (override->has_seed)
 		setup->campaign->seed = override->seed;

@@ -93,6 +93,8 @@ static int check(struct kmend_target *target, const char *path, const char *text
 		COMPLAIN("detectors", "%s", why);
 	if (target->console_texts && (target->policies_count != 1 || strcmp(target->policies[0], "none") != 0))
 		COMPLAIN("policies", "a kernel without glue (`console:`) has the policy none, and no other");
+	if (target->console_texts && target->tests_count)
+		COMPLAIN("tests", "a kernel without glue (`console:`) runs all its tests, always");
 	if (target->console_texts && strcmp(target->boot, "disk") == 0)
 		COMPLAIN("boot", "a kernel without glue (`console:`) is started with -kernel, not from a disk");
 	if (strlen(target->name) > 15)

@@ -91,6 +91,8 @@ static int read_all(struct kmend_image *image, Elf *elf, size_t size, uint64_t w
 		if (put_place(elf, &pieces[i], size))
 			return -1;
 	}
+	if (image->ncomponents != 1)
+		return kmend_error("a kernel without glue has one component, this image %u", image->ncomponents);
 	if (pieces[WATCH].va != watch_va)
 		return kmend_error("the watch bytes do not begin at " KMEND_BUILTIN_WATCH_SYMBOL);
 	image->has_builtin = 1;

@@ -146,4 +146,31 @@ bad 125 '/^console/,$d' 'a kernel without glue needs `console:` in target.yaml'
 bad 125 's/^memory_mib.*/memory_mib: 2/; s/make CC/sed -i s,0x100000,0x300000, kernel.ld \&\& make CC/' 'memory'
 expect 125 sites bad
 says err memory
+printf 'workload: [heap]\n' | cat first.yaml - >chosen.yaml
+expect 129 run chosen.yaml -o bad.kmend
+one_line
+says err "chosen.yaml:5: workload: target 'mykernel' is a kernel without glue: it runs all its tests, always"
+
+# A kernel that writes over its watch bytes; and the page's form for linker scripts.
+file data.ld
+cp data.ld bad/
+cat >bad/build.sh <<'END'
+# TARGET OUT CC EDIT: EDIT is for sed on kernel.c.
+set -e
+cp -r "$1/../mykernel/." "$1/data.ld" "$2"
+cd "$2"
+sed -i -e '/^\t\.data :/{' -e 'r data.ld' -e 'd' -e '}' kernel.ld
+sed -i "$4" kernel.c
+KMEND_UNIT_ROOT=$(pwd -P) make CC="$3" kernel.elf
+END
+scripted() {
+	sed "s#^build:.*#build: sh {target}/build.sh {target} {out} {cc} '$1'#" target/target.yaml >bad/target.yaml
+}
+scripted 's/heap_start();$/heap_start(); extern char w[] __asm__("__start_kmend_watch"); w[3] = 0;/'
+expect 125 sites bad
+says err 'the kernel has overwritten 1 of ' 'kmend_watch and kmend_counts'
+scripted ''
+rm -f bad.kmend
+expect 0 run bad.yaml -o bad.kmend --no-plots
+every bad.kmend
 echo 'every step of the page'

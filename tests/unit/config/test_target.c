@@ -77,6 +77,8 @@ Test(target, bad_console)
 	refuse(WITHOUT_GLUE "  test_pass: 'ok'\n", ":10: test_pass: the expression needs a group");
 	refuse(WITHOUT_GLUE "  panic: '(a)\\1'\n", ":10: panic: an expression must not have back-references");
 	refuse(WITHOUT_GLUE "  redy: x\n", "Unexpected key: redy");
+	refuse(WITHOUT_GLUE "tests: [a]\n", ":10: tests: a kernel without glue");
+	refuse(WITHOUT_GLUE "machine: pc\ndisk: d.img\nboot: disk\n", ":12: boot: a kernel without glue");
 	refuse(WITHOUT_GLUE "  done: \"a\\tb\"\n", "control characters");
 	refuse("name: mine\narch: i386\nbuild: b\nimage: k\nmemory_mib: 8\npolicies: [none, naive]\nconsole: {ready: "
 	       "up}\n",
