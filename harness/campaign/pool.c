@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "harness/base/error.h"
+#include "harness/campaign/first_boot.h"
 #include "harness/base/file.h"
 #include "harness/campaign/locate.h"
 #include "harness/campaign/tail.h"
@@ -30,6 +31,7 @@ struct reference {
 	size_t size;
 	uint64_t clock_ns;
 	uint64_t ready_block; /* a kernel without glue: its `ready` stop, 0: to be searched */
+	struct first_boot first;
 };
 
 struct pool {
@@ -112,7 +114,7 @@ int pool_expect(struct pool *pool, size_t policy, const void *boot_log, size_t s
 		return kmend_error("out of memory");
 	memcpy(copy, boot_log, size);
 	free(reference->log);
-	*reference = (struct reference){ copy, size, clock_ns, reference->ready_block };
+	*reference = (struct reference){ copy, size, clock_ns, reference->ready_block, reference->first };
 	return 0;
 }
 
@@ -158,7 +160,7 @@ static void boot_failed(struct worker *worker, const struct machine_result *resu
 	pool_stop(worker->pool);
 }
 
-/* Is this boot the machine that all others of the policy are? The first one decides. */
+/* Is this boot the machine that all others of the policy are? The first one that can be trusted decides. */
 static int boot_agrees(struct worker *worker, const struct machine_result *result)
 {
 	struct pool *pool = worker->pool;
@@ -170,7 +172,8 @@ static int boot_agrees(struct worker *worker, const struct machine_result *resul
 	if (!machine_is_exact(worker->machine))
 		return 0;
 	if (!reference->log)
-		return pool_expect(pool, worker->policy, result->events, result->boot_size, clock_ns) == 0;
+		return first_boot_accepts(&reference->first, result->events, result->boot_size, clock_ns) &&
+			pool_expect(pool, worker->policy, result->events, result->boot_size, clock_ns) == 0;
 	return reference->clock_ns == clock_ns && reference->size == result->boot_size &&
 		!memcmp(reference->log, result->events, reference->size);
 }

@@ -82,3 +82,19 @@ size_t clock_cut(const char *log, size_t size, uint64_t deadline_ns)
 	}
 	return at;
 }
+
+uint64_t clock_last_ticks(const char *log, size_t size)
+{
+	uint64_t last = 0;
+
+	for (size_t at = 0; at < size;) {
+		const char *end = memchr(log + at, '\n', size - at);
+		size_t length = end ? (size_t)(end - log) - at : size - at;
+		uint64_t ticks = line_ticks(log + at, length);
+
+		if (ticks)
+			last = ticks;
+		at += length + 1;
+	}
+	return last;
+}

@@ -23,4 +23,7 @@ int clock_of_snapshot(uint64_t *clock_ns, int fd, uint32_t icount_shift);
  */
 size_t clock_cut(const char *log, size_t size, uint64_t deadline_ns);
 
+/* TICKS of the last line of the log that is an event, 0 when there is none. */
+uint64_t clock_last_ticks(const char *log, size_t size);
+
 #endif

@@ -69,3 +69,12 @@ Test(clock, text_and_damage_in_the_log)
 	cr_expect_eq(cut("@kmend x y\n@kmend 1\n", 1000), 20, "lines without TICKS stay");
 	cr_expect_eq(cut("@kmend 1 99999999999999999999999999999999 a\n@kmend 2 1 b\n", UINT64_MAX / 2), 0, "no wrap");
 }
+
+Test(clock, last_ticks)
+{
+	const char *log = "text\n@kmend 0 5 boot*00\n@kmend 1 70 ready*00\nmore text\n@kmend";
+
+	cr_expect_eq(clock_last_ticks(log, strlen(log)), 70);
+	cr_expect_eq(clock_last_ticks(log, 10), 0);
+	cr_expect_eq(clock_last_ticks("", 0), 0);
+}
