@@ -52,8 +52,8 @@ static const struct check programs[] = {
 	{ "gnuplot", "gnuplot --version", "apt-get install gnuplot-nox", 1 },
 	{ "gnuplot SVG and PNG", "gnuplot -e 'set terminal svg; set terminal pngcairo' && echo both",
 		"apt-get install gnuplot-nox", 1 },
-	{ "real-time priority", "chrt -f 1 true && echo 'machines with a disk are deterministic'",
-		"run as root, or after ulimit -r 1: machines with a disk are deterministic only then", 0 },
+	{ "real-time priority", "chrt -f 1 true && echo 'machines with a disk are nearly deterministic'",
+		"run as root, or after ulimit -r 1: machines with a disk are not deterministic otherwise", 0 },
 	{ "git", "git --version", "apt-get install git (only for looking at results' commits)", 0 },
 };
 

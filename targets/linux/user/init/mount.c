@@ -28,8 +28,8 @@ static const struct {
 };
 
 /*
- * The block device with the ext2 file system: the machine's disk, or, on a machine that has none, a loop device over the
- * same image in the initramfs.
+ * The block device with the ext2 file system: the machine's disk, or, on a machine that has none (the usual one), a loop
+ * device over the same image in the initramfs.
  */
 static const char *disk_device(void)
 {
