@@ -1,5 +1,5 @@
 /*
- * Who runs first: what makes disks deterministic.
+ * Who runs first: what makes disks nearly deterministic (docs/machines.md).
  *
  * QEMU completes disk requests in threads of its own while the guest runs on. How many instructions the guest gets in
  * between is up to the host's scheduler, so the scheduler is told: all threads of an emulator share one core, and the one that
