@@ -3,12 +3,13 @@
 # when the image has the detector; without it none is noticed. usage: ubsan.sh KMEND-CC SOURCE-TREE SCRATCH
 set -euo pipefail
 cc=$1 tree=$2 dir=$3
+rm -rf "$dir" # what an earlier run has left is of other detectors
 mkdir -p "$dir"
 
 # image DETECTORS: builds and runs it; its events and its console in $dir.
 image() {
 	KMEND_SITES=0 KMEND_RECOVERY=osiris KMEND_DETECTORS=$1 KMEND_UNIT_ROOT=$tree/targets/multiserver \
-		make -C "$tree/targets/multiserver" -j2 OUT="$dir" COMMON="$dir/common" CC="$cc" POLICY=enhanced FROM_ds=tests/ubsan \
+		make -C "$tree/targets/multiserver" -j2 OUT="$dir" COMMON="$dir/common-$1" CC="$cc" POLICY=enhanced FROM_ds=tests/ubsan \
 		>"$dir/build.log" 2>&1 || { tail -n 20 "$dir/build.log"; exit 1; }
 	"$tree/targets/multiserver/run" "$dir/image.elf" "$dir/events.log" >"$dir/console.log" ||
 		{ tail -n 5 "$dir/console.log" "$dir/events.log"; exit 1; }
