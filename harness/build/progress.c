@@ -19,25 +19,26 @@ static uint64_t now_s(void)
 	return (uint64_t)now.tv_sec;
 }
 
-static size_t read_number(const char *path)
+static void read_last(struct kmend_build_progress *progress)
 {
-	FILE *file = path ? fopen(path, "r") : NULL;
-	unsigned long long number = 0;
+	FILE *file = progress->path ? fopen(progress->path, "r") : NULL;
+	unsigned long long lines, seconds;
 
-	if (file) {
-		if (fscanf(file, "%llu", &number) != 1)
-			number = 0;
-		fclose(file);
+	if (!file)
+		return;
+	if (fscanf(file, "%llu %llu", &lines, &seconds) == 2) {
+		progress->lines_last = (size_t)lines;
+		progress->seconds_last = seconds;
 	}
-	return (size_t)number;
+	fclose(file);
 }
 
-static void write_number(const char *path, size_t number)
+static void write_last(const struct kmend_build_progress *progress)
 {
-	FILE *file = path ? fopen(path, "w") : NULL;
+	FILE *file = progress->path ? fopen(progress->path, "w") : NULL;
 
 	if (file) { /* only a help for the next time: an error is none of the build's */
-		fprintf(file, "%zu\n", number);
+		fprintf(file, "%zu %" PRIu64 "\n", progress->lines, now_s() - progress->started_s);
 		fclose(file);
 	}
 }
@@ -47,7 +48,7 @@ void kmend_build_progress_start(
 {
 	*progress = (struct kmend_build_progress){ .target = target, .policy = policy };
 	progress->path = kmend_format("%s/%s-%s.lines", cache, target, policy);
-	progress->lines_last = read_number(progress->path);
+	read_last(progress);
 	progress->started_s = progress->shown_s = now_s();
 	progress->terminal = isatty(STDERR_FILENO);
 }
@@ -58,7 +59,7 @@ static void show(const struct kmend_build_progress *progress, uint64_t seconds)
 		progress->terminal ? "\r\033[K" : "kmend: ", progress->target, progress->policy, seconds);
 	if (progress->lines > 20 && progress->lines < progress->lines_last)
 		fprintf(stderr, ", about %" PRIu64 " s left",
-			seconds * (progress->lines_last - progress->lines) / progress->lines);
+			progress->seconds_last * (progress->lines_last - progress->lines) / progress->lines_last);
 	if (!progress->terminal)
 		fputc('\n', stderr);
 	fflush(stderr);
@@ -81,7 +82,7 @@ void kmend_build_progress_end(struct kmend_build_progress *progress, int well)
 	if (progress->terminal)
 		fputs("\r\033[K", stderr);
 	if (well && progress->lines > progress->lines_last)
-		write_number(progress->path, progress->lines);
+		write_last(progress);
 	free(progress->path);
 	progress->path = NULL;
 }

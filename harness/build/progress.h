@@ -7,8 +7,9 @@
 
 struct kmend_build_progress {
 	const char *target, *policy;
-	char *path;        /* of the file that keeps the lines of the longest build so far */
+	char *path;        /* of the file that keeps lines and seconds of the longest build so far */
 	size_t lines_last; /* from there; 0: not known */
+	uint64_t seconds_last;
 	size_t lines;
 	uint64_t started_s, shown_s;
 	int terminal;
