@@ -59,7 +59,7 @@ identity=$(
 
 # Runs a compiler; what it says is shown only when it fails, and then only the first error.
 compile() {
-	if ! "$cc" -O2 -D_GNU_SOURCE "$@" >"$out/compile.log" 2>&1; then
+	if ! "$cc" -O2 -D_GNU_SOURCE -ffile-prefix-map="$here"=. "$@" >"$out/compile.log" 2>&1; then
 		grep -m1 -E 'error|undefined' "$out/compile.log" >&2 || head -n 1 "$out/compile.log" >&2
 		die "cannot compile: $*"
 	fi
@@ -158,6 +158,24 @@ kernel_programs() {
 
 # ---- images --------------------------------------------------------------------------------------------------------------------
 
+# fill_disk TREE IMAGE: copies the tree in the order of names. mke2fs -d takes the order in which the host's file system lists a folder.
+fill_disk() {
+	local name
+	(cd "$1" && find . -mindepth 1 | sort) | while read -r name; do
+		name=${name#./}
+		if [ -L "$1/$name" ]; then
+			echo "symlink $name $(readlink "$1/$name")"
+		elif [ -d "$1/$name" ]; then
+			echo "mkdir $name"
+		else
+			echo "write $name $name"
+		fi
+	done >"$out/disk.commands"
+	(cd "$1" && E2FSPROGS_FAKE_TIME=$SOURCE_DATE_EPOCH debugfs -w -f "$out/disk.commands" "$2") >"$out/disk.log" 2>&1
+	! grep -m1 " while " "$out/disk.log" >&2 || die "debugfs cannot fill the disk"
+	rm "$out/disk.commands" "$out/disk.log"
+}
+
 # Folder and files that are on the disk when the guest starts: something to walk, read and search.
 disk_image() {
 	local tree=$out/disk i j
@@ -176,7 +194,8 @@ disk_image() {
 	rm -f "$out/disk.img"
 	truncate -s 4M "$out/disk.img"
 	E2FSPROGS_FAKE_TIME=$SOURCE_DATE_EPOCH mke2fs -q -t ext2 -b 1024 -N 512 -m 0 -U 6b6d656e-6400-4000-8000-000000000001 \
-		-E "hash_seed=6b6d656e-6400-4000-8000-000000000002,root_owner=0:0" -d "$tree" "$out/disk.img"
+		-E "hash_seed=6b6d656e-6400-4000-8000-000000000002,root_owner=0:0" "$out/disk.img"
+	fill_disk "$tree" "$out/disk.img"
 	rm -rf "$tree"
 }
 
