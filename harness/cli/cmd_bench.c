@@ -31,14 +31,16 @@ const char cmd_bench_help[] =
 	"With --build: what the instrumented build of TARGET costs against one with plain clang. Both are built from "
 	"nothing,\n"
 	"in turns, outside the cache, with the same command; only the compiler differs. `prepare:` in target.yaml does "
-        "not "
+	"not "
 	"count.\n\n"
 	"  --policy P       image to build (default: the target's first)\n"
 	"  --rounds N       builds with each compiler (default 1)\n\n"
 	"exit status: 0 good, 125 build, boot or golden runs failed, 129 usage or a wrong file\n";
 
-#define BUILD_AIM 1.7  /* wall clock of the instrumented build of a large kernel, in plain ones */
-#define OWN_AIM_MS 4.0 /* of the own cost, with 32 MiB of guest memory */
+#define BUILD_AIM 1.7         /* wall clock of the instrumented build of a large kernel, in plain ones */
+#define OWN_AIM_MS 4.0        /* of the own cost, with up to 32 MiB of guest memory */
+#define OWN_AIM_LARGE_MS 40.0 /* with more, up to 128 MiB */
+#define SMALL_MIB 32
 
 static void print_part(struct samples *samples, const char *name)
 {
@@ -77,8 +79,11 @@ static void print_bench(struct bench *bench, const struct setup *setup, const st
 	printf("  %-26s %9.1f\n", "fresh boot for each", bench->rate_fresh);
 	printf("  %-26s %9.1f times (the first %u experiments, %.1f a second restored)\n", "restored to fresh",
 		bench->rate_fresh > 0 ? bench->rate_same / bench->rate_fresh : 0, request->fresh, bench->rate_same);
-	printf("\naim: own cost under %.0f ms with 32 MiB of guest memory; here %.3f ms with %u MiB: %s\n", OWN_AIM_MS,
-		own_ms, setup->target->memory_mib, own_ms < OWN_AIM_MS ? "met" : "missed");
+	const int small = setup->target->memory_mib <= SMALL_MIB;
+	const double aim_ms = small ? OWN_AIM_MS : OWN_AIM_LARGE_MS;
+
+	printf("\naim: own cost under %.0f ms with %s MiB of guest memory; here %.3f ms with %u MiB: %s\n", aim_ms,
+		small ? "32" : "128", own_ms, setup->target->memory_mib, own_ms < aim_ms ? "met" : "missed");
 }
 
 /* The number of the policy in the campaign; the last one without a wish. */
