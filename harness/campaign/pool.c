@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "harness/base/error.h"
-#include "harness/campaign/first_boot.h"
 #include "harness/base/file.h"
+#include "harness/campaign/first_boot.h"
 #include "harness/campaign/locate.h"
 #include "harness/campaign/tail.h"
 

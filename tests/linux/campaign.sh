@@ -22,7 +22,6 @@ diff <(steady one.kmend) <(steady two.kmend) || fail 'two runs with the same see
 [ "$(column one.kmend outcome | grep -c infra-error)" = 0 ] || fail 'infra errors'
 [ "$(column one.kmend outcome | grep -c crash)" -gt 0 ] || fail 'no crash at all'
 [ "$(column one.kmend component | sort -u | wc -l)" = 7 ] || fail 'not every subsystem takes part'
-
 [ "$(rows one.kmend | awk -F, '$6 == "crash" && ($(NF - 2) == "" || $(NF - 1) !~ /:[0-9]+$/)' | wc -l)" = 0 ] || fail 'a crash without a signature or a place'
 
 # A replay is the same, byte for byte.
