@@ -47,7 +47,7 @@ static int prepare(struct kmend_buf *file, const struct kmend_image *image, uint
 	memcpy(&block, file->data + place->block.offset, sizeof block);
 	if (block.magic != KMEND_BUILTIN_MAGIC || block.version != KMEND_ABI_VERSION)
 		return kmend_error("the image holds no runtime of ABI version %u", KMEND_ABI_VERSION);
-	block.stop_at = stop_at;
+	block.stop_at = stop_at ? stop_at : KMEND_BUILTIN_NEVER;
 	memset(file->data + place->watch.offset, KMEND_WATCH_COUNT, image->nblocks);
 	return put(file, place->block.offset, &block, sizeof block);
 }
@@ -131,9 +131,10 @@ int builtin_arm(void *ram, size_t ram_bytes, const struct kmend_image *image, co
 	if (order->mode == KMEND_MODE_ARMED)
 		watch[order->block] = KMEND_WATCH_ARMED;
 	block.type = order->type;
-	block.stop_at = stop_at;
+	block.stop_at = stop_at ? stop_at : KMEND_BUILTIN_NEVER;
 	block.token = token;
 	block.blocks = block.activations = 0;
+	block.stopped = 0;
 	memcpy((char *)ram + image->builtin.block.pa, &block, sizeof block);
 	return 0;
 }

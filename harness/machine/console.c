@@ -65,13 +65,9 @@ static int says_end(struct machine *machine)
 /* A boot or run that is to stop at a block should do so by itself, a little behind the line. */
 static int wait_for_stop(struct machine *machine)
 {
-	uint64_t now = uv_hrtime();
-
 	if (!(machine->phase == PHASE_BOOTING ? machine->config.stop_at : machine->order.stop_at))
 		return 0;
-	if (!machine->console_state.said_ns)
-		machine->console_state.said_ns = now;
-	return now - machine->console_state.said_ns < LATE_STOP_MS * UINT64_C(1000000);
+	return machine->spent_ns - machine->console_state.said_ns < LATE_STOP_MS * 1e6;
 }
 
 void console_look(struct machine *machine)
@@ -80,7 +76,11 @@ void console_look(struct machine *machine)
 
 	if (c->stopping || (machine->phase == PHASE_BOOTING && !machine->config.looking))
 		return;
-	if (!c->said && !(c->said = says_end(machine)))
+	if (!c->said) {
+		c->said = says_end(machine);
+		c->said_ns = machine->spent_ns;
+	}
+	if (!c->said)
 		return;
 	if (wait_for_stop(machine))
 		return;
@@ -99,7 +99,7 @@ static int read_runtime(const struct machine *machine, struct kmend_builtin *blo
 /* Did the machine stop at the block that was asked for? */
 static int at_block(const struct kmend_builtin *block)
 {
-	return block->stop_at && block->blocks == block->stop_at;
+	return block->stopped == 1;
 }
 
 static void describe(const struct machine *machine, struct kmend_transcript *console, const struct kmend_builtin *block)

@@ -54,7 +54,7 @@ struct machine_console {
 	size_t looked;     /* start of the first line that was not finished then */
 	size_t quiet;      /* bytes that were there before the last part of the limit */
 	int said;          /* a line ends this boot or run ... */
-	uint64_t said_ns;  /* ... since this uv_hrtime */
+	double said_ns;    /* ... since then: the guard's spent_ns */
 	int stopping;      /* `stop` was sent because of it */
 };
 

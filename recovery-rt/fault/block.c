@@ -7,10 +7,8 @@
 static void count(struct kmend_count *c)
 {
 	const struct kmend_rt *rt = kmend_rt_state ? kmend_rt_state() : 0;
-	uint32_t *n = rt && rt->window ? &c->in_window : &c->outside;
 
-	if (*n != UINT32_MAX)
-		++*n;
+	kmend_count_up(rt && rt->window ? &c->in_window : &c->outside);
 }
 
 /* The hang fault: the component never gives the processor back by itself; the timer still takes it away. */

@@ -29,4 +29,13 @@ __attribute__((weak)) const struct kmend_rt *kmend_rt_state(void);
 extern __attribute__((weak)) uint8_t __start_kmend_watch[];
 extern __attribute__((weak)) struct kmend_count __start_kmend_counts[];
 
+/*
+ * One more, up to the greatest value. What interrupts the slow path can come through it too, even through the same
+ * block: no count is read in one instruction and written back in another.
+ */
+static inline void kmend_count_up(uint32_t *n)
+{
+	__asm__("addl $1, %0\n\tsbbl $0, %0" : "+m"(*n) : : "cc");
+}
+
 #endif

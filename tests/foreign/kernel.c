@@ -187,6 +187,44 @@ static void wait_ticks(unsigned count)
 }
 #endif
 
+/* ---- a trap behind every instruction, every STEP-th of which runs C (32-bit) ---- */
+
+#ifdef STEP
+extern const char step_stub[];
+#define STRING(x) #x
+#define TEXT(x) STRING(x)
+__asm__("step_stub: decl to_go\n"
+	"jnz 1f\n"
+	"movl $" TEXT(STEP) ", to_go\n"
+	"pusha\n"
+	"cld\n"
+	"call step\n"
+	"popa\n"
+	"1: iret\n"
+	".pushsection .data\n"
+	"to_go: .long " TEXT(STEP) "\n"
+	".popsection\n");
+
+static volatile unsigned steps;
+
+void step(void);
+void step(void)
+{
+	steps++;
+}
+
+static void step_start(void)
+{
+	gates[1].low = (uint16_t)(uintptr_t)step_stub;
+	gates[1].high = (uint16_t)((uintptr_t)step_stub >> 16);
+	__asm__ volatile("pushf\n\torl $0x100, (%esp)\n\tpopf");
+}
+#else
+static void step_start(void)
+{
+}
+#endif
+
 /* ---- console ---- */
 
 static void put_char(char c)
@@ -240,6 +278,7 @@ static int try(void (*function)(void))
 	if (__builtin_setjmp(guard))
 		return 0;
 	guarded = 1;
+	step_start();
 	function();
 	guarded = 0;
 	return 1;
@@ -596,6 +635,7 @@ void kernel(void)
 	exceptions_start();
 	heap_start();
 	timer_start();
+	step_start();
 	wait_ticks(3);
 	print("small kernel: up, ");
 	print_number(TESTS);

@@ -174,6 +174,7 @@ enum {
 #define KMEND_BUILTIN_COUNTS_SYMBOL "__start_" KMEND_COUNTS_SECTION
 #define KMEND_BUILTIN_MAGIC 0x4e4942444e454d4bull /* "KMENDBIN" */
 #define KMEND_BUILTIN_STOP_STEPS 5
+#define KMEND_BUILTIN_NEVER UINT64_MAX /* as stop_at */
 #define KMEND_MARK_PORT 0x506
 #define KMEND_MARK_BEGIN 1
 #define KMEND_MARK_END 2
@@ -183,11 +184,13 @@ struct kmend_builtin {
 	uint64_t magic;
 	uint32_t version; /* KMEND_ABI_VERSION */
 	uint32_t type;    /* harness to guest: enum kmend_fault_type of the armed block */
-	uint64_t stop_at; /* harness to guest: the machine stops when `blocks` comes to this value; 0: never */
+	uint64_t stop_at; /* harness to guest: the machine stops when `blocks` has come to this value */
 	uint64_t token;   /* harness to guest: what marks begin with */
 	uint64_t blocks;  /* executions that were counted, of all blocks */
 	uint64_t stopped_ns;
 	uint64_t activations;
+	uint32_t stopped; /* it has stopped, 1: not again */
+	uint32_t reserved;
 };
 
 /* ---------------------------------------------------------------------------------------------------------------

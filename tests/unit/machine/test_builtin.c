@@ -41,6 +41,7 @@ Test(builtin, settles_and_arms)
 	struct kmend_builtin out;
 
 	ram[COUNTS + 8] = 9;
+	runtime()->stopped = 1; /* at `ready` */
 	cr_assert_eq(builtin_settle(ram, RAM, &image), 0);
 	cr_assert_eq(ram[WATCH + 9], 0);
 	cr_assert_eq(ram[COUNTS + 8], 0);
@@ -48,7 +49,8 @@ Test(builtin, settles_and_arms)
 	cr_assert_eq(ram[WATCH + 4], KMEND_WATCH_ARMED);
 	cr_assert_eq(ram[WATCH + 3], 0);
 	cr_assert_eq(builtin_read(&out, ram, RAM, &image), 0);
-	cr_assert(out.type == KMEND_FAULT_HANG && out.stop_at == 77 && out.token == 88 && out.blocks == 0);
+	cr_assert(out.type == KMEND_FAULT_HANG && out.stop_at == 77 && out.token == 88 && out.blocks == 0 &&
+		!out.stopped);
 }
 
 Test(builtin, counts)
