@@ -2,15 +2,22 @@
 #include "harness/bench/buildcost.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
 #include "harness/image/image.h"
+
+struct folder {
+	char *path;
+	int lock_fd; /* flock of the one benchmark that builds there */
+};
 
 static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
 {
@@ -22,25 +29,40 @@ static int remove_one(const char *path, const struct stat *st, int kind, struct 
 
 static int remove_tree(const char *path)
 {
-	return nftw(path, remove_one, 32, FTW_DEPTH | FTW_PHYS) < 0
+	return access(path, F_OK) == 0 && nftw(path, remove_one, 32, FTW_DEPTH | FTW_PHYS) < 0
 		? kmend_error("%s: cannot be removed: %s", path, strerror(errno))
 		: 0;
 }
 
-/* A new folder where images lie anyway: a kernel's objects can be more than a file system in memory holds. */
-static char *new_folder(void)
+/*
+ * One folder where images lie anyway: a kernel's objects can be more than a file system in memory holds. What a benchmark left
+ * there that was killed goes away with the next one.
+ */
+static int open_folder(struct folder *folder)
 {
-	char *cache = kmend_build_cache_dir(), *path = cache ? kmend_format("%s/bench-XXXXXX", cache) : NULL;
+	char *cache = kmend_build_cache_dir(), *lock = cache ? kmend_format("%s/.bench.lock", cache) : NULL;
+	int result = -1;
 
-	if (path && (kmend_dir_make(cache) < 0 || !mkdtemp(path))) {
-		kmend_error("%s: %s", path, strerror(errno));
-		free(path);
-		path = NULL;
-	} else if (!path) {
+	folder->path = cache ? kmend_format("%s/bench", cache) : NULL;
+	folder->lock_fd = -1;
+	if (!lock || !folder->path)
 		kmend_error("no folder for the builds: see KMEND_CACHE");
-	}
+	else if (kmend_dir_make(cache) == 0 && (folder->lock_fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0666)) < 0)
+		kmend_error("%s: %s", lock, strerror(errno));
+	else if (folder->lock_fd >= 0)
+		result = flock(folder->lock_fd, LOCK_EX | LOCK_NB) < 0
+			? kmend_error("%s: another benchmark builds there", folder->path)
+			: 0;
+	free(lock);
 	free(cache);
-	return path;
+	return result;
+}
+
+static void close_folder(struct folder *folder)
+{
+	if (folder->lock_fd >= 0)
+		close(folder->lock_fd);
+	free(folder->path);
 }
 
 /* The instrumented image has sites and the plain one has none, or the figures say nothing. */
@@ -60,14 +82,14 @@ static int check_image(const struct kmend_target *target, const char *path, int 
 		target->name, instrumented ? "instrumented" : "plain", has_sites ? "the" : "no");
 }
 
-static int build(
-	struct kmend_build_cost *cost, const struct kmend_target *target, const char *policy, const char *plain_cc)
+static int build(struct kmend_build_cost *cost, const struct kmend_target *target, const char *policy,
+	const char *plain_cc, const char *base)
 {
 	const struct kmend_build build = { .policy = policy, .sites = plain_cc ? "none" : "fail-stop" };
-	char *base = new_folder(), *image = NULL;
+	char *image = NULL;
 	int result;
 
-	if (!base)
+	if (remove_tree(base) < 0 || kmend_dir_make(base) < 0)
 		return -1;
 	result = kmend_build_measure(cost, target, &build, plain_cc, base, &image);
 	if (result == 0)
@@ -75,25 +97,27 @@ static int build(
 	free(image);
 	if (result == 0) /* else its log is what a person needs */
 		result = remove_tree(base);
-	free(base);
 	return result;
 }
 
 int buildcost_run(struct buildcost *cost, const struct kmend_target *target, const char *policy, unsigned rounds)
 {
 	const char *clang = getenv("KMEND_CLANG");
+	struct folder folder;
+	int result = open_folder(&folder);
 
 	cost->plain_cc = clang && *clang ? clang : "clang-19";
 	cost->rounds = rounds;
-	for (unsigned i = 0; i < 2 * rounds; i++) {
+	for (unsigned i = 0; result == 0 && i < 2 * rounds; i++) {
 		struct buildcost_round *round = &cost->round[i / 2];
 		int plain = i % 2 == i / 2 % 2; /* each is the first one in every other round */
 
 		fprintf(stderr, "kmend: build %u of %u: %s\n", i + 1, 2 * rounds, plain ? cost->plain_cc : "kmend cc");
-		if (build(plain ? &round->plain : &round->kmend, target, policy, plain ? cost->plain_cc : NULL) < 0)
-			return -1;
+		result = build(plain ? &round->plain : &round->kmend, target, policy, plain ? cost->plain_cc : NULL,
+			folder.path);
 	}
-	return 0;
+	close_folder(&folder);
+	return result;
 }
 
 static void add(struct kmend_build_cost *sum, const struct kmend_build_cost *cost)

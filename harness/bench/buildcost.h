@@ -16,7 +16,7 @@ struct buildcost {
 };
 
 /*
- * Builds target and policy `rounds` times with each compiler, in folders of their own beside the cache, which are removed
+ * Builds target and policy `rounds` times with each compiler, in a folder of their own beside the cache, which is removed
  * again. An error also when the target's build does not use {cc}: both images are looked at. Tells on stderr what it does.
  */
 int buildcost_run(struct buildcost *cost, const struct kmend_target *target, const char *policy, unsigned rounds);

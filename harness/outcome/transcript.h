@@ -35,13 +35,17 @@ struct kmend_transcript {
 	int power_off;        /* it ended by a power-off, which is `done` when there is no pattern for it */
 };
 
-/* The events from `ready` on, appended to `events`. *last (can be NULL) is the kind that ended the log, KMEND_PATTERNS:
+/* The events from `ready` on, appended to `log`. *last (can be NULL) is the kind that ended the log, KMEND_PATTERNS:
  * none; *used (can be NULL) the bytes of the console up to the end of that line. -1 only when out of memory. */
 int kmend_transcript_events(
-	struct kmend_buf *events, const struct kmend_transcript *console, enum kmend_pattern_kind *last, size_t *used);
+	struct kmend_buf *log, const struct kmend_transcript *console, enum kmend_pattern_kind *last, size_t *used);
 
 /* The `ready` event alone: the log of a boot. */
-int kmend_transcript_ready(struct kmend_buf *events, const struct kmend_transcript *console);
+int kmend_transcript_ready(struct kmend_buf *log, const struct kmend_transcript *console);
+
+/* The kind of this line that ends a log, and the text of its group; KMEND_PATTERNS: it ends none. */
+enum kmend_pattern_kind kmend_transcript_ends(
+	const struct kmend_patterns *patterns, const char *line, const char **reason, size_t *size);
 
 /* Appends console bytes without the marks in them. */
 int kmend_transcript_text(struct kmend_buf *text, const char *bytes, size_t size, uint64_t token);

@@ -8,6 +8,7 @@
  * activates, but neither stops nor marks.
  */
 #include "fault.h"
+#include "slow_path.h"
 
 #define HIDDEN __attribute__((visibility("hidden")))
 
@@ -99,12 +100,6 @@ static void mark(uint64_t number)
 	out(KMEND_MARK_PORT, KMEND_MARK_END);
 }
 
-static _Noreturn void spin(void)
-{
-	for (;;)
-		__asm__ volatile("");
-}
-
 static uint32_t activate(void)
 {
 	uint64_t number;
@@ -113,36 +108,16 @@ static uint32_t activate(void)
 	number = kmend_builtin.activations;
 	if ((number & (number - 1)) == 0 && in_ring0())
 		mark(number);
-	switch (kmend_builtin.type) {
-	case KMEND_FAULT_FAIL_STOP:
-		return KMEND_ACT_FAIL_STOP;
-	case KMEND_FAULT_HANG:
-		spin();
-	default:
-		return KMEND_ACT_NONE;
-	}
+	return act(kmend_builtin.type);
 }
 
-#ifdef __i386__
-/* As in block.c: the registers are kept by hand. */
-#define SLOW_PATH __attribute__((used, regparm(0))) static
-#define SLOW_PATH_NAME kmend_builtin_slow
+#ifndef __i386__
+HIDDEN __attribute__((weak, preserve_most)) uint32_t __kmend_block(uint8_t *watch);
+#endif
 
 /* Behind the functions of the unit: the first of them stays where a linker script may expect it. */
-__asm__(".pushsection .text\n.subsection 1\n"
-	".weak __kmend_block\n.hidden __kmend_block\n.type __kmend_block, @function\n"
-	"__kmend_block:\n"
-	"	pushl %ebp\n	movl %esp, %ebp\n	pushl %ecx\n	pushl %edx\n"
-	"	andl $-16, %esp\n	subl $12, %esp\n	pushl 8(%ebp)\n"
-	"	call kmend_builtin_slow\n"
-	"	leal -8(%ebp), %esp\n	popl %edx\n	popl %ecx\n	popl %ebp\n	ret\n"
-	".size __kmend_block, . - __kmend_block\n"
-	".popsection\n");
-#else
-HIDDEN __attribute__((weak, preserve_most)) uint32_t __kmend_block(uint8_t *watch);
-#define SLOW_PATH __attribute__((preserve_most))
-#define SLOW_PATH_NAME __kmend_block
-#endif
+SLOW_PATH_ENTRY(".subsection 1\n"
+		".weak __kmend_block\n.hidden __kmend_block\n");
 
 SLOW_PATH uint32_t SLOW_PATH_NAME(uint8_t *watch)
 {

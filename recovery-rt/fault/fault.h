@@ -9,7 +9,7 @@
 /*
  * Slow path of the check at the top of a block whose watch byte is not zero. Never called on the pristine path. Keeps
  * every general register but its result, so that the block pays nothing for the call it does not make.
- * On i386 it cannot be written in C: clang 19 gets the way back of such a function wrong there (block.c).
+ * On i386 it cannot be written in C: clang 19 gets the way back of such a function wrong there (slow_path.h).
  */
 __attribute__((preserve_most)) uint32_t __kmend_block(uint8_t *watch);
 

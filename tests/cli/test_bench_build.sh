@@ -37,7 +37,9 @@ awk '$1 == "plain" { p = $2; c = $3 } $1 == "kmend" && $2 == "cc" && NF == 4 { k
 ls -d "$KMEND_CACHE"/* 2>/dev/null | grep . && fail 'something is left in the cache'
 
 rm log
+mkdir -p "$KMEND_CACHE/bench/killed" # what a benchmark left that did not end by itself
 expect 0 bench --build fake --rounds 2 --policy none
+ls -d "$KMEND_CACHE"/* 2>/dev/null | grep . && fail "something is left in the cache"
 says out 'plain, round 1' 'kmend cc, round 2' 'plain, mean'
 [ "$(grep -c '^build clang-19 none$' log)" = 2 ] && [ "$(grep -c ' cc fail-stop$' log)" = 2 ] || fail 'not two of each'
 [ "$(grep build log | sed -n '2s/.* cc fail-stop/kmend/p;3s/.* cc fail-stop/kmend/p' | grep -c kmend)" = 2 ] || fail 'not in turns'

@@ -91,7 +91,7 @@ struct kmend_site {
  * KMEND_WATCH_SECTION holds one byte for each block, KMEND_COUNTS_SECTION one struct kmend_count for each block, in
  * the same order. The pristine path is one compare of the watch byte with zero. When it is not zero the block calls
  *     uint32_t __kmend_block(uint8_t *watch)       (preserve_most calling convention, never instrumented)
- * (on i386 a definition in C with that convention loses its result, see recovery-rt/fault/block.c),
+ * (on i386 a definition in C with that convention loses its result, see recovery-rt/fault/slow_path.h),
  * which counts or activates, and returns KMEND_ACT_NONE (carry on) or the action to take.
  * KMEND_UNITS_SECTION holds one struct kmend_unit for each translation unit.
  */
