@@ -1,13 +1,12 @@
 /* Counting a result file. One pass over the experiments; a table never asks the file again. */
 #include "report/summary.h"
 
-#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "harness/base/error.h"
-#include "kmend/abi.h"
+#include "harness/base/policy.h"
 
 const char *kmend_summary_outcome_name(int outcome)
 {
@@ -58,20 +57,17 @@ static int add_policy(const struct kmend_store_policy *policy, void *context)
 }
 
 /* Policies stand in the order of the ABI (none first, enhanced last), whatever order the campaign names them in. */
-static int policy_rank(const char *name)
+static uint32_t policy_rank(const char *name)
 {
-#define KMEND_X(number, upper, text) \
-	if (strcmp(name, text) == 0) \
-		return number;
-	KMEND_POLICIES(KMEND_X)
-#undef KMEND_X
-	return INT_MAX;
+	const struct kmend_policy_row *row = kmend_policy_find(name);
+
+	return row ? row->number : UINT32_MAX;
 }
 
 static int compare_policies(const void *a, const void *b)
 {
 	const struct kmend_summary_policy *x = a, *y = b;
-	int p = policy_rank(x->name), q = policy_rank(y->name);
+	uint32_t p = policy_rank(x->name), q = policy_rank(y->name);
 
 	if (p != q)
 		return p < q ? -1 : 1;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "harness/base/error.h"
+#include "harness/base/fault.h"
 #include "harness/base/file.h"
 
 static int write_plan(struct kmend_store *store, const struct kmend_image *image, const char *name, unsigned count)
@@ -21,7 +22,7 @@ static int write_plan(struct kmend_store *store, const struct kmend_image *image
 		.component = "",
 		.unit = first->unit,
 		.function = first->function,
-		.type = kmend_image_type_text(first->type),
+		.type = kmend_fault_type_text(first->type),
 		.file = first->file };
 	struct kmend_store_site_image site_image = { .dense_site = first->number, .dense_block = first->block };
 

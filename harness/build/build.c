@@ -13,6 +13,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
+#include "harness/base/policy.h"
 #include "harness/base/safe.h"
 #include "harness/build/command.h"
 #include "harness/build/fingerprint.h"
@@ -133,13 +134,15 @@ static int build_into(const struct kmend_target *target, const struct kmend_buil
 	struct kmend_build_progress progress;
 	const struct kmend_command_watch watch = { kmend_build_progress_tick, &progress };
 	int status = -1, result = -1;
-	int recovers = strcmp(build->policy, "pessimistic") == 0 || strcmp(build->policy, "enhanced") == 0;
-	if (!log || !command)
+	const struct kmend_policy_row *policy = kmend_policy_find(build->policy);
+	if (!policy)
+		kmend_error("unknown policy '%.40s'", build->policy);
+	if (!log || !command || !policy)
 		goto out;
 	setenv("KMEND_SITES", build->sites, 1);
 	setenv("KMEND_ORACLE", build->oracle ? "1" : "0", 1);
 	setenv("KMEND_DETECTORS", detectors_of(build), 1);
-	setenv("KMEND_RECOVERY", recovers ? "osiris" : "none", 1);
+	setenv("KMEND_RECOVERY", policy->runtime_text, 1);
 	setenv("KMEND_RUNTIME", target->console ? "builtin" : "none", 1);
 	setenv("KMEND_UNIT_ROOT", target->dir, 1);
 	setenv("MAKEFLAGS", "-Otarget", 1); /* else two compilers of make -j write into one line */

@@ -9,6 +9,7 @@
 #include <uv.h>
 
 #include "harness/base/error.h"
+#include "harness/base/fault.h"
 #include "harness/campaign/crash.h"
 #include "harness/campaign/judge.h"
 #include "harness/campaign/progress.h"
@@ -76,7 +77,7 @@ static int load(const struct kmend_store_plan *plan, void *context)
 		stage->items = items;
 		stage->room = room;
 	}
-	stage->items[stage->nitems] = (struct item){ .plan = *plan, .type = kmend_image_type_number(plan->type) };
+	stage->items[stage->nitems] = (struct item){ .plan = *plan, .type = kmend_fault_type_find(plan->type) };
 	push(stage, stage->nitems++);
 	return 0;
 }
@@ -99,7 +100,7 @@ static void order_of(struct machine_order *order, const struct kmend_store_plan 
 void experiment_order(
 	struct machine_order *order, const struct kmend_store_plan *plan, const struct experiment_setting *setting)
 {
-	order_of(order, plan, kmend_image_type_number(plan->type), setting);
+	order_of(order, plan, kmend_fault_type_find(plan->type), setting);
 }
 
 static int next(void *context, int policy, struct pool_task *task)

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "harness/base/error.h"
+#include "harness/base/fault.h"
 #include "harness/base/file.h"
 #include "harness/campaign/provenance.h"
 
@@ -96,7 +97,7 @@ static int write_site(
 		.function = site->function,
 		.block = site->ordinal,
 		.candidate = site->candidate,
-		.type = kmend_image_type_text(site->type),
+		.type = kmend_fault_type_text(site->type),
 		.file = site->file,
 		.line = site->line };
 

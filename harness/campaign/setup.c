@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "harness/base/error.h"
+#include "harness/base/fault.h"
 #include "harness/build/build.h"
 #include "harness/config/detectors.h"
 #include "harness/config/yaml.h"
@@ -79,7 +80,7 @@ int setup_load(struct setup *setup, const char *path, const struct setup_overrid
 		setup->campaign->sample = override->sample;
 	}
 	setup->flags = setup->campaign->oracle ? KMEND_FLAG_ORACLE : 0;
-	setup->type = kmend_image_type_number(setup->campaign->fault_model);
+	setup->type = kmend_fault_type_find(setup->campaign->fault_model);
 	*usage = 0;
 	return 0;
 }

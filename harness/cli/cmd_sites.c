@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "harness/base/error.h"
+#include "harness/base/fault.h"
 #include "harness/base/safe.h"
 #include "harness/build/build.h"
 #include "harness/campaign/survey.h"
@@ -47,7 +48,7 @@ static void print_site(const struct kmend_image *image, const struct kmend_image
 	put(image->components[site->component].name);
 	kmend_print_safe(stdout, site->file, strlen(site->file), 0);
 	printf(":%u\t", site->line);
-	put(kmend_image_type_text(site->type));
+	put(kmend_fault_type_text(site->type));
 	if (counts)
 		printf("%" PRIu64 "\n", count);
 	else

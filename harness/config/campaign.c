@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "harness/base/error.h"
+#include "harness/base/fault.h"
 #include "harness/base/file.h"
+#include "harness/base/policy.h"
 #include "harness/config/detectors.h"
 #include "harness/config/yaml.h"
 #include "kmend/abi.h"
@@ -39,26 +41,6 @@ static const cyaml_schema_field_t fields[] = {
 };
 static const cyaml_schema_value_t schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct kmend_campaign, fields) };
 
-static int known_policy(const char *name)
-{
-#define KMEND_X(number, upper, text) \
-	if (strcmp(name, text) == 0) \
-		return 1;
-	KMEND_POLICIES(KMEND_X)
-#undef KMEND_X
-	return 0;
-}
-
-static int known_model(const char *name)
-{
-#define KMEND_X(number, upper, text) \
-	if (strcmp(name, text) == 0) \
-		return 1;
-	KMEND_FAULT_TYPES(KMEND_X)
-#undef KMEND_X
-	return 0;
-}
-
 static int check(const struct kmend_campaign *c)
 {
 	char why[128];
@@ -66,13 +48,13 @@ static int check(const struct kmend_campaign *c)
 	if (c->policies_count == 0)
 		COMPLAIN("policies", "at least one is needed");
 	for (uint64_t i = 0; i < c->policies_count; i++) {
-		if (!known_policy(c->policies[i]))
+		if (!kmend_policy_find(c->policies[i]))
 			COMPLAIN("policies", "unknown policy '%.40s'", c->policies[i]);
 		for (uint64_t k = 0; k < i; k++)
 			if (strcmp(c->policies[i], c->policies[k]) == 0)
 				COMPLAIN("policies", "'%s' is there twice", c->policies[i]);
 	}
-	if (!known_model(c->fault_model))
+	if (!kmend_fault_type_find(c->fault_model))
 		COMPLAIN("fault_model", "unknown fault model '%.40s'", c->fault_model);
 	if (c->select != KMEND_SELECT_ALL && c->sample == 0)
 		COMPLAIN("select", "needs `sample:`, the number of sites");

@@ -7,10 +7,10 @@
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
+#include "harness/base/policy.h"
 #include "harness/config/console.h"
 #include "harness/config/detectors.h"
 #include "harness/config/yaml.h"
-#include "kmend/abi.h"
 
 static const cyaml_schema_value_t string_entry = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 127) };
 
@@ -48,12 +48,6 @@ static const cyaml_schema_field_t fields[] = {
 };
 static const cyaml_schema_value_t schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct kmend_target, fields) };
 
-static const char *const known_policies[] = {
-#define KMEND_X(number, name, text) text,
-	KMEND_POLICIES(KMEND_X)
-#undef KMEND_X
-};
-
 static int check(struct kmend_target *target, const char *path, const char *text)
 {
 	char why[128];
@@ -82,17 +76,15 @@ static int check(struct kmend_target *target, const char *path, const char *text
 		COMPLAIN("time_factor", "must be 1 to 100");
 	if (target->policies_count == 0)
 		COMPLAIN("policies", "at least one is needed");
-	for (uint64_t i = 0; i < target->policies_count; i++) {
-		size_t k = 0, n = sizeof(known_policies) / sizeof(known_policies[0]);
-		while (k < n && strcmp(known_policies[k], target->policies[i]) != 0)
-			k++;
-		if (k == n)
+	for (uint64_t i = 0; i < target->policies_count; i++)
+		if (!kmend_policy_find(target->policies[i]))
 			COMPLAIN("policies", "unknown policy '%.40s'", target->policies[i]);
-	}
 	if (kmend_detectors_check(target->detectors, target->detectors_count, why, sizeof(why)) < 0)
 		COMPLAIN("detectors", "%s", why);
-	if (target->console_texts && (target->policies_count != 1 || strcmp(target->policies[0], "none") != 0))
-		COMPLAIN("policies", "a kernel without glue (`console:`) has the policy none, and no other");
+	if (target->console_texts &&
+		(target->policies_count != 1 || kmend_policy_find(target->policies[0]) != kmend_policy_baseline()))
+		COMPLAIN("policies", "a kernel without glue (`console:`) has the policy %s, and no other",
+			kmend_policy_baseline()->text);
 	if (target->console_texts && target->tests_count)
 		COMPLAIN("tests", "a kernel without glue (`console:`) runs all its tests, always");
 	if (target->console_texts && strcmp(target->boot, "disk") == 0)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "harness/base/error.h"
+#include "harness/base/fault.h"
 #include "harness/image/private.h"
 
 #define MAX_UNITS (1u << 16)
@@ -77,7 +78,7 @@ static int check_sites(const struct image_unit *unit, size_t at)
 			return broken(at, "a site in a block that does not exist");
 		if (site.function >= unit->strings_bytes || site.file >= unit->strings_bytes)
 			return broken(at, "a name outside the strings");
-		if (strcmp(kmend_image_type_text(site.type), "unknown") == 0)
+		if (!kmend_fault_type_text(site.type))
 			return broken(at, "a fault type that does not exist");
 		if (!unit->strings[site.function])
 			return broken(at, "a function without a name");

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "harness/base/error.h"
+#include "harness/base/fault.h"
 #include "harness/image/private.h"
 
 #define NUMBERS_BYTES 80 /* room for the numbers, the type's name, separators and the NUL */
@@ -36,7 +37,7 @@ static int write_identities(struct kmend_image *image, const struct image_unit *
 		used += 1 +
 			(size_t)snprintf(text, room - used, "%s%s%s:%s:%u:%u:%s",
 				shared ? image->components[s->component].name : "", shared ? "/" : "", s->unit,
-				s->function, s->ordinal, s->candidate, kmend_image_type_text(s->type));
+				s->function, s->ordinal, s->candidate, kmend_fault_type_text(s->type));
 		s->identity = text;
 	}
 	return 0;

@@ -87,8 +87,4 @@ const struct kmend_image_site *kmend_image_find(const struct kmend_image *image,
 int kmend_image_same_sites(
 	const struct kmend_image *a, const char *label_a, const struct kmend_image *b, const char *label_b);
 
-/* The text of a fault type ("fail-stop"), or "unknown". And back: 0 when there is no such type. */
-const char *kmend_image_type_text(uint32_t type);
-uint32_t kmend_image_type_number(const char *text);
-
 #endif

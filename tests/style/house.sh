@@ -21,7 +21,7 @@ fi
 local_name='[a-z0-9_.-]+[">]'
 allow recovery-rt "kmend/|osiris/|fault/|$local_name"
 allow inject "(recovery-rt/include/)?kmend/|inject/|[a-z0-9_-]+/?$local_name|$local_name"
-allow harness/base 'harness/base/'
+allow harness/base 'harness/base/|kmend/'
 allow harness/outcome 'harness/(base|outcome)/|(recovery-rt/include/)?kmend/'
 allow harness/store 'harness/(base|store|outcome)/|(recovery-rt/include/)?kmend/'
 allow report 'report/|harness/(base|store)/|(recovery-rt/include/)?kmend/'

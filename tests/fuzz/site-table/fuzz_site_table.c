@@ -11,6 +11,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "harness/base/fault.h"
 #include "harness/image/image.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -33,7 +34,7 @@ static void check_site(const struct kmend_image *image, uint32_t i)
 	require(s->block >= c->first_block && s->block - c->first_block < c->nblocks, "block belongs to its component");
 	require(i >= c->first_site && i - c->first_site < c->nsites, "site belongs to its component");
 	require(strlen(s->unit) && strlen(s->function) && strlen(s->file) < KMEND_IMAGE_MAX_NAME, "names");
-	require(kmend_image_type_number(kmend_image_type_text(s->type)) == s->type, "type exists");
+	require(kmend_fault_type_find(kmend_fault_type_text(s->type)) == s->type, "type exists");
 	require(kmend_image_find(image, s->identity) == s, "identity finds the site");
 }
 

@@ -70,11 +70,3 @@ Test(identity, same_sites)
 	kmend_image_free(b);
 	kmend_image_free(c);
 }
-
-Test(identity, types)
-{
-	cr_assert_str_eq(kmend_image_type_text(KMEND_FAULT_FAIL_STOP), "fail-stop");
-	cr_assert_str_eq(kmend_image_type_text(0), "unknown");
-	cr_assert_eq(kmend_image_type_number("hang"), KMEND_FAULT_HANG);
-	cr_assert_eq(kmend_image_type_number("no such type"), KMEND_FAULT_NONE);
-}
