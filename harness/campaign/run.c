@@ -53,19 +53,6 @@ static void say(const char *format, ...)
 
 /* ---- result file ---------------------------------------------------------------------------------------------- */
 
-static void remove_result(const char *path)
-{
-	static const char *const ends[] = { "", "-wal", "-shm" };
-
-	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-		char *name = kmend_format("%s%s", path, ends[i]);
-
-		if (name)
-			unlink(name);
-		free(name);
-	}
-}
-
 /* Why could it not be opened? A name that cannot be a result's is the person's mistake; a result that is fine but cannot
  * be written (disk full, another writer) and one that cannot be made where files can be made are not. */
 static enum run_end blame_open(const char *path)
@@ -120,9 +107,8 @@ static int check_result(struct run *run)
 			return -1;
 		}
 		say("%s; starting it over", kmend_error_text());
-		kmend_store_close(run->store);
+		kmend_store_discard(run->store);
 		run->store = NULL;
-		remove_result(run->path);
 		if (kmend_store_open_or_create(&run->store, run->path, &run->created) < 0)
 			return -1;
 	}
@@ -132,10 +118,14 @@ static int check_result(struct run *run)
 
 /* ---- machines ------------------------------------------------------------------------------------------------- */
 
+static unsigned jobs_of(const struct run *run)
+{
+	return run->request->jobs ? run->request->jobs : pool_default_jobs(pool_cores());
+}
+
 static int make_pool(struct run *run)
 {
 	size_t count = run->setup.npolicies;
-	unsigned jobs = run->request->jobs ? run->request->jobs : pool_cores();
 
 	run->policies = calloc(count, sizeof *run->policies);
 	run->golden = calloc(count, sizeof *run->golden);
@@ -145,7 +135,7 @@ static int make_pool(struct run *run)
 		run->policies[i].name = run->setup.campaign->policies[i];
 		setup_machine(&run->setup, i, &run->policies[i].config);
 	}
-	if (pool_new(&run->pool, &run->loop, jobs, run->policies, count) < 0 ||
+	if (pool_new(&run->pool, &run->loop, jobs_of(run), run->policies, count) < 0 ||
 		interrupt_start(&run->interrupt, &run->loop, run->pool) < 0)
 		return -1;
 	return 0;
@@ -155,7 +145,7 @@ static int set_jobs(struct run *run)
 {
 	char text[16];
 
-	snprintf(text, sizeof text, "%u", run->request->jobs ? run->request->jobs : pool_cores());
+	snprintf(text, sizeof text, "%u", jobs_of(run));
 	return kmend_store_meta_set(run->store, "jobs", text);
 }
 
@@ -337,8 +327,7 @@ static void explain_interrupt(struct run *run)
 
 static void release(struct run *run)
 {
-	if (run->interrupt.pool)
-		interrupt_end(&run->interrupt);
+	interrupt_end(&run->interrupt);
 	pool_free(run->pool);
 	uv_loop_close(&run->loop);
 	for (size_t i = 0; run->golden && i < run->setup.npolicies; i++)
@@ -365,9 +354,10 @@ enum run_end campaign_run(const struct run_request *request, char **result_path)
 	why = strdup(kmend_error_text());
 	keep = run.store && (!run.created || record_is_complete(run.store) == 1);
 	release(&run);
-	kmend_store_close(run.store);
 	if (run.store && !keep)
-		remove_result(run.path); /* made by this run, and nothing is in it */
+		kmend_store_discard(run.store); /* made by this run, and nothing is in it */
+	else
+		kmend_store_close(run.store);
 	kmend_error("%s", why ? why : "out of memory");
 	free(why);
 	*result_path = keep ? run.path : NULL;

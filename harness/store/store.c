@@ -16,6 +16,7 @@
 #include "harness/store/schema.sql.h"
 
 #define BUSY_LIMIT_MS 10000
+#define LOCK_TRIES 100 /* each is lost to somebody who removes the file at that moment */
 
 static struct kmend_store *store_new(const char *path)
 {
@@ -32,23 +33,50 @@ static struct kmend_store *store_new(const char *path)
 	return store;
 }
 
-void kmend_store_close(struct kmend_store *store)
+static void disconnect(struct kmend_store *store)
 {
-	if (!store)
-		return;
 	for (int i = 0; i < STMT_COUNT; i++)
 		sqlite3_finalize(store->cached[i]);
-	/* A finished result is one file, and readers leave nothing beside it. Fails while somebody reads: no harm. */
-	if (store->writable && sqlite3_get_autocommit(store->db)) {
-		sqlite3_busy_timeout(store->db, 0);
-		sqlite3_exec(store->db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
-	}
 	sqlite3_close(store->db);
+}
+
+static void release(struct kmend_store *store)
+{
 	/* After SQLite: closing any descriptor of a file drops the POSIX locks that this process has on it. */
 	if (store->lock_fd >= 0)
 		close(store->lock_fd);
 	free(store->path);
 	free(store);
+}
+
+void kmend_store_close(struct kmend_store *store)
+{
+	if (!store)
+		return;
+	/* A finished result is one file, and readers leave nothing beside it. Fails while somebody reads: no harm. */
+	if (store->writable && sqlite3_get_autocommit(store->db)) {
+		for (int i = 0; i < STMT_COUNT; i++)
+			sqlite3_reset(store->cached[i]);
+		sqlite3_busy_timeout(store->db, 0);
+		sqlite3_exec(store->db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+	}
+	disconnect(store);
+	release(store);
+}
+
+void kmend_store_discard(struct kmend_store *store)
+{
+	static const char *const ends[] = { "", "-wal", "-shm", "-journal" };
+
+	disconnect(store);
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+		char *name = kmend_format("%s%s", store->path, ends[i]);
+
+		if (name)
+			unlink(name);
+		free(name);
+	}
+	release(store); /* last: the lock is held until the file is gone */
 }
 
 const char *kmend_store_path(const struct kmend_store *store)
@@ -154,14 +182,41 @@ static int check_file(const char *path, int *size_is_zero)
 	return 0;
 }
 
-static int take_lock(struct kmend_store *store, int flags)
+/* Does the descriptor still stand for what the path names? Whoever held the lock before may have removed the file. */
+static int is_the_file(int fd, const char *path)
 {
-	store->lock_fd = open(store->path, O_RDWR | O_CLOEXEC | flags, 0666);
-	if (store->lock_fd < 0)
-		return kmend_error("%s: %s", store->path, strerror(errno));
-	if (flock(store->lock_fd, LOCK_EX | LOCK_NB))
-		return kmend_error("%s: another kmend is writing to this result", store->path);
-	return 0;
+	struct stat own, named;
+
+	return fstat(fd, &own) == 0 && stat(path, &named) == 0 && own.st_dev == named.st_dev &&
+		own.st_ino == named.st_ino;
+}
+
+/*
+ * The lock of the one writer. Only who holds it may change the file or remove it. *made: this call has made the file; with
+ * O_EXCL, so that of two first writers at most one believes so.
+ */
+static int take_lock(struct kmend_store *store, int *made)
+{
+	int error = 0;
+
+	for (int tries = 0; tries < LOCK_TRIES && (error == 0 || error == ENOENT); tries++) {
+		int fd = open(store->path, O_RDWR | O_CLOEXEC | O_CREAT | O_EXCL, 0666);
+
+		*made = fd >= 0;
+		if (fd < 0 && errno == EEXIST)
+			fd = open(store->path, O_RDWR | O_CLOEXEC);
+		error = fd < 0 ? errno : flock(fd, LOCK_EX | LOCK_NB) ? EWOULDBLOCK : 0;
+		if (error == 0 && is_the_file(fd, store->path)) {
+			store->lock_fd = fd;
+			return 0;
+		}
+		if (fd >= 0)
+			close(fd);
+	}
+	*made = 0;
+	return error == 0 || error == EWOULDBLOCK
+		? kmend_error("%s: another kmend is writing to this result", store->path)
+		: kmend_error("%s: %s", store->path, strerror(error));
 }
 
 static int set_up_writer(struct kmend_store *store)
@@ -188,16 +243,16 @@ int kmend_store_open_or_create(struct kmend_store **out, const char *path, int *
 {
 	struct kmend_store *store;
 	int64_t tables = 0;
-	int empty = 0, existed = access(path, F_OK) == 0;
+	int empty = 0, made = 0;
 
 	*out = NULL;
 	*created = 0;
-	if (existed && check_file(path, &empty))
+	if (access(path, F_OK) == 0 && check_file(path, &empty))
 		return -1;
 	store = store_new(path);
 	if (!store)
 		return -1;
-	if (take_lock(store, existed ? 0 : O_CREAT) || connect_file(store, path, SQLITE_OPEN_READWRITE))
+	if (take_lock(store, &made) || connect_file(store, path, SQLITE_OPEN_READWRITE))
 		goto fail;
 	if (query_number(store, "SELECT count(*) FROM sqlite_master", &tables)) {
 		kmend_store_fail(store, "opening it");
@@ -216,10 +271,10 @@ int kmend_store_open_or_create(struct kmend_store **out, const char *path, int *
 	*out = store;
 	return 0;
 fail:
-	/* Leave nothing behind that was not there before. */
-	if (!existed && store->lock_fd >= 0 && !tables)
-		unlink(path);
-	kmend_store_close(store);
+	if (made)
+		kmend_store_discard(store); /* leave nothing that was not there before */
+	else
+		kmend_store_close(store);
 	return -1;
 }
 

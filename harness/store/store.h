@@ -29,6 +29,8 @@ int kmend_store_open_or_create(struct kmend_store **out, const char *path, int *
 int kmend_store_open_read(struct kmend_store **out, const char *path);
 /* Closes; NULL is fine. An open transaction is rolled back. */
 void kmend_store_close(struct kmend_store *store);
+/* Closes a store that is open for writing and removes its file: nobody else's, the lock is held until it is gone. */
+void kmend_store_discard(struct kmend_store *store);
 const char *kmend_store_path(const struct kmend_store *store);
 
 /* Transactions; every call outside of one commits by itself. Wrap the plan and batches of results in one. */

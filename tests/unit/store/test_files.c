@@ -5,8 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -191,6 +193,88 @@ Test(files, two_writers)
 	kmend_store_close(store);
 	cr_expect_eq(kmend_store_open(&store, fixture_path), 0, "free again");
 	kmend_store_close(store);
+}
+
+/*
+ * Two first runs on one path: between the moment at which this process has seen that nothing is there and its lock, another
+ * one makes the result. The store calls this flock() instead of libc's.
+ */
+static pid_t winner;
+static int winner_is_due;
+
+static void let_the_other_win(void)
+{
+	int pipe_fds[2];
+	char byte;
+
+	winner_is_due = 0;
+	cr_assert_eq(pipe(pipe_fds), 0);
+	winner = fork();
+	cr_assert_geq(winner, 0);
+	if (winner == 0) {
+		struct kmend_store *store;
+		int created;
+
+		if (kmend_store_open_or_create(&store, fixture_path, &created) ||
+			kmend_store_meta_set(store, "campaign", "the winner's") || write(pipe_fds[1], "w", 1) != 1)
+			_exit(1);
+		pause();
+		_exit(0);
+	}
+	close(pipe_fds[1]);
+	cr_assert_eq(read(pipe_fds[0], &byte, 1), 1, "the other process has not made it");
+	close(pipe_fds[0]);
+}
+
+int flock(int fd, int operation)
+{
+	if (winner_is_due)
+		let_the_other_win();
+	return (int)syscall(SYS_flock, fd, operation);
+}
+
+Test(files, the_loser_of_two_first_runs_leaves_the_file)
+{
+	struct kmend_store *store;
+	char *value;
+	int created;
+
+	winner_is_due = 1;
+	cr_expect_eq(kmend_store_open_or_create(&store, fixture_path, &created), -1);
+	cr_expect(strstr(kmend_error_text(), "another kmend is writing"), "%s", kmend_error_text());
+	cr_expect_eq(created, 0);
+	kill(winner, SIGKILL);
+	waitpid(winner, NULL, 0);
+	cr_assert_eq(kmend_store_open_read(&store, fixture_path), 0, "it is gone: %s", kmend_error_text());
+	cr_assert_eq(kmend_store_meta_get(store, "campaign", &value), 0);
+	cr_expect_str_eq(value, "the winner's");
+	free(value);
+	kmend_store_close(store);
+}
+
+/* Whoever waits at the lock of a file that its owner removes must not write into the file that has lost its name. */
+Test(files, a_discarded_result_is_not_written_to)
+{
+	struct kmend_store *store, *next;
+	int created;
+
+	cr_assert_eq(kmend_store_open_or_create(&store, fixture_path, &created), 0);
+	kmend_store_discard(store);
+	cr_expect_eq(access(fixture_path, F_OK), -1);
+	cr_assert_eq(kmend_store_open_or_create(&next, fixture_path, &created), 0, "%s", kmend_error_text());
+	cr_expect_eq(created, 1);
+	kmend_store_close(next);
+	cr_expect_eq(access(fixture_path, F_OK), 0);
+}
+
+Test(files, a_name_that_leads_nowhere)
+{
+	struct kmend_store *store;
+	int created;
+
+	cr_assert_eq(symlink("nothing/here", fixture_path), 0);
+	cr_expect_eq(kmend_store_open_or_create(&store, fixture_path, &created), -1);
+	cr_expect(strstr(kmend_error_text(), "No such file"), "%s", kmend_error_text());
 }
 
 Test(files, a_reader_writes_nothing)
