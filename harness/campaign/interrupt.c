@@ -4,7 +4,7 @@
 
 #include "harness/base/error.h"
 
-static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+static const int numbers[INTERRUPT_SIGNALS] = { SIGINT, SIGTERM, SIGHUP };
 
 static void on_signal(uv_signal_t *handle, int number)
 {
@@ -19,13 +19,16 @@ int interrupt_start(struct interrupt *interrupt, uv_loop_t *loop, struct pool *p
 {
 	interrupt->pool = pool;
 	interrupt->came = 0;
-	for (int i = 0; i < 3; i++) {
-		uv_signal_t *handle = &interrupt->handles[i];
+	for (interrupt->count = 0; interrupt->count < INTERRUPT_SIGNALS;) {
+		uv_signal_t *handle = &interrupt->handles[interrupt->count];
+		int number = numbers[interrupt->count];
 
-		uv_signal_init(loop, handle);
+		if (uv_signal_init(loop, handle) < 0)
+			return kmend_error("cannot listen to signals");
+		interrupt->count++;
 		handle->data = interrupt;
 		uv_unref((uv_handle_t *)handle);
-		if (uv_signal_start(handle, on_signal, numbers[i]) < 0)
+		if (uv_signal_start(handle, on_signal, number) < 0)
 			return kmend_error("cannot listen to signals");
 	}
 	return 0;
@@ -33,6 +36,7 @@ int interrupt_start(struct interrupt *interrupt, uv_loop_t *loop, struct pool *p
 
 void interrupt_end(struct interrupt *interrupt)
 {
-	for (int i = 0; i < 3; i++)
+	for (unsigned i = 0; i < interrupt->count; i++)
 		uv_close((uv_handle_t *)&interrupt->handles[i], NULL);
+	interrupt->count = 0;
 }

@@ -59,6 +59,11 @@ unsigned pool_cores(void)
 	return count < 1 ? 1 : (unsigned)count;
 }
 
+unsigned pool_default_jobs(unsigned cores)
+{
+	return cores < 1 ? 1 : cores > POOL_JOBS_MAX ? POOL_JOBS_MAX : cores;
+}
+
 /* The number of the n-th core (modulo their number) that this process may use. */
 static int core_number(unsigned n)
 {

@@ -58,4 +58,7 @@ void pool_free(struct pool *pool);
 /* Cores that this process may use. */
 unsigned pool_cores(void);
 
+/* Machines side by side where nobody asked for a number: one for each core, as many as a pool can have at most. */
+unsigned pool_default_jobs(unsigned cores);
+
 #endif

@@ -163,7 +163,8 @@ static int bench_build(const char *name, const char *policy, unsigned rounds)
 int cmd_bench(int argc, char **argv)
 {
 	struct option_number rounds = { .value = 1 };
-	struct option_number experiments = { .value = 200 }, fresh = { .value = 30 }, jobs = { .value = pool_cores() };
+	struct option_number experiments = { .value = 200 }, fresh = { .value = 30 },
+			     jobs = { .value = pool_default_jobs(pool_cores()) };
 	const char *word[1], *policy = NULL, *workload = NULL;
 	int pristine = 0, build = 0;
 	struct bench_request request;
