@@ -8,16 +8,12 @@
 #include "report/stratified.h"
 #include "report/wilson.h"
 
-/* json_string refuses what is not UTF-8; such a text goes in with its odd bytes spelled out. */
+/* Names can be hostile, and readers of JSON print them: only the safe form goes in. */
 static json_t *text(const char *value)
 {
-	json_t *string = json_string(value);
-	char *safe;
+	char *safe = kmend_safe_string(value, strlen(value), strlen(value));
+	json_t *string = safe ? json_string(safe) : NULL;
 
-	if (string)
-		return string;
-	safe = kmend_safe_string(value, strlen(value), strlen(value));
-	string = safe ? json_string(safe) : NULL;
 	free(safe);
 	return string ? string : json_null();
 }

@@ -10,13 +10,7 @@
 
 const char *kmend_summary_outcome_name(int outcome)
 {
-	static const char *const names[] = { "pending",
-#define KMEND_X(number, name, text) [number] = text,
-		KMEND_OUTCOMES(KMEND_X)
-#undef KMEND_X
-	};
-
-	return outcome >= 0 && outcome < KMEND_OUTCOME_COUNT ? names[outcome] : "unknown";
+	return outcome == KMEND_OUTCOME_NONE ? "pending" : kmend_outcome_name((enum kmend_outcome)outcome);
 }
 
 /* Room for one more element in an array that doubles. */
@@ -166,7 +160,7 @@ static int add_crash(struct kmend_summary *summary, size_t policy, const struct 
 
 static void count_row(struct kmend_tally *tally, const struct kmend_store_row *row)
 {
-	int activated = row->done && row->outcome >= KMEND_OUTCOME_PASS && row->outcome <= KMEND_OUTCOME_CRASH;
+	int activated = row->done && kmend_outcome_is((enum kmend_outcome)row->outcome, KMEND_OUTCOME_ACTIVATED);
 
 	tally->planned++;
 	if (!row->done) {
@@ -188,7 +182,7 @@ static void count_row(struct kmend_tally *tally, const struct kmend_store_row *r
 	tally->recoveries += row->recovered;
 	if (row->recovered > tally->recoveries_max)
 		tally->recoveries_max = row->recovered;
-	tally->survived_after += row->outcome == KMEND_OUTCOME_PASS || row->outcome == KMEND_OUTCOME_FAIL;
+	tally->survived_after += kmend_outcome_is((enum kmend_outcome)row->outcome, KMEND_OUTCOME_SURVIVED);
 }
 
 static int add_row(const struct kmend_store_row *row, void *context)

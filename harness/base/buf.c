@@ -10,7 +10,8 @@
 static int reserve(struct kmend_buf *buf, size_t more)
 {
 	if (more > KMEND_BUF_LIMIT - buf->size)
-		return kmend_error("a buffer of more than %zu MiB was asked for", KMEND_BUF_LIMIT >> 20);
+		return kmend_error_as(
+			KMEND_ERROR_NO_MEMORY, "a buffer of more than %zu MiB was asked for", KMEND_BUF_LIMIT >> 20);
 	size_t need = buf->size + more + 1;
 	if (need <= buf->capacity)
 		return 0;
@@ -19,7 +20,7 @@ static int reserve(struct kmend_buf *buf, size_t more)
 		capacity *= 2;
 	char *data = realloc(buf->data, capacity);
 	if (!data)
-		return kmend_error("out of memory");
+		return kmend_error_memory();
 	buf->data = data;
 	buf->capacity = capacity;
 	return 0;

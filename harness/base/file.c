@@ -17,14 +17,14 @@ int kmend_file_read(struct kmend_buf *out, const char *path, size_t limit)
 	int result = -1;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return kmend_error("%s: %s", path, strerror(errno));
+		return kmend_error_errno("%s", path);
 	struct stat st;
 	if (fstat(fd, &st) < 0) {
-		kmend_error("%s: %s", path, strerror(errno));
+		kmend_error_errno("%s", path);
 		goto out;
 	}
 	if (S_ISDIR(st.st_mode)) {
-		kmend_error("%s: is a directory", path);
+		kmend_error_as(KMEND_ERROR_INVALID, "%s: is a folder", path);
 		goto out;
 	}
 	size_t total = 0;
@@ -34,14 +34,14 @@ int kmend_file_read(struct kmend_buf *out, const char *path, size_t limit)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0) {
-			kmend_error("%s: %s", path, strerror(errno));
+			kmend_error_errno("%s", path);
 			goto out;
 		}
 		if (n == 0)
 			break;
 		total += (size_t)n;
 		if (total > limit) {
-			kmend_error("%s: larger than %zu bytes", path, limit);
+			kmend_error_as(KMEND_ERROR_INVALID, "%s: larger than %zu bytes", path, limit);
 			goto out;
 		}
 		if (kmend_buf_append(out, block, (size_t)n) < 0)
@@ -58,19 +58,19 @@ int kmend_dir_make(const char *path)
 	char copy[PATH_MAX];
 	size_t length = strlen(path);
 	if (length == 0 || length >= sizeof(copy))
-		return kmend_error("%s: bad folder name", path);
+		return kmend_error_as(KMEND_ERROR_INVALID, "'%s' cannot be the name of a folder", path);
 	memcpy(copy, path, length + 1);
 	for (size_t i = 1; i <= length; i++) {
 		if (copy[i] != '/' && copy[i] != '\0')
 			continue;
 		copy[i] = '\0';
 		if (mkdir(copy, 0777) < 0 && errno != EEXIST)
-			return kmend_error("%s: %s", copy, strerror(errno));
+			return kmend_error_errno("%s", copy);
 		copy[i] = i < length ? '/' : '\0';
 	}
 	struct stat st;
 	if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
-		return kmend_error("%s: not a folder", path);
+		return kmend_error_as(KMEND_ERROR_INVALID, "%s: not a folder", path);
 	return 0;
 }
 
@@ -79,7 +79,7 @@ char *kmend_program_dir(void)
 	char path[PATH_MAX];
 	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
 	if (n <= 0) {
-		kmend_error("/proc/self/exe: %s", strerror(errno));
+		kmend_error_errno("/proc/self/exe");
 		return NULL;
 	}
 	path[n] = '\0';
@@ -98,6 +98,6 @@ char *kmend_format(const char *format, ...)
 		text = NULL;
 	va_end(args);
 	if (!text)
-		kmend_error("out of memory");
+		kmend_error_memory();
 	return text;
 }

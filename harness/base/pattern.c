@@ -30,7 +30,7 @@ int kmend_patterns_new(struct kmend_patterns **out, const char *file)
 		return 0;
 	free(*out);
 	*out = NULL;
-	return kmend_error("out of memory");
+	return kmend_error_memory();
 }
 
 static void clear(struct kmend_pattern *pattern)
@@ -54,7 +54,8 @@ void kmend_patterns_free(struct kmend_patterns *patterns)
 
 static int complain_at(const struct kmend_patterns *patterns, enum kmend_pattern_kind kind, int line, const char *what)
 {
-	return kmend_error("%s:%d: %s: %s", patterns->file, line, kmend_pattern_name(kind), what);
+	return kmend_error_as(
+		KMEND_ERROR_INVALID, "%s:%d: %s: %s", patterns->file, line, kmend_pattern_name(kind), what);
 }
 
 int kmend_patterns_complain(const struct kmend_patterns *patterns, enum kmend_pattern_kind kind, const char *what)
@@ -90,8 +91,8 @@ int kmend_patterns_set(struct kmend_patterns *patterns, enum kmend_pattern_kind 
 	if (error) {
 		regerror(error, &pattern.regex, why, sizeof why);
 		safe = kmend_safe_string(text, strlen(text), 80);
-		kmend_error("%s:%d: %s: '%s' is not a regular expression: %s", patterns->file, line,
-			kmend_pattern_name(kind), safe ? safe : "", why);
+		kmend_error_as(KMEND_ERROR_INVALID, "%s:%d: %s: '%s' is not a regular expression: %s", patterns->file,
+			line, kmend_pattern_name(kind), safe ? safe : "", why);
 		free(safe);
 		return -1;
 	}
@@ -103,7 +104,7 @@ int kmend_patterns_set(struct kmend_patterns *patterns, enum kmend_pattern_kind 
 	pattern.text = strdup(text);
 	if (!pattern.text) {
 		regfree(&pattern.regex);
-		return kmend_error("out of memory");
+		return kmend_error_memory();
 	}
 	clear(&patterns->of[kind]);
 	patterns->of[kind] = pattern;
@@ -146,13 +147,13 @@ static int parse_line(struct kmend_patterns *patterns, const char *line, int num
 		if (strncmp(line, kinds[i].name, n) == 0 && line[n] == ' ')
 			return kmend_patterns_set(patterns, i, line + n + 1, number);
 	}
-	return kmend_error("%s: a console pattern of an unknown kind", patterns->file);
+	return kmend_error_as(KMEND_ERROR_INVALID, "%s: a console pattern of an unknown kind", patterns->file);
 }
 
 int kmend_patterns_parse(struct kmend_patterns **out, const char *text, const char *file)
 {
 	char *copy = strdup(text), *rest = NULL;
-	int result = copy ? kmend_patterns_new(out, file) : kmend_error("out of memory"), number = 1;
+	int result = copy ? kmend_patterns_new(out, file) : kmend_error_memory(), number = 1;
 
 	for (char *line = copy ? strtok_r(copy, "\n", &rest) : NULL; line && result == 0;
 		line = strtok_r(NULL, "\n", &rest))

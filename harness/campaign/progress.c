@@ -21,14 +21,6 @@ static void print_left(uint64_t seconds)
 
 static void show(struct progress *progress)
 {
-	static const struct {
-		enum kmend_outcome outcome;
-		const char *name;
-	} names[] = {
-#define KMEND_X(number, upper, text) { KMEND_OUTCOME_##upper, text },
-		KMEND_OUTCOMES(KMEND_X)
-#undef KMEND_X
-	};
 	double seconds = (double)(uv_hrtime() - progress->started_ns) / 1e9;
 	double rate = seconds > 0 ? (double)progress->here / seconds : 0;
 
@@ -38,10 +30,10 @@ static void show(struct progress *progress)
 		fprintf(stderr, ", %.1f/s, ", rate);
 		print_left((uint64_t)((double)(progress->planned - progress->done) / rate + 0.5));
 	}
-	for (unsigned i = 0, shown = 0; i < sizeof names / sizeof names[0]; i++)
-		if (progress->outcomes[names[i].outcome])
-			fprintf(stderr, "%s %s %" PRIu64, shown++ ? "" : ":", names[i].name,
-				progress->outcomes[names[i].outcome]);
+	for (unsigned i = 0, shown = 0; i < KMEND_OUTCOME_COUNT; i++)
+		if (progress->outcomes[i])
+			fprintf(stderr, "%s %s %" PRIu64, shown++ ? "" : ":", kmend_outcome_name(i),
+				progress->outcomes[i]);
 	if (!progress->terminal)
 		fputc('\n', stderr);
 	fflush(stderr);

@@ -89,7 +89,7 @@ int kmend_campaign_load(struct kmend_campaign **out, const char *path)
 	if (kmend_file_read(&text, path, 1 << 20) < 0)
 		goto out;
 	if (text.size == 0) {
-		kmend_error("%s:1: the file is empty", path);
+		kmend_error_as(KMEND_ERROR_INVALID, "%s:1: the file is empty", path);
 		goto out;
 	}
 	if (kmend_yaml_load(&data, &schema, path, text.data, text.size) < 0)
@@ -102,14 +102,14 @@ int kmend_campaign_load(struct kmend_campaign **out, const char *path)
 	campaign->path = strdup(path);
 	campaign->text = strdup(text.data);
 	if (!campaign->path || !campaign->text) {
-		kmend_error("out of memory");
+		kmend_error_memory();
 		goto out;
 	}
 	if (check(campaign) < 0)
 		goto out;
 	campaign->detector_list = kmend_detectors_join(campaign->detectors, campaign->detectors_count);
 	if (!campaign->detector_list) {
-		kmend_error("out of memory");
+		kmend_error_memory();
 		goto out;
 	}
 	*out = campaign;

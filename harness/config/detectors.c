@@ -78,20 +78,20 @@ int kmend_detectors_read(char **list, const struct kmend_target *target, const c
 
 	*list = NULL;
 	if (!copy)
-		return kmend_error("out of memory");
+		return kmend_error_memory();
 	while (*text && rest && count <= KMEND_DETECTORS_MAX)
 		names[count++] = strsep(&rest, ",");
 	if (kmend_detectors_check(names, count, why, sizeof why) < 0) {
-		kmend_error("detectors: %s", why);
+		kmend_error_as(KMEND_ERROR_INVALID, "detectors: %s", why);
 		goto out;
 	}
 	for (uint64_t i = 0; i < count; i++)
 		if (!kmend_target_has_detector(target, names[i])) {
-			kmend_error("target '%s' has no detector '%s'", target->name, names[i]);
+			kmend_error_as(KMEND_ERROR_INVALID, "target '%s' has no detector '%s'", target->name, names[i]);
 			goto out;
 		}
 	*list = kmend_detectors_join(names, count);
-	result = *list ? 0 : kmend_error("out of memory");
+	result = *list ? 0 : kmend_error_memory();
 out:
 	free(copy);
 	return result;

@@ -24,7 +24,7 @@ int kmend_target_disk_path(char **path, const char *disk, const char *image, con
 		return kmend_error("%s does not end in %s: no output folder, no disk", image_path, image);
 	else
 		*path = kmend_format("%.*s%s", (int)(whole - below), image_path, disk + strlen(OUT));
-	return *path ? 0 : kmend_error("out of memory");
+	return *path ? 0 : kmend_error_memory();
 }
 
 int kmend_target_disk_check(const struct kmend_target *target, const char *image_path)

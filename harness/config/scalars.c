@@ -68,8 +68,8 @@ static int complain(const char *path, const yaml_node_t *value, const char *key,
 	char *name = kmend_safe_string(key, strlen(key), 40),
 	     *got = kmend_safe_string(text_of(value), strlen(text_of(value)), 40);
 
-	kmend_error(
-		"%s:%zu: %s: '%s' is not %s", path, value->start_mark.line + 1, name ? name : "", got ? got : "", want);
+	kmend_error_as(KMEND_ERROR_INVALID, "%s:%zu: %s: '%s' is not %s", path, value->start_mark.line + 1,
+		name ? name : "", got ? got : "", want);
 	free(name);
 	free(got);
 	return -1;
@@ -142,12 +142,12 @@ static int check_end(yaml_parser_t *parser, const char *path)
 	size_t line = 0;
 
 	if (!yaml_parser_load(parser, &document))
-		return kmend_error(
-			"%s:%zu: %s", path, parser->problem_mark.line + 1, "not valid YAML behind the first document");
+		return kmend_error_as(KMEND_ERROR_INVALID, "%s:%zu: %s", path, parser->problem_mark.line + 1,
+			"not valid YAML behind the first document");
 	root = yaml_document_get_root_node(&document);
 	line = root ? root->start_mark.line + 1 : 0;
 	yaml_document_delete(&document);
-	return root ? kmend_error("%s:%zu: a second document in the file", path, line) : 0;
+	return root ? kmend_error_as(KMEND_ERROR_INVALID, "%s:%zu: a second document in the file", path, line) : 0;
 }
 
 int kmend_yaml_scalars_check(const cyaml_schema_value_t *schema, const char *path, const char *text, size_t size)
@@ -157,10 +157,11 @@ int kmend_yaml_scalars_check(const cyaml_schema_value_t *schema, const char *pat
 	int result;
 
 	if (!yaml_parser_initialize(&parser))
-		return kmend_error("out of memory");
+		return kmend_error_memory();
 	yaml_parser_set_input_string(&parser, (const unsigned char *)text, size);
 	if (!yaml_parser_load(&parser, &document)) {
-		result = kmend_error("%s:%zu: not valid YAML", path, parser.problem_mark.line + 1);
+		result = kmend_error_as(
+			KMEND_ERROR_INVALID, "%s:%zu: not valid YAML", path, parser.problem_mark.line + 1);
 	} else {
 		result = check_document(schema, &document, path);
 		yaml_document_delete(&document);

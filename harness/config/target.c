@@ -100,7 +100,7 @@ static int set_default(char **field, const char *value)
 	if (*field)
 		return 0;
 	*field = strdup(value);
-	return *field ? 0 : kmend_error("out of memory");
+	return *field ? 0 : kmend_error_memory();
 }
 
 /* A disk that no build makes: its path becomes absolute, and the file must be there. */
@@ -113,7 +113,7 @@ static int settle_disk(struct kmend_target *target)
 	if (target->disk[0] != '/') {
 		path = kmend_format("%s/%s", target->dir, target->disk);
 		if (!path)
-			return kmend_error("out of memory");
+			return kmend_error_memory();
 		free(target->disk);
 		target->disk = path;
 	}
@@ -145,7 +145,8 @@ static char *find_dir(const char *name)
 		}
 	}
 	free(program);
-	kmend_error("unknown target '%.200s': neither a folder with target.yaml nor one below targets/", name);
+	kmend_error_as(KMEND_ERROR_INVALID,
+		"unknown target '%.200s': neither a folder with target.yaml nor one below targets/", name);
 	return NULL;
 }
 
@@ -163,7 +164,7 @@ int kmend_target_load(struct kmend_target **out, const char *name)
 	if (!path || kmend_file_read(&text, path, 1 << 20) < 0)
 		goto out;
 	if (text.size == 0) {
-		kmend_error("%s:1: the file is empty", path);
+		kmend_error_as(KMEND_ERROR_INVALID, "%s:1: the file is empty", path);
 		goto out;
 	}
 	void *data;

@@ -61,7 +61,7 @@ int kmend_yaml_load(void **out, const cyaml_schema_value_t *schema, const char *
 	};
 	*out = NULL;
 	if (memchr(text, '\0', size))
-		return kmend_error("%s:1: a NUL byte: this is not a YAML file", path);
+		return kmend_error_as(KMEND_ERROR_INVALID, "%s:1: a NUL byte: this is not a YAML file", path);
 	cyaml_err_t err = cyaml_load_data((const uint8_t *)text, size, &config, schema, out, NULL);
 	if (err == CYAML_OK && *out) {
 		if (kmend_yaml_scalars_check(schema, path, text, size) == 0)
@@ -80,7 +80,8 @@ int kmend_yaml_load(void **out, const cyaml_schema_value_t *schema, const char *
 		: err == CYAML_OK           ? "the file is empty"
 					    : cyaml_strerror(err);
 	char *what = kmend_safe_string(raw, strlen(raw), 200);
-	kmend_error("%s:%d: %s", path, complaint.line > 0 ? complaint.line : 1, what ? what : "not valid");
+	kmend_error_as(KMEND_ERROR_INVALID, "%s:%d: %s", path, complaint.line > 0 ? complaint.line : 1,
+		what ? what : "not valid");
 	free(what);
 	return -1;
 }
@@ -143,7 +144,8 @@ int kmend_yaml_complain(const char *path, const char *text, const char *key, con
 	vsnprintf(what, sizeof(what), format, args);
 	va_end(args);
 	char *safe = kmend_safe_string(what, strlen(what), sizeof(what));
-	kmend_error("%s:%d: %s: %s", path, kmend_yaml_line(text, key), key, safe ? safe : "not valid");
+	kmend_error_as(
+		KMEND_ERROR_INVALID, "%s:%d: %s: %s", path, kmend_yaml_line(text, key), key, safe ? safe : "not valid");
 	free(safe);
 	return -1;
 }

@@ -22,27 +22,6 @@ struct facts {
 	struct kmend_tests tests;
 };
 
-static const char *const outcome_names[] = { [KMEND_OUTCOME_NONE] = "none",
-#define KMEND_X(number, name, text) [number] = text,
-	KMEND_OUTCOMES(KMEND_X)
-#undef KMEND_X
-};
-
-#define NOUTCOMES (sizeof(outcome_names) / sizeof(outcome_names[0]))
-
-const char *kmend_outcome_name(enum kmend_outcome outcome)
-{
-	return (unsigned)outcome < NOUTCOMES ? outcome_names[outcome] : "none";
-}
-
-enum kmend_outcome kmend_outcome_parse(const char *name)
-{
-	for (unsigned i = 1; i < NOUTCOMES; i++)
-		if (strcmp(name, outcome_names[i]) == 0)
-			return i;
-	return KMEND_OUTCOME_NONE;
-}
-
 const char *kmend_test_status_name(enum kmend_test_status status)
 {
 	static const char *const names[] = { "missing", "pass", "fail", "skip" };

@@ -11,9 +11,6 @@
 #include "harness/base/outcome.h"
 #include "harness/outcome/log.h"
 
-const char *kmend_outcome_name(enum kmend_outcome outcome); /* "pass" ...; "none" for what is not an outcome */
-enum kmend_outcome kmend_outcome_parse(const char *name);   /* KMEND_OUTCOME_NONE when there is no such word */
-
 /* Which site the plan armed. */
 enum { KMEND_ARMED_FROM_LOG = -2, KMEND_ARMED_NOTHING = -1 }; /* other values: the dense site number */
 

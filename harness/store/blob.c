@@ -50,11 +50,11 @@ int kmend_store_column_blob(struct kmend_store *store, sqlite3_stmt *statement, 
 	if (sqlite3_column_type(statement, column) == SQLITE_NULL)
 		return 0;
 	if (!packed || packed_size < HEADER)
-		return kmend_error("%s: a stored log is damaged", store->path);
+		return kmend_error_as(KMEND_ERROR_INVALID, "%s: a stored log is damaged", store->path);
 	for (int i = 0; i < HEADER; i++)
 		raw |= (uint64_t)packed[i] << (8 * i);
 	if (raw > RAW_LIMIT)
-		return kmend_error("%s: a stored log is damaged", store->path);
+		return kmend_error_as(KMEND_ERROR_INVALID, "%s: a stored log is damaged", store->path);
 	blob->data = malloc(raw + 1);
 	if (!blob->data)
 		return kmend_error("out of memory for a log");
@@ -62,7 +62,7 @@ int kmend_store_column_blob(struct kmend_store *store, sqlite3_stmt *statement, 
 	if (uncompress((unsigned char *)blob->data, &size, packed + HEADER, packed_size - HEADER) != Z_OK ||
 		size != raw) {
 		kmend_blob_release(blob);
-		return kmend_error("%s: a stored log is damaged", store->path);
+		return kmend_error_as(KMEND_ERROR_INVALID, "%s: a stored log is damaged", store->path);
 	}
 	blob->size = raw;
 	blob->data[raw] = '\0';

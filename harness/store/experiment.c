@@ -80,7 +80,7 @@ int kmend_store_plan_get(struct kmend_store *store, int64_t id, struct kmend_sto
 		*plan = plan_columns(statement);
 		return 0;
 	case SQLITE_DONE:
-		return kmend_error("%s: no experiment %lld", store->path, (long long)id);
+		return kmend_error_as(KMEND_ERROR_NOT_FOUND, "%s: no experiment %lld", store->path, (long long)id);
 	default:
 		return kmend_store_fail(store, "reading it");
 	}
@@ -131,7 +131,7 @@ int kmend_store_log_get(struct kmend_store *store, int64_t id, struct kmend_blob
 		return -1;
 	sqlite3_bind_int64(statement, 1, id);
 	if (sqlite3_step(statement) != SQLITE_ROW)
-		kmend_error("%s: no experiment %lld", store->path, (long long)id);
+		kmend_error_as(KMEND_ERROR_NOT_FOUND, "%s: no experiment %lld", store->path, (long long)id);
 	else if (kmend_store_column_blob(store, statement, 0, log) == 0)
 		result = kmend_store_column_blob(store, statement, 1, console);
 	if (result)
@@ -145,9 +145,9 @@ static const char *row_sql(const struct kmend_store *store, const char *which, c
 {
 	snprintf(sql, size,
 		"SELECT experiment.id, experiment.policy_id, policy.name, site.id, identity, component, unit, "
-	        "function, "
+		"function, "
 		"block, candidate, type, file, line, dense_site, dense_block, repeat, attempts, state = 'done', "
-	        "outcome, "
+		"outcome, "
 		"reason, activations, recovered, inconsistent, guest_ns, wall_us, own_us, %s FROM experiment"
 		" JOIN policy ON policy.id = experiment.policy_id JOIN site ON site.id = experiment.site_id"
 		" LEFT JOIN site_image ON site_image.policy_id = experiment.policy_id"
@@ -229,7 +229,7 @@ int kmend_store_row_get(struct kmend_store *store, int64_t id,
 	sqlite3_bind_int64(statement, 1, id);
 	result = kmend_store_each(store, statement, row_row, &call);
 	if (result == 0 && call.rows == 0)
-		return kmend_error("%s: no experiment %lld", store->path, (long long)id);
+		return kmend_error_as(KMEND_ERROR_NOT_FOUND, "%s: no experiment %lld", store->path, (long long)id);
 	return result;
 }
 

@@ -8,15 +8,16 @@ int kmend_store_fail(struct kmend_store *store, const char *doing)
 {
 	switch (sqlite3_errcode(store->db) & 0xff) {
 	case SQLITE_FULL:
-		return kmend_error("%s: disk full while %s", store->path, doing);
+		return kmend_error_as(KMEND_ERROR_NO_SPACE, "%s: disk full while %s", store->path, doing);
 	case SQLITE_READONLY:
-		return kmend_error("%s: cannot be written while %s", store->path, doing);
+		return kmend_error_as(KMEND_ERROR_ACCESS, "%s: cannot be written while %s", store->path, doing);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-		return kmend_error("%s: another program holds the result file while %s", store->path, doing);
+		return kmend_error_as(
+			KMEND_ERROR_BUSY, "%s: another program holds the result file while %s", store->path, doing);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
-		return kmend_error("%s: not a kmend result, or damaged", store->path);
+		return kmend_error_as(KMEND_ERROR_INVALID, "%s: not a kmend result, or damaged", store->path);
 	default:
 		return kmend_error("%s: %s while %s", store->path, sqlite3_errmsg(store->db), doing);
 	}

@@ -123,7 +123,7 @@ static int check_schema(struct kmend_store *store)
 		query_number(store, "SELECT count(*) FROM sqlite_master WHERE type IN ('view', 'trigger')", &others))
 		return kmend_store_fail(store, "opening it");
 	if (tables != 5 || others)
-		return kmend_error("%s: not a kmend result, or damaged", store->path);
+		return kmend_error_as(KMEND_ERROR_INVALID, "%s: not a kmend result, or damaged", store->path);
 	return 0;
 }
 
@@ -135,9 +135,9 @@ static int check_format(struct kmend_store *store)
 		query_number(store, "PRAGMA user_version", &format))
 		return kmend_store_fail(store, "opening it");
 	if (application != KMEND_STORE_APPLICATION_ID)
-		return kmend_error("%s: not a kmend result", store->path);
+		return kmend_error_as(KMEND_ERROR_INVALID, "%s: not a kmend result", store->path);
 	if (format < KMEND_STORE_FORMAT_OLDEST || format > KMEND_STORE_FORMAT)
-		return kmend_error(
+		return kmend_error_as(KMEND_ERROR_INVALID,
 			"%s: written by another version of kmend (result format %lld, this one reads %d to %d)",
 			store->path, (long long)format, KMEND_STORE_FORMAT_OLDEST, KMEND_STORE_FORMAT);
 	store->format = (int)format;
@@ -169,16 +169,16 @@ static int check_file(const char *path, int *size_is_zero)
 	ssize_t got;
 
 	if (fd < 0)
-		return kmend_error("%s: %s", path, strerror(errno));
+		return kmend_error_errno("%s", path);
 	if (fstat(fd, &st) || !S_ISREG(st.st_mode)) {
 		close(fd);
-		return kmend_error("%s: not a regular file", path);
+		return kmend_error_as(KMEND_ERROR_INVALID, "%s: not a regular file", path);
 	}
 	got = read(fd, head, sizeof(head));
 	close(fd);
 	*size_is_zero = got == 0;
 	if (got != 0 && (got != sizeof(head) || memcmp(head, magic, sizeof(magic)) != 0))
-		return kmend_error("%s: not a kmend result", path);
+		return kmend_error_as(KMEND_ERROR_INVALID, "%s: not a kmend result", path);
 	return 0;
 }
 
@@ -214,9 +214,10 @@ static int take_lock(struct kmend_store *store, int *made)
 			close(fd);
 	}
 	*made = 0;
-	return error == 0 || error == EWOULDBLOCK
-		? kmend_error("%s: another kmend is writing to this result", store->path)
-		: kmend_error("%s: %s", store->path, strerror(error));
+	if (error == 0 || error == EWOULDBLOCK)
+		return kmend_error_as(KMEND_ERROR_BUSY, "%s: another kmend is writing to this result", store->path);
+	errno = error;
+	return kmend_error_errno("%s", store->path);
 }
 
 static int set_up_writer(struct kmend_store *store)
@@ -284,7 +285,7 @@ int kmend_store_create(struct kmend_store **out, const char *path)
 
 	*out = NULL;
 	if (access(path, F_OK) == 0 && (check_file(path, &empty) || !empty))
-		return kmend_error("%s: already exists", path);
+		return kmend_error_as(KMEND_ERROR_EXISTS, "%s: already exists", path);
 	return kmend_store_open_or_create(out, path, &created);
 }
 
@@ -296,7 +297,7 @@ int kmend_store_open(struct kmend_store **out, const char *path)
 	if (check_file(path, &empty))
 		return -1;
 	if (empty)
-		return kmend_error("%s: not a kmend result (empty file)", path);
+		return kmend_error_as(KMEND_ERROR_INVALID, "%s: not a kmend result (empty file)", path);
 	return kmend_store_open_or_create(out, path, &created);
 }
 
@@ -366,7 +367,7 @@ int kmend_store_open_read(struct kmend_store **out, const char *path)
 	if (check_file(path, &empty))
 		return -1;
 	if (empty)
-		return kmend_error("%s: not a kmend result (empty file)", path);
+		return kmend_error_as(KMEND_ERROR_INVALID, "%s: not a kmend result (empty file)", path);
 	store = store_new(path);
 	if (!store)
 		return -1;
@@ -415,7 +416,7 @@ static int meta_row(sqlite3_stmt *statement, void *context)
 	char **value = context;
 
 	*value = strdup(kmend_store_text(statement, 0));
-	return *value ? 0 : kmend_error("out of memory");
+	return *value ? 0 : kmend_error_memory();
 }
 
 int kmend_store_meta_get(struct kmend_store *store, const char *key, char **value)

@@ -40,9 +40,28 @@ Test(safe, c1_controls_overlong_surrogates_and_halves_do_not_pass)
 	expect("\xe2\x82", 2, "\\xE2\\x82");
 }
 
-Test(safe, text_direction_controls_do_not_pass)
+Test(safe, what_hides_or_turns_text_does_not_pass)
 {
-	expect("\xe2\x80\xae", 3, "\\xE2\\x80\\xAE");
+	expect("\xe2\x80\xae", 3, "\\xE2\\x80\\xAE");          /* right-to-left override */
+	expect("\xe2\x81\xa6", 3, "\\xE2\\x81\\xA6");          /* isolate */
+	expect("\xd8\x9c", 2, "\\xD8\\x9C");                   /* Arabic letter mark */
+	expect("\xe2\x81\xa0", 3, "\\xE2\\x81\\xA0");          /* word joiner */
+	expect("\xef\xbb\xbf", 3, "\\xEF\\xBB\\xBF");          /* byte order mark */
+	expect("\xf3\xa0\x81\x81", 4, "\\xF3\\xA0\\x81\\x81"); /* tag A */
+	expect("\xd9\x85", 2, "\xd9\x85");                     /* an Arabic letter is a letter */
+	expect("\xf0\x9f\x90\xa7", 4, "\xf0\x9f\x90\xa7");
+}
+
+Test(safe, a_line_is_one_line)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	kmend_print_line(out, "%s: %d", "a\nb\x9b\xc2\x9b", 7);
+	fclose(out);
+	cr_expect_str_eq(text, "a\\x0Ab\\x9B\\xC2\\x9B: 7\n");
+	free(text);
 }
 
 Test(safe, is_cut_at_the_limit)
