@@ -1,41 +1,23 @@
 /*
- * A compiler command line, understood as far as the wrapper needs: which inputs are C sources, what is asked for, where
- * the output goes, and which options each of the two compiler runs (source to bitcode, bitcode to object) gets.
+ * What the wrapper has to know about a compiler command line before it hands it to clang: very little, because clang
+ * does all the work itself.
  */
 #ifndef KMEND_INJECT_ARGS_H
 #define KMEND_INJECT_ARGS_H
 
-#include <stddef.h>
-
-enum inject_goal {
-	INJECT_FORWARD,  /* nothing to instrument (preprocess, version, assemble, link only ...): the compiler alone */
-	INJECT_OBJECT,   /* -c */
-	INJECT_ASSEMBLY, /* -S */
-	INJECT_LINK,     /* sources straight to a program */
-};
+struct inject_settings;
 
 struct inject_args {
-	char **all; /* the whole command line behind the program's name */
-	int count;
-	enum inject_goal goal;
-	int emit_llvm;         /* -emit-llvm */
-	int wants_deps;        /* -MD, -MMD or -Wp,-MD... */
-	int deps_file_named;   /* -MF or -Wp,-MD,FILE */
-	int deps_target_named; /* -MT, -MQ */
-	int has_debug;         /* -g... */
-	int debug_off;         /* -g0 */
-	const char *output;    /* NULL: not given */
-	char **front;          /* options of the run from source to bitcode */
-	int nfront;
-	char **back; /* options of the run from bitcode to object */
-	int nback;
-	int *sources;    /* index in `all` of each C source */
-	char *is_source; /* for each of `all` */
-	int nsources;
+	int compiles;          /* something in it may be a source */
+	int wanted;            /* a source that gets sites or recovery instrumentation may be among them */
+	int code16;            /* -m16: there is no slow path for it */
+	int debug_off;         /* -g0, and no later option that wants debug information */
+	int lto;               /* -flto */
+	const char *needs_lto; /* an option that means something with -flto only, or NULL */
+	const char *skips;     /* an option that keeps the optimiser, and with it the passes, from running, or NULL */
 };
 
-/* Understands ALL (kept, not copied). -1: no memory. Released with inject_args_release(). */
-int inject_args_read(struct inject_args *args, char **all, int count);
-void inject_args_release(struct inject_args *args);
+/* Looks at WORDS (COUNT, response files expanded). The strings in ARGS point into WORDS. */
+void inject_args_look(struct inject_args *args, char *const *words, int count, const struct inject_settings *settings);
 
 #endif

@@ -1,33 +1,120 @@
-/* kmend-cc: a C compiler that leaves fault sites and recovery instrumentation in what it compiles. Drop-in for clang. */
+/*
+ * kmend-cc: a C compiler that leaves fault sites and recovery instrumentation in what it compiles. It becomes clang, with
+ * the passes (plugin.cpp) as a plugin: one run of the compiler, so whatever clang can do, and every file that it writes
+ * beside the object, is as always.
+ */
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "inject/args.h"
-#include "inject/module.h"
-#include "inject/plan.h"
 #include "inject/response.h"
+#include "inject/settings.h"
 
-static int instrument(
-	const char *in, const char *out, int as_text, const char *unit, const struct inject_settings *settings)
+enum { OWN_WORDS = 12 }; /* at most, that are added to a command line */
+
+/* The compiler and ARGUMENTS with what the wrapper adds: in front, so that later options overrule it. */
+struct command {
+	char **words;
+	int count;
+};
+
+static void add(struct command *command, const char *word)
 {
-	return inject_module(in, out, as_text ? INJECT_TEXT : INJECT_BITCODE, unit, settings);
+	command->words[command->count++] = (char *)word;
+}
+
+/* The plugin stands beside this program. NULL: cannot be found out. */
+static char *plugin_option(void)
+{
+	char path[4096], *option = NULL;
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path));
+	const char *slash = n > 0 && n < (ssize_t)sizeof(path) ? memrchr(path, '/', (size_t)n) : NULL;
+
+	if (slash && asprintf(&option, "-fpass-plugin=%.*s/kmend-passes.so", (int)(slash - path), path) < 0)
+		return NULL;
+	return option;
+}
+
+/* Nobody is told that these are not used where nothing is compiled. */
+static int add_passes(struct command *command, const struct inject_args *args)
+{
+	char *option = plugin_option();
+
+	if (!option)
+		return -1;
+	add(command, "--start-no-unused-arguments");
+	add(command, "-gline-tables-only"); /* sites have lines */
+	add(command, option);
+	if (args->debug_off) {
+		add(command, "-Xclang");
+		add(command, "-debug-info-kind=line-tables-only");
+	}
+	add(command, "--end-no-unused-arguments");
+	return args->debug_off ? setenv("KMEND_STRIP_DEBUG", "1", 1) : unsetenv("KMEND_STRIP_DEBUG");
+}
+
+/* The person's words; -fno-lto has to come after them, but before what "--" ends. */
+static void add_words(struct command *command, char *const *words, int count, int no_lto)
+{
+	for (int i = 0; i < count; i++) {
+		if (no_lto && strcmp(words[i], "--") == 0) {
+			add(command, "-fno-lto");
+			no_lto = 0;
+		}
+		add(command, words[i]);
+	}
+	if (no_lto)
+		add(command, "-fno-lto");
+}
+
+/* 0: the passes can do their work for this command line. */
+static int check(const struct inject_args *args)
+{
+	if (args->skips) {
+		fprintf(stderr, "kmend-cc: %s: without the optimiser's passes nothing can be instrumented\n",
+			args->skips);
+		return -1;
+	}
+	if (args->lto && args->needs_lto) {
+		fprintf(stderr,
+			"kmend-cc: %s needs -flto, and kmend-cc makes native objects only: build without it "
+			"(for checks of indirect calls: -fsanitize=kcfi)\n",
+			args->needs_lto);
+		return -1;
+	}
+	return 0;
 }
 
 int main(int argc, char **argv)
 {
-	static struct inject_settings settings; /* static: these live until the end */
+	struct inject_settings settings;
 	struct inject_args args;
-	static char **all;
-	int count, status;
+	struct command command;
+	char **seen;
+	int count, instrument;
 
 	if (inject_settings_read(&settings))
 		return 1;
-	count = inject_response_expand(&all, argv + 1, argc - 1);
-	if (count < 0 || inject_args_read(&args, all, count)) {
+	count = inject_response_expand(&seen, argv + 1, argc - 1);
+	command = (struct command){ calloc((size_t)argc + OWN_WORDS, sizeof(char *)), 0 };
+	if (count < 0 || !command.words) {
 		fprintf(stderr, "kmend-cc: out of memory\n");
 		return 1;
 	}
-	settings.strip_debug = args.debug_off;
-	status = inject_plan_run(&args, &settings, instrument);
-	inject_args_release(&args);
-	return status;
+	inject_args_look(&args, seen, count, &settings);
+	instrument = args.compiles && args.wanted && !args.code16;
+	if (instrument && check(&args))
+		return 1;
+	add(&command, settings.clang);
+	if (instrument && add_passes(&command, &args)) {
+		fprintf(stderr, "kmend-cc: cannot find kmend-passes.so: %s\n", strerror(errno));
+		return 1;
+	}
+	add_words(&command, argv + 1, argc - 1, instrument && args.lto);
+	execvp(command.words[0], command.words);
+	fprintf(stderr, "kmend-cc: cannot run %s: %s\n", settings.clang, strerror(errno));
+	return errno == ENOENT ? 127 : 126;
 }

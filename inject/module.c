@@ -2,42 +2,26 @@
 #include "inject/module.h"
 
 #include <llvm-c/Analysis.h>
-#include <llvm-c/BitReader.h>
-#include <llvm-c/BitWriter.h>
 #include <llvm-c/Core.h>
 #include <llvm-c/DebugInfo.h>
 #include <llvm-c/Transforms/PassBuilder.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "inject/builtin.h"
+#include "inject/names.h"
 #include "inject/osiris/osiris.h"
 #include "inject/sites/sites.h"
+#include "inject/summary.h"
 #include "inject/units.h"
 
-static LLVMModuleRef read_module(LLVMContextRef context, const char *path)
-{
-	LLVMMemoryBufferRef buffer = NULL;
-	LLVMModuleRef module = NULL;
-	char *message = NULL;
+#define MARK "kmend.instrumented" /* named metadata: bitcode that was instrumented is not instrumented again */
 
-	if (LLVMCreateMemoryBufferWithContentsOfFile(path, &buffer, &message)) {
-		fprintf(stderr, "kmend-cc: %s: %s\n", path, message);
-		LLVMDisposeMessage(message);
-		return NULL;
-	}
-	if (LLVMParseBitcodeInContext2(context, buffer, &module)) {
-		fprintf(stderr, "kmend-cc: %s: the compiler wrote bitcode that cannot be read\n", path);
-		module = NULL;
-	}
-	LLVMDisposeMemoryBuffer(buffer);
-	return module;
-}
-
-/* Expands the checks: the inliner splits the blocks. */
-static int expand(LLVMModuleRef module, const char *unit)
+static int run_llvm(LLVMModuleRef module, const char *passes, const char *unit)
 {
 	LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
-	LLVMErrorRef error = LLVMRunPasses(module, "always-inline", NULL, options);
+	LLVMErrorRef error = LLVMRunPasses(module, passes, NULL, options);
 	char *message;
 
 	LLVMDisposePassBuilderOptions(options);
@@ -60,24 +44,6 @@ static int verify(LLVMModuleRef module, const char *unit)
 	return broken ? -1 : 0;
 }
 
-static int write_module(LLVMModuleRef module, const char *path, enum inject_form form)
-{
-	char *message = NULL;
-
-	if (form == INJECT_BITCODE) {
-		if (LLVMWriteBitcodeToFile(module, path) == 0)
-			return 0;
-		fprintf(stderr, "kmend-cc: %s: cannot write\n", path);
-		return -1;
-	}
-	if (LLVMPrintModuleToFile(module, path, &message)) {
-		fprintf(stderr, "kmend-cc: %s: %s\n", path, message);
-		LLVMDisposeMessage(message);
-		return -1;
-	}
-	return 0;
-}
-
 static int run_passes(LLVMModuleRef module, const char *unit, const struct inject_settings *settings)
 {
 	struct inject_sites_count sites = { 0 };
@@ -92,7 +58,7 @@ static int run_passes(LLVMModuleRef module, const char *unit, const struct injec
 		return -1;
 	if (settings->strip_debug)
 		LLVMStripModuleDebugInfo(module);
-	if (expand(module, unit) || verify(module, unit))
+	if (run_llvm(module, "always-inline", unit) || verify(module, unit)) /* the inliner expands the checks */
 		return -1;
 	if (settings->verbose) {
 		fprintf(stderr, "kmend-cc: %s: %u functions, %u left alone, %u blocks, %u skipped, %u sites\n", unit,
@@ -102,17 +68,35 @@ static int run_passes(LLVMModuleRef module, const char *unit, const struct injec
 	return 0;
 }
 
-int inject_module(const char *in, const char *out, enum inject_form form, const char *unit,
-	const struct inject_settings *settings)
+static void mark(LLVMModuleRef module)
 {
-	LLVMContextRef context = LLVMContextCreate();
-	LLVMModuleRef module = read_module(context, in);
-	int result = -1;
+	LLVMContextRef context = LLVMGetModuleContext(module);
+	LLVMMetadataRef node = LLVMMDNodeInContext2(context, NULL, 0);
 
-	if (module && run_passes(module, unit, settings) == 0)
-		result = write_module(module, out, form);
-	if (module)
-		LLVMDisposeModule(module);
-	LLVMContextDispose(context);
+	LLVMAddNamedMetadataOperand(module, MARK, LLVMMetadataAsValue(context, node));
+}
+
+static int instrument(LLVMModuleRef module, const char *unit, const struct inject_settings *settings)
+{
+	/* What clang's pipeline would still drop after its last callback must not get sites. */
+	if (run_llvm(module, "globaldce,constmerge", unit) || run_passes(module, unit, settings))
+		return -1;
+	mark(module);
+	return 0;
+}
+
+static const char *const languages[] = { [INJECT_C] = "C", [INJECT_CXX] = "C++", [INJECT_OTHER_LANGUAGE] = "other" };
+
+int inject_module(LLVMModuleRef module, enum inject_language language, const struct inject_settings *settings)
+{
+	size_t length;
+	char *unit = inject_name_clean(settings->unit_root, NULL, LLVMGetSourceFileName(module, &length));
+	int plain = language != INJECT_C, result = -1;
+
+	if (unit && LLVMGetNamedMetadataNumOperands(module, MARK))
+		result = 0;
+	else if (unit && (plain || instrument(module, unit, settings) == 0))
+		result = inject_summary_add(settings, plain ? "plain" : "instrumented", languages[language], unit);
+	free(unit);
 	return result;
 }

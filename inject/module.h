@@ -1,16 +1,17 @@
-/* One unit of IR: bitcode in, instrumented bitcode (or text) out. */
+/* One unit of IR, after the optimiser: fault sites and recovery instrumentation go in. */
 #ifndef KMEND_INJECT_MODULE_H
 #define KMEND_INJECT_MODULE_H
 
+#include <llvm-c/Types.h>
+
 #include "inject/settings.h"
 
-enum inject_form { INJECT_BITCODE, INJECT_TEXT };
+enum inject_language { INJECT_C, INJECT_CXX, INJECT_OTHER_LANGUAGE };
 
 /*
- * Reads bitcode from the file IN, places fault sites, adds recovery instrumentation, expands both, checks the result and
- * writes it to the file OUT. UNIT is the unit's clean name. -1 after a message on stderr.
+ * Places fault sites, adds recovery instrumentation, expands both and checks the result. A unit in another language than
+ * C is left as it is, and so is one that is instrumented already. -1 after a message on stderr.
  */
-int inject_module(const char *in, const char *out, enum inject_form form, const char *unit,
-	const struct inject_settings *settings);
+int inject_module(LLVMModuleRef module, enum inject_language language, const struct inject_settings *settings);
 
 #endif

@@ -66,6 +66,7 @@ int inject_settings_read(struct inject_settings *s)
 {
 	const char *recovery = variable("KMEND_RECOVERY", "none");
 
+	*s = (struct inject_settings){ 0 };
 	if (read_types(&s->types, variable("KMEND_SITES", "fail-stop")))
 		return -1;
 	s->osiris = strcmp(recovery, "osiris") == 0;
@@ -77,11 +78,17 @@ int inject_settings_read(struct inject_settings *s)
 		return -1;
 	s->verbose = strcmp(variable("KMEND_VERBOSE", "0"), "0") != 0;
 	s->writers = variable("KMEND_WRITERS", "");
-	s->strip_debug = 0;
+	s->strip_debug = strcmp(variable("KMEND_STRIP_DEBUG", "0"), "0") != 0;
+	s->summary = variable("KMEND_SUMMARY", "");
 	s->clang = variable("KMEND_CLANG", "clang-19");
 	s->unit_root = inject_name_root(variable("KMEND_UNIT_ROOT", ""));
-	s->units = NULL;
 	if (!s->unit_root)
 		return -1;
 	return *variable("KMEND_UNITS", "") ? inject_units_read(&s->units, variable("KMEND_UNITS", "")) : 0;
+}
+
+void inject_settings_release(struct inject_settings *s)
+{
+	inject_units_free(s->units);
+	free(s->unit_root);
 }

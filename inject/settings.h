@@ -8,6 +8,8 @@
  *   KMEND_UNITS      list of the units that get sites, with their components (inject/units.h); not set: every unit
  *   KMEND_CLANG      the compiler behind the wrapper (clang-19)
  *   KMEND_VERBOSE    "1": say on stderr what was done to each unit
+ *   KMEND_SUMMARY    file that gets a line for each unit (inject/summary.h); not set: none
+ * KMEND_STRIP_DEBUG is how kmend-cc tells its passes of -g0; nobody else sets it.
  */
 #ifndef KMEND_INJECT_SETTINGS_H
 #define KMEND_INJECT_SETTINGS_H
@@ -21,14 +23,19 @@ struct inject_settings {
 	int osiris;
 	int builtin; /* every instrumented unit brings the runtime for kernels without glue */
 	int verbose;
-	int strip_debug;       /* -g0: the object gets no debug information, the sites keep their lines */
-	const char *unit_root; /* absolute and without a slash at the end, or "" */
-	const char *writers;   /* "" when not set */
+	int strip_debug;     /* -g0: the object gets no debug information, the sites keep their lines */
+	char *unit_root;     /* absolute and without a slash at the end, or "" */
+	const char *writers; /* "" when not set */
 	const char *clang;
+	const char *summary;        /* "" when not set */
 	struct inject_units *units; /* NULL when not set */
 };
 
-/* Reads the environment. -1 after a message on stderr when a value is not known. The strings live as long as the process. */
+/*
+ * Reads the environment. -1 after a message on stderr when a value is not known. To be released in both cases; strings that
+ * are const belong to the environment.
+ */
 int inject_settings_read(struct inject_settings *s);
+void inject_settings_release(struct inject_settings *s);
 
 #endif

@@ -6,7 +6,7 @@ rm -rf "$t"
 mkdir -p "$t/sub" "$t/tmp"
 cd "$t"
 export TMPDIR=$t/tmp
-unset KMEND_UNITS KMEND_SITES KMEND_RECOVERY KMEND_UNIT_ROOT KMEND_WRITERS KMEND_VERBOSE
+unset KMEND_UNITS KMEND_SUMMARY KMEND_SITES KMEND_RECOVERY KMEND_UNIT_ROOT KMEND_WRITERS KMEND_VERBOSE
 fail() { echo "wrapper: $*"; exit 1; }
 has_sites() { llvm-readelf-19 -S "$1" | grep -q 'kmend_watch'; }
 clean() { [ -z "$(ls "$t/tmp")" ] || fail "temporary files left: $(ls "$t/tmp")"; ls -a "$t" "$t/sub" | grep -q 'kmend-' && fail 'temporary output left' || :; }
@@ -48,7 +48,7 @@ rm -f sub/o.d
 status=0; "$cc" -c bad.c -o bad.o 2> err || status=$?
 [ $status = 1 ] && [ ! -e bad.o ] && grep -q "bad.c:1:.*error: use of undeclared identifier 'nothing'" err || fail 'diagnostics'
 echo old > bad.o; "$cc" -c bad.c -o bad.o 2> err && fail 'exit status' || :
-[ "$(cat bad.o)" = old ] || fail 'a failed compile touched the output'
+[ ! -e bad.o ] || fail 'a failed compile left an old output: clang removes it'
 status=0; KMEND_CLANG=no-such-compiler "$cc" -c a.c 2> err || status=$?
 [ $status = 127 ] && grep -q 'no-such-compiler' err || fail 'missing compiler'
 status=0; "$cc" -c a.c -o no-such-folder/a.o 2> err || status=$?
