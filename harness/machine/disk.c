@@ -1,4 +1,4 @@
-/* Reads the head of a disk image: which format, how large. Everything else about it is QEMU's business. */
+/* Reads the head of a disk image, which format and how large, and keeps its content at hand. All else is QEMU's business. */
 #include "harness/machine/disk.h"
 
 #include <endian.h>
@@ -11,19 +11,35 @@
 #include <unistd.h>
 
 #include "harness/base/error.h"
+#include "harness/base/file.h"
+#include "harness/machine/disk_copy.h"
 
 #define SECTOR 512u
 #define BYTES_MAX (1ull << 42)
-#define WARM_MAX (256u << 20) /* bytes that are read beforehand */
+#define QCOW2_EXTERNAL_DATA (UINT64_C(1) << 2) /* incompatible feature: the data lies in another file */
+
+struct qcow2_head {
+	char magic[4];
+	uint32_t version;
+	uint64_t backing_offset;
+	uint32_t backing_bytes, cluster_bits;
+	uint64_t bytes;
+	char others[40];
+	uint64_t incompatible; /* from version 3 on */
+};
+
+_Static_assert(offsetof(struct qcow2_head, incompatible) == 72, "as QEMU writes it");
+
+/* A qcow2 image that needs another file, whose name may be relative to its own place. */
+static int needs_another(const struct qcow2_head *head)
+{
+	return head->backing_offset ||
+		(be32toh(head->version) >= 3 && (be64toh(head->incompatible) & QCOW2_EXTERNAL_DATA));
+}
 
 static int look(struct disk *disk, int fd)
 {
-	struct {
-		char magic[4];
-		uint32_t version;
-		uint64_t backing[2];
-		uint64_t bytes;
-	} head = { 0 };
+	struct qcow2_head head = { 0 };
 	struct stat st;
 
 	if (fstat(fd, &st) < 0 || pread(fd, &head, sizeof head, 0) < 0)
@@ -33,34 +49,18 @@ static int look(struct disk *disk, int fd)
 	if (!disk->bytes || disk->bytes > BYTES_MAX)
 		return kmend_error("%s: not a disk image of 1 byte to 4 TiB", disk->path);
 	disk->bytes = (disk->bytes + SECTOR - 1) / SECTOR * SECTOR;
+	if (disk->is_qcow2 && needs_another(&head))
+		disk_copy_warm(fd);
+	else
+		disk->copy = disk_copy_get(fd);
 	return 0;
-}
-
-/*
- * A request that has to wait for the host's own disk takes a time of the guest that nobody can foresee: the host reads the
- * image before the guest does. What cannot be read here is left to QEMU to complain about.
- */
-static void warm(int fd)
-{
-	static char block[1 << 18];
-	off_t at = 0;
-	ssize_t got;
-
-	for (size_t left = WARM_MAX; left; left -= (size_t)got) {
-		off_t data = lseek(fd, at, SEEK_DATA);
-
-		got = data < 0 ? 0 : pread(fd, block, left < sizeof block ? left : sizeof block, data);
-		if (got <= 0)
-			return;
-		at = data + got;
-	}
 }
 
 int disk_open(struct disk *disk, const struct machine_config *config)
 {
 	int fd, result;
 
-	*disk = (struct disk){ 0 };
+	*disk = (struct disk)DISK_INIT;
 	if (kmend_target_disk_path(
 		    &disk->path, config->disk, config->image_name ? config->image_name : "", config->image_path) < 0)
 		return -1;
@@ -70,24 +70,26 @@ int disk_open(struct disk *disk, const struct machine_config *config)
 	if (fd < 0)
 		return kmend_error("%s: %s", disk->path, strerror(errno));
 	result = look(disk, fd);
-	if (result == 0)
-		warm(fd);
 	close(fd);
 	return result;
 }
 
 void disk_release(struct disk *disk)
 {
+	disk_copy_put(disk->copy);
 	free(disk->path);
-	*disk = (struct disk){ 0 };
+	*disk = (struct disk)DISK_INIT;
 }
 
 char *disk_blockdev(const struct disk *disk)
 {
-	json_t *node = json_pack("{s:s, s:s, s:b, s:{s:s, s:s}}", "driver", disk->is_qcow2 ? "qcow2" : "raw",
-		"node-name", DISK_NODE, "read-only", 1, "file", "driver", "file", "filename", disk->path);
+	char *own = disk->copy >= 0 ? kmend_format("/proc/self/fd/%d", disk->copy) : strdup(disk->path);
+	json_t *node = own ? json_pack("{s:s, s:s, s:b, s:{s:s, s:s}}", "driver", disk->is_qcow2 ? "qcow2" : "raw",
+				     "node-name", DISK_NODE, "read-only", 1, "file", "driver", "file", "filename", own)
+			   : NULL;
 	char *text = node ? json_dumps(node, JSON_COMPACT) : NULL;
 
 	json_decref(node);
+	free(own);
 	return text;
 }

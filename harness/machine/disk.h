@@ -13,9 +13,12 @@ struct disk {
 	char *path;     /* NULL: the machine has none */
 	int is_qcow2;   /* else raw */
 	uint64_t bytes; /* as the guest sees it, a multiple of 512 */
+	int copy;       /* nameless file with its content (disk_copy.h), which the emulator opens instead; -1: none */
 };
 
-/* Finds the disk of the config and looks at it. 0 also without one. Release in every case. */
+#define DISK_INIT { .copy = -1 }
+
+/* Finds the disk of the config, looks at it and copies it into memory if it is small. 0 also without one. Release in every case. */
 int disk_open(struct disk *disk, const struct machine_config *config);
 void disk_release(struct disk *disk);
 

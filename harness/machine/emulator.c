@@ -46,12 +46,16 @@ static int open_link(struct machine *machine)
 static int start_process(struct machine *machine, int with_kernel)
 {
 	const struct machine_fds *fds = &machine->fds;
-	const int keep[] = { fds->ram, fds->snapshot, fds->console, fds->events, fds->monitor, fds->image };
-	unsigned nkeep = sizeof keep / sizeof keep[0] - (fds->image < 0);
+	int keep[7] = { fds->ram, fds->snapshot, fds->console, fds->events, fds->monitor };
+	unsigned nkeep = 5;
 	char **args = args_new(&machine->config, &machine->disk, fds, with_kernel);
 
 	if (!args)
 		return kmend_error("out of memory");
+	if (fds->image >= 0)
+		keep[nkeep++] = fds->image;
+	if (machine->disk.copy >= 0)
+		keep[nkeep++] = machine->disk.copy;
 	machine->pid = process_start(args, keep, nkeep, machine->error_fd, machine->config.cpu);
 	args_free(args);
 	return machine->pid < 0 ? -1 : 0;
