@@ -306,13 +306,13 @@ static int many_machines(struct pass *pass)
 	return result;
 }
 
-/* A kernel without glue: its `ready` stop, for all boots here. */
+/* The `ready` stop of a kernel that does not tell it, for all boots here. */
 static int find_ready(struct pass *pass)
 {
 	struct machine_config *config = &pass->policy.config;
 	const int stopped = 0;
 
-	return config->console ? locate_ready(&config->stop_at, &pass->loop, config, &stopped) : 0;
+	return machine_is_searched(config) ? locate_ready(&config->stop_at, &pass->loop, config, &stopped) : 0;
 }
 
 int bench_run(struct bench *bench, const struct setup *setup, const struct bench_request *request)

@@ -22,7 +22,7 @@ struct stage {
 	size_t npolicies;
 	struct share {
 		unsigned left[KINDS]; /* runs to give out */
-		struct seek seek;     /* of a kernel without glue; the others are over at once */
+		struct seek seek;     /* of a workload whose end is searched; the others are over at once */
 		unsigned failures;
 		char *counting_log; /* of the first counting run */
 		size_t counting_size;
@@ -250,8 +250,8 @@ int golden_runs(struct golden *golden, struct pool *pool, const struct pool_poli
 	for (size_t i = 0; i < npolicies; i++) {
 		stage.shares[i].left[PLAIN] = runs;
 		stage.shares[i].left[COUNTING] = COUNTING_RUNS;
-		stage.shares[i].left[SEEKING] = policies[i].config.console != NULL;
-		stage.shares[i].seek.phase = policies[i].config.console ? SEEK_FREE : SEEK_OVER;
+		stage.shares[i].left[SEEKING] = machine_is_searched(&policies[i].config);
+		stage.shares[i].seek.phase = stage.shares[i].left[SEEKING] ? SEEK_FREE : SEEK_OVER;
 	}
 	result = pool_run(pool, &client, &stage);
 	for (size_t i = 0; i < npolicies; i++)

@@ -283,7 +283,7 @@ static void feed(struct pool *pool)
 		uv_stop(pool->loop);
 }
 
-/* Kernels without glue: where each policy's image is ready. */
+/* Where each policy's image is ready that does not tell it. */
 static int locate(struct pool *pool)
 {
 	for (size_t i = 0; i < pool->npolicies; i++) {
@@ -291,7 +291,7 @@ static int locate(struct pool *pool)
 
 		if (!pool->references[i].ready_block)
 			pool->references[i].ready_block = config.stop_at;
-		if (!config.console || pool->references[i].ready_block)
+		if (!machine_is_searched(&config) || pool->references[i].ready_block)
 			continue;
 		config.cpu = pool->workers[0].cpu;
 		if (locate_ready(&pool->references[i].ready_block, pool->loop, &config, &pool->stopped) < 0)

@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-#include "harness/machine/machine.h"
+#include "harness/machine/config.h"
 
 struct disk {
 	char *path;     /* NULL: the machine has none */

@@ -1,82 +1,88 @@
-/* The emulator's process and the connection to it. */
+#include "harness/machine/emulator.h"
+
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "harness/base/error.h"
-#include "harness/machine/private.h"
+#include "harness/machine/memfile.h"
 #include "harness/machine/process.h"
 
-static void on_greeting(void *context)
+#define SAID_MAX 65536u /* bytes of stderr that are looked at */
+
+int emulator_new(struct emulator *emulator, uv_loop_t *loop, const struct qmp_handlers *handlers, void *context)
 {
-	boot_greeted(context);
+	int flags;
+
+	*emulator = (struct emulator)EMULATOR_INIT;
+	emulator->loop = loop;
+	emulator->handlers = handlers;
+	emulator->context = context;
+	emulator->error_fd = memfile_new("kmend-error", 0);
+	if (emulator->error_fd < 0)
+		return -1;
+	/* It appends to its stderr like to a log, so that what we read is never overwritten. */
+	flags = fcntl(emulator->error_fd, F_GETFL);
+	if (flags < 0 || fcntl(emulator->error_fd, F_SETFL, flags | O_APPEND) < 0)
+		return kmend_error("cannot prepare a log: %s", strerror(errno));
+	return 0;
 }
 
-static void on_event(void *context, const char *name, json_t *data)
+void emulator_release(struct emulator *emulator)
 {
-	stop_event(context, name, data);
+	emulator_end(emulator);
+	if (emulator->error_fd >= 0)
+		close(emulator->error_fd);
+	*emulator = (struct emulator)EMULATOR_INIT;
 }
 
-static void on_closed(void *context, const char *why)
+static int start_process(struct emulator *emulator, const struct command_line *parts, int monitor_fd, int with_kernel)
 {
-	struct machine *machine = context;
-	char what[160];
-
-	snprintf(what, sizeof what, "the emulator is gone (%s)", why);
-	if (machine->done)
-		end_fail(machine, MACHINE_END_EMULATOR, "emulator-died", what);
-	else
-		machine->phase = PHASE_DEAD;
-}
-
-static const struct qmp_handlers handlers = { on_greeting, on_event, on_closed };
-
-static int open_link(struct machine *machine)
-{
-	int links[2];
-
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, links) < 0)
-		return kmend_error("cannot make a socket pair: %s", strerror(errno));
-	machine->fds.monitor = links[1];
-	machine->greeted = 0;
-	return qmp_open(&machine->qmp, machine->timer.loop, links[0], &handlers, machine);
-}
-
-static int start_process(struct machine *machine, int with_kernel)
-{
-	const struct machine_fds *fds = &machine->fds;
-	int keep[7] = { fds->ram, fds->snapshot, fds->console, fds->events, fds->monitor };
-	unsigned nkeep = 5;
-	char **args = args_new(&machine->config, &machine->disk, fds, with_kernel);
+	int files[COMMAND_LINE_FILES];
+	unsigned nfiles = command_line_files(files, parts, monitor_fd);
+	char **args = command_line_new(parts, monitor_fd, with_kernel);
 
 	if (!args)
 		return kmend_error("out of memory");
-	if (fds->image >= 0)
-		keep[nkeep++] = fds->image;
-	if (machine->disk.copy >= 0)
-		keep[nkeep++] = machine->disk.copy;
-	machine->pid = process_start(args, keep, nkeep, machine->error_fd, machine->config.cpu);
-	args_free(args);
-	return machine->pid < 0 ? -1 : 0;
+	emulator->pid = process_start(args, files, nfiles, emulator->error_fd, parts->config->cpu);
+	command_line_free(args);
+	return emulator->pid < 0 ? -1 : 0;
 }
 
-int emulator_start(struct machine *machine, int with_kernel)
+int emulator_start(struct emulator *emulator, const struct command_line *parts, int with_kernel)
 {
-	int result = open_link(machine);
+	int links[2], result;
 
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, links) < 0)
+		return kmend_error("cannot make a socket pair: %s", strerror(errno));
+	emulator->greeted = 0;
+	result = qmp_open(&emulator->qmp, emulator->loop, links[0], emulator->handlers, emulator->context);
 	if (result == 0)
-		result = start_process(machine, with_kernel);
-	if (machine->fds.monitor >= 0)
-		close(machine->fds.monitor);
-	machine->fds.monitor = -1;
+		result = start_process(emulator, parts, links[1], with_kernel);
+	close(links[1]);
 	return result;
 }
 
-void emulator_end(struct machine *machine)
+void emulator_end(struct emulator *emulator)
 {
-	qmp_close(machine->qmp);
-	machine->qmp = NULL;
-	process_end(machine->pid);
-	machine->pid = -1;
+	qmp_close(emulator->qmp);
+	emulator->qmp = NULL;
+	process_end(emulator->pid);
+	emulator->pid = -1;
+}
+
+const char *emulator_last_words(const struct emulator *emulator, struct kmend_buf *said)
+{
+	size_t size = 0, from = 0;
+
+	if (emulator->error_fd < 0 || memfile_read(said, emulator->error_fd, SAID_MAX, &size) < 0)
+		return "";
+	while (said->size && said->data[said->size - 1] == '\n')
+		said->data[--said->size] = 0;
+	for (size_t i = 0; i < said->size; i++)
+		if (said->data[i] == '\n')
+			from = i + 1;
+	return said->size ? said->data + from : "";
 }

@@ -1,95 +1,95 @@
-/* Birth and death of a machine: its nameless files and its first process. */
+/* Birth and death of a machine, and what is asked of it in between. */
 #include "harness/machine/machine.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "harness/base/error.h"
-#include "harness/machine/builtin.h"
-#include "harness/machine/console.h"
+#include "harness/machine/boot.h"
+#include "harness/machine/driver.h"
+#include "harness/machine/end.h"
 #include "harness/machine/memfile.h"
-#include "harness/machine/private.h"
+#include "harness/machine/restore.h"
+#include "harness/machine/step.h"
 #include "harness/machine/threads.h"
-
-#define TSC_SET_NS 10000000000u /* no clock is moved so far by a stop */
-
-void machine_config_target(struct machine_config *config, const struct kmend_target *target)
-{
-	config->model = target->machine;
-	config->cpu_model = target->cpu;
-	config->cmdline = target->cmdline;
-	config->arch = target->arch;
-	config->image_name = target->image;
-	config->disk = target->disk;
-	config->boot_disk = !strcmp(target->boot, "disk");
-	config->console = target->console;
-	config->target = target->name;
-	config->memory_mib = target->memory_mib;
-	config->cpus = target->cpus;
-	config->icount_shift = target->icount_shift;
-	config->boot_limit_ms = target->boot_seconds * 1000;
-}
-
-/* The emulator appends to its stderr like to a log, so that what we read is never overwritten. */
-static int open_error_log(struct machine *machine)
-{
-	int flags;
-
-	machine->error_fd = memfile_new("kmend-error", 0);
-	if (machine->error_fd < 0)
-		return -1;
-	flags = fcntl(machine->error_fd, F_GETFL);
-	if (flags < 0 || fcntl(machine->error_fd, F_SETFL, flags | O_APPEND) < 0)
-		return kmend_error("cannot prepare a log: %s", strerror(errno));
-	return 0;
-}
 
 #define SNAPSHOT_BYTES (1u << 20) /* of a disk that no device uses: any size will do */
 
-static int open_files(struct machine *machine)
+/* The one place that tells the two kinds of guest apart. */
+static const struct guest_kind *kind_of(const struct machine_config *config)
 {
-	struct machine_fds *fds = &machine->fds;
+	return config->console ? &guest_builtin : &guest_glue;
+}
 
-	if (memory_new(&machine->memory, machine->config.memory_mib) < 0 || open_error_log(machine) < 0)
+int machine_is_searched(const struct machine_config *config)
+{
+	return kind_of(config)->is_searched;
+}
+
+/* Nothing in it needs to be released yet. */
+static struct machine *machine_empty(uv_loop_t *loop, const struct machine_config *config)
+{
+	struct machine *machine = calloc(1, sizeof *machine);
+
+	if (!machine)
+		return NULL;
+	machine->config = *config;
+	if (config->disk && *config->disk && config->cpu < 0)
+		machine->config.cpu = threads_core(); /* see threads.h */
+	machine->emulator = (struct emulator)EMULATOR_INIT;
+	machine->memory = (struct memory)MEMORY_INIT;
+	machine->disk = (struct disk)DISK_INIT;
+	machine->logs = (struct logs)LOGS_INIT;
+	machine->snapshot_fd = -1;
+	machine->guest = (struct guest){ .kind = kind_of(config),
+		.config = &machine->config,
+		.order = &machine->order,
+		.memory = &machine->memory,
+		.logs = &machine->logs,
+		.result = &machine->result,
+		.image_fd = -1,
+		.booting = 1 };
+	guard_new(&machine->guard, loop, driver_tick, machine);
+	return machine;
+}
+
+static int open_snapshot(struct machine *machine)
+{
+	machine->snapshot_fd = memfile_new("kmend-snapshot", 0);
+	if (machine->snapshot_fd < 0)
 		return -1;
-	fds->ram = machine->memory.fd;
-	fds->snapshot = memfile_new("kmend-snapshot", 0);
-	fds->console = memfile_new("kmend-console", 0);
-	fds->events = memfile_new("kmend-events", 0);
-	if (fds->snapshot < 0 || fds->console < 0 || fds->events < 0)
+	return memfile_make_qcow2(machine->snapshot_fd, machine->disk.path ? machine->disk.bytes : SNAPSHOT_BYTES);
+}
+
+static int open_parts(struct machine *machine, uv_loop_t *loop)
+{
+	struct guest *guest = &machine->guest;
+
+	if (disk_open(&machine->disk, &machine->config) < 0 ||
+		memory_new(&machine->memory, machine->config.memory_mib) < 0 || logs_new(&machine->logs) < 0 ||
+		open_snapshot(machine) < 0 || guest->kind->prepare(guest) < 0)
 		return -1;
-	return memfile_make_qcow2(fds->snapshot, machine->disk.path ? machine->disk.bytes : SNAPSHOT_BYTES);
+	machine->parts = (struct command_line){ .config = &machine->config,
+		.disk = &machine->disk,
+		.has_marks = guest->kind->has_marks,
+		.ram = machine->memory.fd,
+		.snapshot = machine->snapshot_fd,
+		.console = machine->logs.console_fd,
+		.events = machine->logs.events_fd,
+		.image = guest->image_fd };
+	return emulator_new(&machine->emulator, loop, &driver_handlers, machine);
 }
 
 int machine_new(struct machine **out, uv_loop_t *loop, const struct machine_config *config)
 {
 	struct machine *machine;
 
-	if (!config->memory_mib || config->memory_mib > MACHINE_MEMORY_MAX_MIB)
-		return kmend_error(
-			"a machine has 1 to %u MiB of memory, not %u", MACHINE_MEMORY_MAX_MIB, config->memory_mib);
-	if (!config->console && !config->image->has_control)
-		return kmend_error("%s: no symbol " KMEND_CONTROL_SYMBOL
-				   " in the image; a kernel without glue needs `console:` in target.yaml "
-				   "(docs/your-own-kernel.md)",
-			config->image_path);
-	machine = calloc(1, sizeof *machine);
+	if (!machine_config_check(config))
+		return -1;
+	machine = machine_empty(loop, config);
 	if (!machine)
 		return kmend_error("out of memory");
-	machine->config = *config;
-	machine->fds = (struct machine_fds){ -1, -1, -1, -1, -1, -1 };
-	machine->error_fd = -1;
-	if (config->disk && *config->disk && config->cpu < 0)
-		machine->config.cpu = threads_core(); /* see threads.h */
-	machine->pid = -1;
-	machine->memory = (struct memory)MEMORY_INIT;
-	uv_timer_init(loop, &machine->timer);
-	machine->timer.data = machine;
-	if (disk_open(&machine->disk, config) < 0 || open_files(machine) < 0 ||
-		(config->console && console_new(machine) < 0) || emulator_start(machine, 1) < 0) {
+	if (open_parts(machine, loop) < 0 || emulator_start(&machine->emulator, &machine->parts, 1) < 0) {
 		machine_free(machine);
 		return -1;
 	}
@@ -97,22 +97,43 @@ int machine_new(struct machine **out, uv_loop_t *loop, const struct machine_conf
 	return 0;
 }
 
+void machine_boot(struct machine *machine, machine_done done, void *context)
+{
+	machine->done = done;
+	machine->context = context;
+	if (machine->phase != PHASE_NEW) {
+		machine->phase = PHASE_STARTING; /* for end_fail: this boot has not ended yet */
+		end_fail(machine, MACHINE_END_EMULATOR, "emulator-died", "the emulator died before the boot");
+		return;
+	}
+	step_begin(machine, PHASE_STARTING);
+	if (machine->emulator.greeted)
+		boot_begin(machine);
+}
+
+void machine_run(struct machine *machine, const struct machine_order *order, machine_done done, void *context)
+{
+	machine->done = done;
+	machine->context = context;
+	machine->order = *order;
+	machine->result = (struct machine_result){ 0 };
+	machine->why[0] = 0;
+	if (machine->phase != PHASE_IDLE) {
+		machine->phase = PHASE_RESTORING; /* for end_fail: this run has not ended yet */
+		end_fail(machine, MACHINE_END_EMULATOR, "emulator-died", "the emulator died between two runs");
+		return;
+	}
+	restore_and_go(machine);
+}
+
 int machine_counts(const struct machine *machine, struct kmend_count *counts)
 {
-	if (machine->config.console)
-		return builtin_counts(counts, machine->memory.map, machine->memory.bytes, machine->config.image);
-	return control_counts(counts, machine->memory.map, machine->memory.bytes, machine->config.image);
+	return machine->guest.kind->counts(&machine->guest, counts);
 }
 
 int machine_is_exact(const struct machine *machine)
 {
-	uint64_t steps_ns = (uint64_t)KMEND_BUILTIN_STOP_STEPS << machine->config.icount_shift;
-	uint64_t ready_ns = machine->console_state.ready_ns, moved_ns = machine->clock_ns - ready_ns;
-
-	if (!machine->config.console || machine->config.accel != MACHINE_TCG || machine->config.no_snapshot)
-		return 1;
-	/* A kernel that has set its time stamp counter tells no clock; then the boots are compared with each other alone. */
-	return machine->clock_ns < ready_ns || moved_ns > TSC_SET_NS || moved_ns == steps_ns;
+	return machine->guest.kind->is_exact(&machine->guest, machine->clock_ns);
 }
 
 uint64_t machine_clock_ns(const struct machine *machine)
@@ -122,15 +143,15 @@ uint64_t machine_clock_ns(const struct machine *machine)
 
 pid_t machine_pid(const struct machine *machine)
 {
-	return machine->pid;
+	return machine->emulator.pid;
 }
 
+/* The logs go last: who frees a machine in its callback can still look at the result. */
 static void on_timer_closed(uv_handle_t *handle)
 {
 	struct machine *machine = handle->data;
 
-	kmend_buf_release(&machine->events);
-	kmend_buf_release(&machine->console);
+	logs_release(&machine->logs);
 	free(machine);
 }
 
@@ -145,13 +166,10 @@ void machine_free(struct machine *machine)
 	if (!machine)
 		return;
 	machine->done = NULL;
-	emulator_end(machine);
+	emulator_release(&machine->emulator);
 	memory_release(&machine->memory);
 	disk_release(&machine->disk);
-	close_fd(machine->fds.snapshot);
-	close_fd(machine->fds.console);
-	close_fd(machine->fds.events);
-	close_fd(machine->fds.image);
-	close_fd(machine->error_fd);
-	uv_close((uv_handle_t *)&machine->timer, on_timer_closed);
+	close_fd(machine->snapshot_fd);
+	close_fd(machine->guest.image_fd);
+	uv_close((uv_handle_t *)&machine->guard.timer, on_timer_closed);
 }

@@ -4,7 +4,7 @@
  * device uses; what lets the harness judge: every way to end pauses the machine (also reset and power-off, so that
  * no log goes on behind the end), pvpanic is the stop port, ib700 is the limit in guest virtual time.
  */
-#include "harness/machine/args.h"
+#include "harness/machine/command_line.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,8 +40,10 @@ static void add_words(struct args *args, const char *words)
 	}
 }
 
-static void add_machine(struct args *args, const struct machine_config *config, const struct machine_fds *fds)
+static void add_machine(struct args *args, const struct command_line *parts)
 {
+	const struct machine_config *config = parts->config;
+
 	add_words(args, "-machine");
 	if (!strcmp(config->model, "microvm"))
 		add(args,
@@ -52,7 +54,7 @@ static void add_machine(struct args *args, const struct machine_config *config, 
 	add_words(args, "-object");
 	add(args,
 		kmend_format("memory-backend-file,id=ram,size=%uM,mem-path=/proc/self/fd/%d,share=on",
-			config->memory_mib, fds->ram));
+			config->memory_mib, parts->ram));
 	add_words(args, "-m");
 	add(args, kmend_format("%uM", config->memory_mib));
 	add_words(args, "-smp");
@@ -68,63 +70,55 @@ static void add_machine(struct args *args, const struct machine_config *config, 
 	add_words(args, "-rtc base=2020-01-01,clock=vm -seed 1");
 }
 
-const char *machine_emulator(const char *arch)
-{
-	const char *own = getenv("KMEND_QEMU");
-
-	if (own && *own)
-		return own;
-	return arch && !strcmp(arch, "i386") ? "qemu-system-i386" : "qemu-system-x86_64";
-}
-
 /*
  * The snapshot file. Without a disk it is an image that no device uses; with one it is the disk that the guest sees, over
  * the person's own file: the snapshot holds both, and nothing is written to that file.
  */
-static void add_drive(
-	struct args *args, const struct machine_config *config, const struct disk *disk, const struct machine_fds *fds)
+static void add_drive(struct args *args, const struct command_line *parts)
 {
+	const struct disk *disk = parts->disk;
+
 	if (disk->path) {
 		add_words(args, "-blockdev");
 		add(args, disk_blockdev(disk));
 	}
 	add_words(args, "-drive");
 	add(args,
-		kmend_format("if=none,id=snapshots,format=qcow2,file=/proc/self/fd/%d%s", fds->snapshot,
+		kmend_format("if=none,id=snapshots,format=qcow2,file=/proc/self/fd/%d%s", parts->snapshot,
 			disk->path ? ",backing=" DISK_NODE ",cache.no-flush=on" : ""));
 	if (disk->path) {
 		add_words(args, "-device");
 		add_words(args,
-			!strcmp(config->model, "microvm") ? "virtio-blk-device,drive=snapshots"
-							  : "ide-hd,drive=snapshots,bus=ide.0");
+			!strcmp(parts->config->model, "microvm") ? "virtio-blk-device,drive=snapshots"
+								 : "ide-hd,drive=snapshots,bus=ide.0");
 	}
 }
 
-char **args_new(
-	const struct machine_config *config, const struct disk *disk, const struct machine_fds *fds, int with_kernel)
+char **command_line_new(const struct command_line *parts, int monitor, int with_kernel)
 {
+	const struct machine_config *config = parts->config;
 	struct args *args = calloc(1, sizeof *args);
 	char **list;
 
 	if (!args)
 		return NULL;
 	add(args, strdup(machine_emulator(config->arch)));
-	add_machine(args, config, fds);
+	add_machine(args, parts);
 	add_words(args,
 		"-nodefaults -no-user-config -display none -S -action "
 		"reboot=shutdown,shutdown=pause,panic=pause,watchdog=pause");
-	add_drive(args, config, disk, fds);
+	add_drive(args, parts);
 	add_words(args, "-chardev");
-	add(args, kmend_format("socket,id=qmp,fd=%d", fds->monitor));
+	add(args, kmend_format("socket,id=qmp,fd=%d", monitor));
 	add_words(args, "-mon chardev=qmp,mode=control -chardev");
-	add(args, kmend_format("file,id=console,append=on,path=/proc/self/fd/%d", fds->console));
+	add(args, kmend_format("file,id=console,append=on,path=/proc/self/fd/%d", parts->console));
 	add_words(args, "-serial chardev:console -chardev");
-	add(args, kmend_format("file,id=events,append=on,path=/proc/self/fd/%d", fds->events));
+	add(args, kmend_format("file,id=events,append=on,path=/proc/self/fd/%d", parts->events));
 	add_words(args, "-device isa-serial,chardev=events,index=1 -device ib700 -device");
 	add(args, kmend_format("pvpanic,ioport=%d", KMEND_STOP_PORT));
-	if (config->console) {
+	if (parts->has_marks) {
 		add_words(args, "-chardev");
-		add(args, kmend_format("file,id=marks,append=on,path=/proc/self/fd/%d", fds->console));
+		add(args, kmend_format("file,id=marks,append=on,path=/proc/self/fd/%d", parts->console));
 		add_words(args, "-device");
 		add(args, kmend_format("isa-debugcon,iobase=%d,chardev=marks", KMEND_MARK_PORT));
 	}
@@ -134,25 +128,39 @@ char **args_new(
 	}
 	if (with_kernel && !config->boot_disk) {
 		add_words(args, "-kernel");
-		add(args, fds->image >= 0 ? kmend_format("/proc/self/fd/%d", fds->image) : strdup(config->image_path));
+		add(args,
+			parts->image >= 0 ? kmend_format("/proc/self/fd/%d", parts->image)
+					  : strdup(config->image_path));
 		if (config->cmdline && *config->cmdline) {
 			add_words(args, "-append");
 			add(args, strdup(config->cmdline));
 		}
 	}
 	if (args->failed) {
-		args_free(args->list);
+		command_line_free(args->list);
 		return NULL;
 	}
 	list = args->list; /* the first member: the list is the block */
 	return list;
 }
 
-void args_free(char **args)
+void command_line_free(char **list)
 {
-	if (!args)
+	if (!list)
 		return;
-	for (unsigned i = 0; args[i]; i++)
-		free(args[i]);
-	free(args);
+	for (unsigned i = 0; list[i]; i++)
+		free(list[i]);
+	free(list);
+}
+
+unsigned command_line_files(int files[COMMAND_LINE_FILES], const struct command_line *parts, int monitor)
+{
+	const int all[COMMAND_LINE_FILES] = { parts->ram, parts->snapshot, parts->console, parts->events, monitor,
+		parts->image, parts->disk->copy };
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < COMMAND_LINE_FILES; i++)
+		if (all[i] >= 0)
+			files[count++] = all[i];
+	return count;
 }

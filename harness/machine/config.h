@@ -1,0 +1,53 @@
+/* What a machine is made of. */
+#ifndef KMEND_MACHINE_CONFIG_H
+#define KMEND_MACHINE_CONFIG_H
+
+#include <stdint.h>
+
+#include "harness/base/pattern.h"
+#include "harness/config/target.h"
+#include "harness/image/image.h"
+
+#define MACHINE_BOOT_LIMIT_MS 60000u /* wall clock until `ready`, when the config says nothing */
+/* Wall clock of a run; longer than the slowest hang takes: a guest that spins with `pause` for 10 s costs a minute. */
+#define MACHINE_WALL_LIMIT_MS 300000u
+#define MACHINE_MEMORY_MAX_MIB 2048u
+
+enum machine_accel { MACHINE_TCG, MACHINE_KVM };
+
+struct machine_config {
+	const char *image_path;
+	const struct kmend_image *image;
+	const char *image_name; /* its path below the output folder: where "{out}/..." of the disk is */
+	const char *disk;       /* as in struct kmend_target; NULL or "": none */
+	int boot_disk;          /* the machine starts from the disk, not with the image */
+	const char *model;      /* QEMU machine: microvm or pc */
+	const char *arch;       /* x86_64 or i386 */
+	const char *cpu_model;  /* QEMU CPU model and properties; NULL: max */
+	const char *cmdline;    /* kernel command line; NULL or "": none */
+	uint32_t memory_mib;
+	uint32_t cpus;
+	uint32_t icount_shift; /* TCG: guest nanoseconds for an instruction: 1 << shift */
+	enum machine_accel accel;
+	uint32_t boot_limit_ms; /* wall clock until `ready`; 0: MACHINE_BOOT_LIMIT_MS */
+	uint32_t wall_limit_ms; /* wall clock of every other step; 0: MACHINE_WALL_LIMIT_MS */
+	int cpu;                /* host core to run on, -1: any */
+	int gdb_port;           /* TCP port on 127.0.0.1 for gdb, 0: none */
+	/* A kernel without glue is seen through these; NULL: one with a control block. */
+	const struct kmend_patterns *console;
+	const char *target, *policy; /* without glue: for its `ready` event */
+	uint64_t stop_at;            /* without glue: the counted block that is its `ready` stop; 0: never stops */
+	int looking;                 /* without glue: a boot that looks for that block; it takes no snapshot */
+	int no_snapshot;             /* for one run only, right after the boot: the benchmark's fresh boots */
+};
+
+/* Fills the parts that a target decides. */
+void machine_config_target(struct machine_config *config, const struct kmend_target *target);
+
+/* 1: there can be such a machine. 0 with what is wrong. */
+int machine_config_check(const struct machine_config *config);
+
+/* The program that runs guests of this architecture: $KMEND_QEMU, or qemu-system-x86_64 or -i386. */
+const char *machine_emulator(const char *arch);
+
+#endif

@@ -1,0 +1,43 @@
+/* What came of a boot or a run. */
+#ifndef KMEND_MACHINE_RESULT_H
+#define KMEND_MACHINE_RESULT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define MACHINE_LOG_MAX (1u << 20) /* bytes of either serial port in one run; more is a flood */
+
+enum machine_end {
+	MACHINE_END_STOP,  /* the guest asked for the stop; see stop */
+	MACHINE_END_RESET, /* reset or triple fault */
+	MACHINE_END_POWEROFF,
+	MACHINE_END_HANG,     /* guest virtual-time limit passed; in a boot: the wall-clock limit */
+	MACHINE_END_FLOOD,    /* a serial port wrote more than MACHINE_LOG_MAX */
+	MACHINE_END_EMULATOR, /* infra: the emulator died or answers nonsense */
+	MACHINE_END_WALL,     /* infra: wall-clock guard */
+};
+
+struct machine_result {
+	enum machine_end end;
+	uint32_t stop;     /* enum kmend_stop at MACHINE_END_STOP, 0: none that is known */
+	const char *infra; /* one stable word at the infra ends, else NULL */
+	const char *why;   /* for people: at the infra ends and when a boot does not come to `ready`, else "" */
+	/* The whole logs, what came before the snapshot included. Valid until the next run or machine_free. */
+	const char *events, *console;
+	size_t events_size, console_size;
+	/* A kernel without glue: blocks counted, whether it stands at the block that was asked for, the guest's clock
+	 * there, and which patterns matched (bit N: kind N). */
+	uint64_t blocks, stopped_ns;
+	int at_block;
+	unsigned matched;
+	size_t boot_size;                             /* bytes of events that came before the snapshot */
+	uint64_t restore_us, arm_us, run_us, read_us; /* wall clock of the parts */
+};
+
+/* A result that says nothing about the guest. */
+static inline int machine_end_is_infra(enum machine_end end)
+{
+	return end == MACHINE_END_EMULATOR || end == MACHINE_END_WALL;
+}
+
+#endif

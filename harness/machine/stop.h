@@ -1,0 +1,29 @@
+/*
+ * Why the guest stopped. STOP is the last event of a run: whatever caused it was announced before. A cause is remembered
+ * when its event comes and read at STOP, so that the order of events and answers does not matter. WATCHDOG is the
+ * exception: QEMU holds it back so that at most one a second comes out, which can be in the middle of a later run. It
+ * is never listened to; a STOP without a cause asks for the state of the machine instead.
+ */
+#ifndef KMEND_MACHINE_STOP_H
+#define KMEND_MACHINE_STOP_H
+
+#include <jansson.h>
+
+#include "harness/machine/result.h"
+
+/* What the emulator announced. */
+enum stop_cause { STOP_CAUSE_NONE, STOP_CAUSE_GUEST, STOP_CAUSE_RESET, STOP_CAUSE_POWEROFF };
+
+struct stop {
+	enum stop_cause cause;
+	int by_flood; /* we have stopped it because of a flood ... */
+	int by_guest; /* ... or because of what the guest said */
+};
+
+/* An event of the emulator while the guest runs. 1: the machine has stopped now. */
+int stop_event(struct stop *stop, const char *name, json_t *data);
+
+/* The machine has stopped. 1 with *end; 0: nobody has said why. */
+int stop_end(const struct stop *stop, enum machine_end *end);
+
+#endif
