@@ -33,16 +33,6 @@ uint64_t kmend_stratified_sites(const struct kmend_summary *summary, size_t poli
 	return sites;
 }
 
-static uint64_t count(const struct kmend_tally *tally, unsigned outcomes)
-{
-	uint64_t sum = 0;
-
-	for (unsigned i = 0; i < KMEND_OUTCOME_COUNT; i++)
-		if (outcomes >> i & 1)
-			sum += tally->outcomes[i];
-	return sum;
-}
-
 struct kmend_rate kmend_stratified_rate(const struct kmend_summary *summary, size_t policy, unsigned outcomes)
 {
 	double total = 0, below = 0, above = 0;
@@ -60,7 +50,7 @@ struct kmend_rate kmend_stratified_rate(const struct kmend_summary *summary, siz
 
 		if (one->policy != policy || w <= 0)
 			continue;
-		part = kmend_wilson(count(&one->tally, outcomes), one->tally.activated);
+		part = kmend_wilson(kmend_tally_count(&one->tally, outcomes), one->tally.activated);
 		rate.value += w * part.value;
 		below += w * w * (part.value - part.low) * (part.value - part.low);
 		above += w * w * (part.high - part.value) * (part.high - part.value);

@@ -13,6 +13,15 @@ const char *kmend_summary_outcome_name(int outcome)
 	return outcome == KMEND_OUTCOME_NONE ? "pending" : kmend_outcome_name((enum kmend_outcome)outcome);
 }
 
+uint64_t kmend_tally_count(const struct kmend_tally *tally, unsigned outcomes)
+{
+	uint64_t sum = 0;
+
+	for (unsigned i = 0; i < KMEND_OUTCOME_COUNT; i++)
+		sum += outcomes >> i & 1 ? tally->outcomes[i] : 0;
+	return sum;
+}
+
 /* Room for one more element in an array that doubles. */
 static int room(void **list, size_t count, size_t size)
 {
@@ -22,7 +31,7 @@ static int room(void **list, size_t count, size_t size)
 		return 0; /* only powers of two (and 0) are full */
 	bigger = realloc(*list, (count ? count * 2 : 1) * size);
 	if (!bigger)
-		return kmend_error("out of memory for a report");
+		return kmend_error_as(KMEND_ERROR_NO_MEMORY, "out of memory for a report");
 	*list = bigger;
 	return 0;
 }
@@ -32,7 +41,7 @@ static char *copy(const char *text)
 	char *result = strdup(text);
 
 	if (!result)
-		kmend_error("out of memory for a report");
+		kmend_error_as(KMEND_ERROR_NO_MEMORY, "out of memory for a report");
 	return result;
 }
 
@@ -82,7 +91,7 @@ static int policy_index(const struct kmend_summary *summary, int64_t id, size_t 
 	for (*index = 0; *index < summary->npolicies; ++*index)
 		if (summary->policies[*index].id == id)
 			return 0;
-	return kmend_error("the result names a policy that it does not have");
+	return kmend_error_as(KMEND_ERROR_INVALID, "the result names a policy that it does not have");
 }
 
 static struct kmend_tally *component_tally(struct kmend_summary *summary, size_t policy, const char *name)
@@ -192,7 +201,8 @@ static int add_row(const struct kmend_store_row *row, void *context)
 	size_t policy;
 
 	if (row->done && (row->outcome <= KMEND_OUTCOME_NONE || row->outcome >= KMEND_OUTCOME_COUNT))
-		return kmend_error("experiment %lld has an outcome that is none of the known ones", (long long)row->id);
+		return kmend_error_as(KMEND_ERROR_INVALID,
+			"experiment %lld has an outcome that is not one of the known ones", (long long)row->id);
 	if (policy_index(summary, row->policy_id, &policy))
 		return -1;
 	component = component_tally(summary, policy, row->site.component);

@@ -58,7 +58,7 @@ struct kmend_summary_crash {
 struct kmend_summary_coverage {
 	size_t policy;
 	char *component;
-	uint64_t blocks, executed_in, executed_out;
+	uint64_t blocks, protected, unprotected; /* executions in the golden run */
 };
 
 struct kmend_summary {
@@ -86,6 +86,9 @@ struct kmend_summary {
 /* Reads the result. -1 with a message. Release after success. */
 int kmend_summary_load(struct kmend_summary *summary, struct kmend_store *store);
 void kmend_summary_release(struct kmend_summary *summary);
+
+/* Sum over the outcomes whose bits (1 << KMEND_OUTCOME_...) are set. */
+uint64_t kmend_tally_count(const struct kmend_tally *tally, unsigned outcomes);
 
 /* "pass" ...; "pending" for 0. */
 const char *kmend_summary_outcome_name(int outcome);

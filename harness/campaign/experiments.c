@@ -225,7 +225,7 @@ int experiments_run(struct kmend_store *store, struct pool *pool, const struct g
 		.npolicies = npolicies,
 		.queues = calloc(npolicies, sizeof *stage.queues),
 		.crashes = calloc(npolicies, sizeof *stage.crashes) };
-	char *why = NULL;
+	struct kmend_error_kept why;
 	int result = -1;
 
 	if (!stage.queues || !stage.crashes) {
@@ -236,17 +236,15 @@ int experiments_run(struct kmend_store *store, struct pool *pool, const struct g
 		goto out;
 	result = pool_run(pool, &client, &stage);
 	progress_end(&stage.progress);
-	if (result < 0)
-		why = strdup(kmend_error_text());
+	kmend_error_keep(&why);
 	if (add_seconds(&stage) < 0 && result == 0)
 		result = -1;
-	if (why)
-		kmend_error("%s", why);
+	else if (result < 0)
+		kmend_error_again(&why); /* the first one counts */
 out:
 	for (size_t i = 0; stage.crashes && i < npolicies; i++)
 		crash_image_release(&stage.crashes[i]);
 	free(stage.crashes);
-	free(why);
 	free(stage.items);
 	free(stage.queues);
 	return result;

@@ -178,7 +178,8 @@ int identity_check(const struct identity *identity, struct kmend_store *store)
 		if (kmend_store_meta_get(store, fact->key, &stored) < 0)
 			return -1;
 		if (strcmp(stored ? stored : "", fact->value)) {
-			kmend_error("%s belongs to another campaign: %s is '%s' there and '%s' here",
+			kmend_error_as(KMEND_ERROR_INVALID,
+				"%s belongs to another campaign: %s is '%s' there and '%s' here",
 				kmend_store_path(store), fact->key, stored ? stored : "", fact->value);
 			free(stored);
 			return -1;

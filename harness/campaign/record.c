@@ -171,17 +171,15 @@ static int write_all(struct kmend_store *store, const struct setup *setup, const
 int record_write(struct kmend_store *store, const struct setup *setup, const struct identity *identity,
 	const struct golden *golden, const struct pool *pool, const uint32_t *chosen, size_t nchosen)
 {
-	char *why;
+	struct kmend_error_kept why;
 
 	if (kmend_store_begin(store) < 0)
 		return -1;
 	if (write_all(store, setup, identity, golden, pool, chosen, nchosen) == 0 && kmend_store_commit(store) == 0)
 		return 0;
-	why = strdup(kmend_error_text());
+	kmend_error_keep(&why);
 	kmend_store_rollback(store);
-	kmend_error("%s", why ? why : "out of memory");
-	free(why);
-	return -1;
+	return kmend_error_again(&why);
 }
 
 int record_is_complete(struct kmend_store *store)

@@ -36,7 +36,8 @@ static int meta_text(struct again *again, const char *key, char **value)
 {
 	if (kmend_store_meta_get(again->store, key, value) < 0)
 		return -1;
-	return *value ? 0 : kmend_error("%s: '%s' is missing", kmend_store_path(again->store), key);
+	return *value ? 0
+		      : kmend_error_as(KMEND_ERROR_INVALID, "%s: '%s' is missing", kmend_store_path(again->store), key);
 }
 
 /* A fact that older results do not have: "" then. */
@@ -275,22 +276,22 @@ static int run(struct again *again)
 	return result;
 }
 
-static enum replay_end stages(struct again *again, const char *result_path, int64_t id)
+static int stages(struct again *again, const char *result_path, int64_t id)
 {
 	if (kmend_store_open_read(&again->store, result_path) < 0 || read_result(again, id) < 0)
-		return REPLAY_USAGE;
+		return -1;
 	if ((!image_fits(again) && build_image(again) < 0) || check_disk(again) < 0)
-		return REPLAY_FAILED;
+		return -1;
 	again->config.image = again->image;
 	again->config.image_path = again->image_path;
 	again->config.gdb_port = again->replay->gdb_port;
-	return run(again) < 0 ? REPLAY_FAILED : REPLAY_DONE;
+	return run(again);
 }
 
-enum replay_end replay_run(struct replay *replay, const char *result_path, int64_t id)
+int replay_run(struct replay *replay, const char *result_path, int64_t id)
 {
 	struct again again = { .replay = replay };
-	enum replay_end end = stages(&again, result_path, id);
+	int result = stages(&again, result_path, id);
 
 	golden_release(&again.golden);
 	kmend_blob_release(&again.boot);
@@ -307,11 +308,11 @@ enum replay_end replay_run(struct replay *replay, const char *result_path, int64
 	free(again.disk);
 	free(again.boot_from);
 	kmend_store_close(again.store);
-	if (end != REPLAY_DONE) {
+	if (result < 0) {
 		kmend_blob_release(&replay->recorded);
 		kmend_blob_release(&replay->log);
 	}
-	return end;
+	return result;
 }
 
 void replay_release(struct replay *replay)

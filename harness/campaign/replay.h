@@ -16,10 +16,8 @@ struct replay {
 	struct kmend_verdict verdict;    /* of this run */
 };
 
-enum replay_end { REPLAY_DONE, REPLAY_FAILED, REPLAY_USAGE };
-
-/* The message is set unless REPLAY_DONE; then release. */
-enum replay_end replay_run(struct replay *replay, const char *result_path, int64_t id);
+/* -1 with a message; else release. */
+int replay_run(struct replay *replay, const char *result_path, int64_t id);
 void replay_release(struct replay *replay);
 
 #endif

@@ -53,33 +53,6 @@ static void say(const char *format, ...)
 
 /* ---- result file ---------------------------------------------------------------------------------------------- */
 
-/* Why could it not be opened? A name that cannot be a result's is the person's mistake; a result that is fine but cannot
- * be written (disk full, another writer) and one that cannot be made where files can be made are not. */
-static enum run_end blame_open(const char *path)
-{
-	char *why = strdup(kmend_error_text()), *slash, *folder = strdup(path);
-	enum run_end end = RUN_USAGE;
-	struct kmend_store *store;
-	struct stat st;
-
-	if (stat(path, &st) == 0 && st.st_size > 0) {
-		if (kmend_store_open_read(&store, path) == 0) {
-			kmend_store_close(store);
-			end = RUN_FAILED;
-		}
-	} else if (folder) {
-		slash = strrchr(folder, '/');
-		if (slash)
-			slash[slash == folder] = 0;
-		if (access(slash ? folder : ".", W_OK | X_OK) == 0)
-			end = RUN_FAILED;
-	}
-	kmend_error("%s", why ? why : "out of memory");
-	free(folder);
-	free(why);
-	return end;
-}
-
 static int open_result(struct run *run)
 {
 	const char *path = run->request->result_path;
@@ -87,32 +60,22 @@ static int open_result(struct run *run)
 	run->path = path ? strdup(path) : kmend_format("%s.kmend", run->setup.campaign->name);
 	if (!run->path)
 		return kmend_error("out of memory");
-	if (kmend_store_open_or_create(&run->store, run->path, &run->created) < 0) {
-		run->end = blame_open(run->path);
-		return -1;
-	}
-	return 0;
+	return kmend_store_open_or_create(&run->store, run->path, &run->created);
 }
 
 /* A result of other images or settings: refused, or replaced when that was asked for. */
 static int check_result(struct run *run)
 {
-	run->end = RUN_USAGE;
 	if (identity_check(&run->identity, run->store) < 0) {
-		if (!run->request->renew) {
-			char *why = strdup(kmend_error_text());
-
-			kmend_error("%s; choose another file with -o, or start it over with --renew", why ? why : "");
-			free(why);
-			return -1;
-		}
+		if (!run->request->renew)
+			return kmend_error_reword(
+				"%s; choose another file with -o, or start it over with --renew", kmend_error_text());
 		say("%s; starting it over", kmend_error_text());
 		kmend_store_discard(run->store);
 		run->store = NULL;
 		if (kmend_store_open_or_create(&run->store, run->path, &run->created) < 0)
 			return -1;
 	}
-	run->end = RUN_FAILED;
 	return 0;
 }
 
@@ -271,13 +234,7 @@ static int all_done(struct kmend_store *store)
 
 static int load_and_build(struct run *run)
 {
-	int usage;
-
-	if (setup_load(&run->setup, run->request->campaign_path, &run->request->override, &usage) < 0) {
-		run->end = usage ? RUN_USAGE : RUN_FAILED;
-		return -1;
-	}
-	if (open_result(run) < 0)
+	if (setup_load(&run->setup, run->request->campaign_path, &run->request->override) < 0 || open_result(run) < 0)
 		return -1;
 	if (*run->setup.target->disk && !threads_are_strict())
 		say("warning: no right to real-time priorities: runs with a disk can differ (docs/machines.md, Disks)");
@@ -319,10 +276,12 @@ static void explain_interrupt(struct run *run)
 
 	run->end = RUN_INTERRUPTED;
 	if (kmend_store_progress(run->store, &progress) == 0 && progress.plan_complete)
-		kmend_error("interrupted with %" PRIu64 " of %" PRIu64 " experiments done; the same command carries on",
+		kmend_error_as(KMEND_ERROR_INTERRUPTED,
+			"interrupted with %" PRIu64 " of %" PRIu64 " experiments done; the same command carries on",
 			progress.done, progress.planned);
 	else
-		kmend_error("interrupted before the plan was made; the same command starts again");
+		kmend_error_as(
+			KMEND_ERROR_INTERRUPTED, "interrupted before the plan was made; the same command starts again");
 }
 
 static void release(struct run *run)
@@ -341,7 +300,7 @@ static void release(struct run *run)
 enum run_end campaign_run(const struct run_request *request, char **result_path)
 {
 	struct run run = { .request = request, .end = RUN_FAILED };
-	char *why;
+	struct kmend_error_kept why;
 	int keep;
 
 	*result_path = NULL;
@@ -351,15 +310,14 @@ enum run_end campaign_run(const struct run_request *request, char **result_path)
 	}
 	if (stages(&run) < 0 && run.interrupt.came)
 		explain_interrupt(&run);
-	why = strdup(kmend_error_text());
+	kmend_error_keep(&why);
 	keep = run.store && (!run.created || record_is_complete(run.store) == 1);
 	release(&run);
 	if (run.store && !keep)
 		kmend_store_discard(run.store); /* made by this run, and nothing is in it */
 	else
 		kmend_store_close(run.store);
-	kmend_error("%s", why ? why : "out of memory");
-	free(why);
+	kmend_error_again(&why);
 	*result_path = keep ? run.path : NULL;
 	if (!keep)
 		free(run.path);

@@ -19,8 +19,7 @@ enum run_end {
 	RUN_DONE,        /* every experiment has its outcome */
 	RUN_INVALID,     /* the same, but too many are infra errors (more than 1 %) */
 	RUN_INTERRUPTED, /* by a signal; running again resumes */
-	RUN_FAILED,      /* infrastructure: build, boot, golden runs, emulator, disk */
-	RUN_USAGE,       /* a file that a person wrote, or a result that does not belong to it */
+	RUN_FAILED,      /* the code of the error says whether that is the person's mistake */
 };
 
 /* The message is set for everything but RUN_DONE. *result_path: new string of the caller, the result's path, NULL when

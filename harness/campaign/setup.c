@@ -17,8 +17,8 @@ static int check_policies(const struct setup *setup)
 
 	for (uint64_t i = 0; i < campaign->policies_count; i++)
 		if (!kmend_target_has_policy(setup->target, campaign->policies[i]))
-			return kmend_error("%s: target '%s' has no policy '%s'", campaign->path, setup->target->name,
-				campaign->policies[i]);
+			return kmend_error_as(KMEND_ERROR_INVALID, "%s: target '%s' has no policy '%s'", campaign->path,
+				setup->target->name, campaign->policies[i]);
 	return 0;
 }
 
@@ -57,16 +57,16 @@ int setup_workload(
 		int size = snprintf(workload + used, SETUP_WORKLOAD_MAX - used, "%s%s", i ? "," : "", names[i]);
 
 		if (size < 0 || (size_t)size >= SETUP_WORKLOAD_MAX - used)
-			return kmend_error("%s: the names of the workload are longer than %u characters",
+			return kmend_error_as(KMEND_ERROR_INVALID,
+				"%s: the names of the workload are longer than %u characters",
 				own ? campaign->path : target->name, SETUP_WORKLOAD_MAX - 1);
 		used += (size_t)size;
 	}
 	return 0;
 }
 
-int setup_load(struct setup *setup, const char *path, const struct setup_override *override, int *usage)
+int setup_load(struct setup *setup, const char *path, const struct setup_override *override)
 {
-	*usage = 1;
 	*setup = (struct setup){ 0 };
 	if (kmend_campaign_load(&setup->campaign, path) < 0 ||
 		kmend_target_load(&setup->target, setup->campaign->target) < 0 || check_policies(setup) < 0 ||
@@ -81,7 +81,6 @@ int setup_load(struct setup *setup, const char *path, const struct setup_overrid
 	}
 	setup->flags = setup->campaign->oracle ? KMEND_FLAG_ORACLE : 0;
 	setup->type = kmend_fault_type_find(setup->campaign->fault_model);
-	*usage = 0;
 	return 0;
 }
 

@@ -30,9 +30,9 @@ struct setup_override {
 
 /*
  * Loads the campaign and its target, builds the images and checks that they have the same sites. On failure -1;
- * *usage is 1 when a file that a person wrote is wrong, 0 when something else failed. Release in every case.
+ * KMEND_ERROR_INVALID and the like when a file that a person wrote is wrong. Release in every case.
  */
-int setup_load(struct setup *setup, const char *campaign_path, const struct setup_override *override, int *usage);
+int setup_load(struct setup *setup, const char *campaign_path, const struct setup_override *override);
 int setup_build(struct setup *setup, const struct setup_override *override);
 void setup_release(struct setup *setup);
 

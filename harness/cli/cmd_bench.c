@@ -5,42 +5,23 @@
 #include <string.h>
 
 #include "harness/base/error.h"
+#include "harness/base/safe.h"
 #include "harness/bench/bench.h"
 #include "harness/bench/buildcost.h"
 #include "harness/campaign/pool.h"
 #include "harness/cli/commands.h"
-#include "harness/cli/options.h"
 #include "harness/outcome/classify.h"
-
-const char cmd_bench_help[] =
-	"usage: kmend bench CAMPAIGN.yaml [--policy P] [--experiments N] [--fresh M] [--jobs N] [--workload NAMES]\n"
-	"                   [--pristine]\n"
-	"       kmend bench --build TARGET [--policy P] [--rounds N]\n\n"
-	"Measures what an experiment of CAMPAIGN costs on this machine: the harness's own part (restore the snapshot, "
-	"arm,\n"
-	"read the logs, classify, store), each with median and 95th percentile, apart from the time in which the guest "
-	"runs;\n"
-	"and the same experiments with a fresh boot for each. Results are stored in a file that is thrown away.\n\n"
-	"  --policy P       image to measure (default: the last one of the campaign)\n"
-	"  --experiments N  from the snapshot (default 200)\n"
-	"  --fresh M        the first M of them also with fresh boots (default 30)\n"
-	"  --jobs N         machines side by side in the parallel part (default: one for each core)\n"
-	"  --workload NAMES tests, separated by commas, instead of the campaign's: a short workload shows the cost "
-	"best\n"
-	"  --pristine       arm nothing: every run is the workload as it is, and nothing hangs\n\n"
-	"With --build: what the instrumented build of TARGET costs against one with plain clang. Both are built from "
-	"nothing,\n"
-	"in turns, outside the cache, with the same command; only the compiler differs. `prepare:` in target.yaml does "
-	"not "
-	"count.\n\n"
-	"  --policy P       image to build (default: the target's first)\n"
-	"  --rounds N       builds with each compiler (default 1)\n\n"
-	"exit status: 0 good, 125 build, boot or golden runs failed, 129 usage or a wrong file\n";
 
 #define BUILD_AIM 1.7         /* wall clock of the instrumented build of a large kernel, in plain ones */
 #define OWN_AIM_MS 4.0        /* of the own cost, with up to 32 MiB of guest memory */
 #define OWN_AIM_LARGE_MS 40.0 /* with more, up to 128 MiB */
 #define SMALL_MIB 32
+
+struct values {
+	const char *policy, *workload;
+	struct option_number experiments, fresh, jobs, rounds;
+	int pristine, build;
+};
 
 static void print_part(struct samples *samples, const char *name)
 {
@@ -95,7 +76,7 @@ static int find_policy(const struct kmend_campaign *campaign, const char *name, 
 	for (*policy = 0; *policy < campaign->policies_count; ++*policy)
 		if (!strcmp(campaign->policies[*policy], name))
 			return 0;
-	return kmend_error("%s: the campaign has no policy '%.40s'", campaign->path, name);
+	return kmend_error_as(KMEND_ERROR_INVALID, "%s: the campaign has no policy '%.40s'", campaign->path, name);
 }
 
 static int set_workload(struct setup *setup, const char *names)
@@ -103,8 +84,8 @@ static int set_workload(struct setup *setup, const char *names)
 	if (!names)
 		return 0;
 	if (strlen(names) >= sizeof setup->workload)
-		return kmend_error(
-			"the names of the workload are longer than %zu characters", sizeof setup->workload - 1);
+		return kmend_error_as(KMEND_ERROR_USAGE, "the names of the workload are longer than %zu characters",
+			sizeof setup->workload - 1);
 	strcpy(setup->workload, names);
 	return 0;
 }
@@ -120,7 +101,8 @@ static void print_buildcost(const struct buildcost *cost, const struct kmend_tar
 	double ratio = sum.plain.wall_s > 0 ? sum.kmend.wall_s / sum.plain.wall_s : 0;
 	char name[32];
 
-	printf("%s, policy %s: %u builds from nothing with each compiler\n", target->name, policy, cost->rounds);
+	kmend_print_line(
+		stdout, "%s, policy %s: %u builds from nothing with each compiler", target->name, policy, cost->rounds);
 	printf("seconds                      wall clock    processor\n");
 	for (unsigned i = 0; i < cost->rounds && cost->rounds > 1; i++) {
 		snprintf(name, sizeof name, "plain, round %u", i + 1);
@@ -136,71 +118,93 @@ static void print_buildcost(const struct buildcost *cost, const struct kmend_tar
 		ratio <= BUILD_AIM ? "met" : "missed");
 }
 
-static int bench_build(const char *name, const char *policy, unsigned rounds)
+static int bench_build(const char *name, const struct values *values)
 {
 	static struct buildcost cost;
 	struct kmend_target *target;
-	int status = CMD_GOOD;
+	const char *policy;
+	int result;
 
 	if (kmend_target_load(&target, name) < 0)
-		return command_fail("bench", CMD_USAGE);
-	if (policy && !kmend_target_has_policy(target, policy)) {
-		kmend_error("target '%s' has no policy '%.40s'", target->name, policy);
-		status = command_fail("bench", CMD_USAGE);
-	} else if (buildcost_run(&cost, target, policy ? policy : target->policies[0], rounds) < 0) {
-		status = command_fail("bench", CMD_INFRA);
-	} else {
-		print_buildcost(&cost, target, policy ? policy : target->policies[0]);
-		if (fflush(stdout)) {
-			kmend_error("cannot write the figures");
-			status = command_fail("bench", CMD_INFRA);
-		}
-	}
+		return -1;
+	policy = values->policy ? values->policy : target->policies[0];
+	if (!kmend_target_has_policy(target, policy))
+		result = kmend_error_as(KMEND_ERROR_INVALID, "target '%s' has no policy '%.40s'", target->name, policy);
+	else
+		result = buildcost_run(&cost, target, policy, (unsigned)values->rounds.value);
+	if (result == 0)
+		print_buildcost(&cost, target, policy);
 	kmend_target_free(target);
-	return status;
+	return result;
 }
 
-int cmd_bench(int argc, char **argv)
+static int bench_campaign(const char *path, const struct values *values)
 {
-	struct option_number rounds = { .value = 1 };
-	struct option_number experiments = { .value = 200 }, fresh = { .value = 30 },
-			     jobs = { .value = pool_default_jobs(pool_cores()) };
-	const char *word[1], *policy = NULL, *workload = NULL;
-	int pristine = 0, build = 0;
-	struct bench_request request;
+	const uint64_t experiments = values->experiments.value, fresh = values->fresh.value;
+	const struct setup_override override = { 0 };
+	struct bench_request request = { .experiments = (unsigned)experiments,
+		.jobs = values->jobs.given ? (unsigned)values->jobs.value : pool_default_jobs(pool_cores()),
+		.pristine = values->pristine,
+		.fresh = (unsigned)(fresh < experiments ? fresh : experiments) };
 	struct setup setup = { 0 };
 	struct bench bench = { 0 };
-	int usage, status = CMD_GOOD;
-	const struct setup_override override = { 0 };
-	const struct option options[] = { { "--policy", OPTION_TEXT, &policy, 0, 0 },
-		{ "--experiments", OPTION_NUMBER, &experiments, 2, BENCH_EXPERIMENTS_MAX },
-		{ "--fresh", OPTION_NUMBER, &fresh, 2, BENCH_EXPERIMENTS_MAX },
-		{ "--jobs", OPTION_NUMBER, &jobs, 1, POOL_JOBS_MAX }, { "--workload", OPTION_TEXT, &workload, 0, 0 },
-		{ "--build", OPTION_FLAG, &build, 0, 0 },
-		{ "--rounds", OPTION_NUMBER, &rounds, 1, BUILDCOST_ROUNDS_MAX },
-		{ "--pristine", OPTION_FLAG, &pristine, 0, 0 }, { 0 } };
+	int result = -1;
 
-	if (options_read(argc, argv, options, word, 1, 1) < 0)
-		return command_fail("bench", CMD_USAGE);
-	if (build)
-		return bench_build(word[0], policy, (unsigned)rounds.value);
-	request = (struct bench_request){ .experiments = (unsigned)experiments.value,
-		.jobs = (unsigned)jobs.value,
-		.pristine = pristine,
-		.fresh = (unsigned)(fresh.value < experiments.value ? fresh.value : experiments.value) };
-	if (setup_load(&setup, word[0], &override, &usage) < 0 ||
-		find_policy(setup.campaign, policy, &request.policy) < 0 || set_workload(&setup, workload) < 0) {
-		status = command_fail("bench", CMD_USAGE);
-	} else if (setup_build(&setup, &override) < 0 || bench_run(&bench, &setup, &request) < 0) {
-		status = command_fail("bench", CMD_INFRA);
-	} else {
+	if (setup_load(&setup, path, &override) == 0 &&
+		find_policy(setup.campaign, values->policy, &request.policy) == 0 &&
+		set_workload(&setup, values->workload) == 0 && setup_build(&setup, &override) == 0 &&
+		bench_run(&bench, &setup, &request) == 0) {
 		print_bench(&bench, &setup, &request);
-		if (fflush(stdout)) {
-			kmend_error("cannot write the figures");
-			status = command_fail("bench", CMD_INFRA);
-		}
+		result = 0;
 	}
 	bench_release(&bench);
 	setup_release(&setup);
-	return status;
+	return result;
 }
+
+static int run(const char *const *words, const void *options)
+{
+	const struct values *values = options;
+
+	if ((values->build ? bench_build : bench_campaign)(words[0], values) < 0)
+		return command_fail(&cmd_bench);
+	return command_end(&cmd_bench, KMEND_EXIT_GOOD);
+}
+
+static const struct option options[] = {
+	OPTION_TEXT("--policy", values, policy, "P",
+		"image to measure (default: the last one of the campaign; with --build the target's first)"),
+	OPTION_NUMBER("--experiments", values, experiments, "N", 2, BENCH_EXPERIMENTS_MAX, 200, "from the snapshot"),
+	OPTION_NUMBER("--fresh", values, fresh, "M", 2, BENCH_EXPERIMENTS_MAX, 30,
+		"the first M of them also with fresh boots"),
+	OPTION_NUMBER("--jobs", values, jobs, "N", 1, POOL_JOBS_MAX, 0,
+		"machines side by side in the parallel part (default: one for each core)"),
+	OPTION_TEXT("--workload", values, workload, "NAMES",
+		"tests, separated by commas, instead of the campaign's: a short workload shows the cost best"),
+	OPTION_FLAG(
+		"--pristine", values, pristine, "arm nothing: every run is the workload as it is, and nothing hangs"),
+	OPTION_FLAG("--build", values, build, "measure what the instrumented build of TARGET costs"),
+	OPTION_NUMBER(
+		"--rounds", values, rounds, "N", 1, BUILDCOST_ROUNDS_MAX, 1, "with --build: builds with each compiler"),
+	OPTION_END,
+};
+
+const struct command cmd_bench = {
+	.name = "bench",
+	.summary = "what an experiment costs on this machine",
+	.words = "CAMPAIGN.yaml|TARGET",
+	.text = "Measures what an experiment of CAMPAIGN costs on this machine: the harness's own part (restore the "
+		"snapshot, arm, "
+		"read the logs, classify, store), each with median and 95th percentile, apart from the time in which "
+		"the guest "
+		"runs; and the same experiments with a fresh boot for each. Results are stored in a file that is "
+		"thrown away.\n\n"
+		"With --build: what the instrumented build of TARGET costs against one with plain clang. Both are "
+		"built from "
+		"nothing, in turns, outside the cache, with the same command; only the compiler differs. `prepare:` in "
+		"target.yaml does not count.\n",
+	.options = options,
+	.exits = "0 good, 125 build, boot or golden runs failed, 129 usage or a wrong file",
+	.size = sizeof(struct values),
+	.run = run,
+};

@@ -3,36 +3,30 @@
 #include <stdlib.h>
 
 #include "harness/base/error.h"
+#include "harness/base/safe.h"
 #include "harness/build/build.h"
 #include "harness/cli/commands.h"
-#include "harness/cli/options.h"
 #include "harness/config/detectors.h"
 #include "harness/image/image.h"
 
-const char cmd_build_help[] =
-	"usage: kmend build TARGET [--policy P] [--sites MODEL] [--detectors LIST] [--verbose]\n\n"
-	"Builds the image of TARGET (the name of a folder below targets/, or the path of a folder with a target.yaml) "
-	"for\n"
-	"each policy, or finds it in the cache, and prints a line for each: policy, fault sites, path.\n\n"
-	"  --policy P     only this policy\n"
-	"  --sites MODEL  fault model of the sites: fail-stop (default), hang, or none\n"
-	"  --detectors LIST  detectors to add, of those in target.yaml, with commas between them\n"
-	"  --verbose      show what the build says\n\n"
-	"The cache is $KMEND_CACHE, else kmend/ below $XDG_CACHE_HOME or ~/.cache.\n"
-	"exit status: 0 good, 125 the build failed, 129 usage or a wrong target.yaml\n";
+struct values {
+	const char *policy, *sites, *detectors;
+	int verbose;
+};
 
 static int build_one(
-	const struct kmend_target *target, const char *policy, const char *sites, const char *detectors, int verbose)
+	const struct kmend_target *target, const char *policy, const char *detectors, const struct values *values)
 {
 	struct kmend_image *image = NULL;
-	const struct kmend_build build = {
-		.policy = policy, .sites = sites, .detectors = detectors, .verbose = verbose
-	};
+	const struct kmend_build build = { .policy = policy,
+		.sites = values->sites ? values->sites : "fail-stop",
+		.detectors = detectors,
+		.verbose = values->verbose };
 	char *path = NULL;
 	int result = -1;
 
 	if (kmend_build_image(target, &build, &path) == 0 && kmend_image_open(&image, path) == 0) {
-		printf("%-12s %6u sites  %s\n", policy, image->nsites, path);
+		kmend_print_line(stdout, "%-12s %6u sites  %s", policy, image->nsites, path);
 		fflush(stdout);
 		result = 0;
 	}
@@ -41,28 +35,55 @@ static int build_one(
 	return result;
 }
 
-int cmd_build(int argc, char **argv)
+static int build(const struct kmend_target *target, const struct values *values)
 {
-	const char *word[1], *policy = NULL, *sites = "fail-stop", *detectors = "";
-	char *list = NULL;
-	struct kmend_target *target;
-	int verbose = 0, status = CMD_GOOD;
-	const struct option options[] = { { "--policy", OPTION_TEXT, &policy, 0, 0 },
-		{ "--sites", OPTION_TEXT, &sites, 0, 0 }, { "--detectors", OPTION_TEXT, &detectors, 0, 0 },
-		{ "--verbose", OPTION_FLAG, &verbose, 0, 0 }, { 0 } };
+	uint64_t count = values->policy ? 1 : target->policies_count;
+	char *detectors;
+	int result;
 
-	if (options_read(argc, argv, options, word, 1, 1) < 0 || kmend_target_load(&target, word[0]) < 0)
-		return command_fail("build", CMD_USAGE);
-	if (policy && !kmend_target_has_policy(target, policy)) {
-		kmend_error("target '%s' has no policy '%.40s'", target->name, policy);
-		status = command_fail("build", CMD_USAGE);
-	}
-	if (status == CMD_GOOD && kmend_detectors_read(&list, target, detectors) < 0)
-		status = command_fail("build", CMD_USAGE);
-	for (uint64_t i = 0; status == CMD_GOOD && i < (policy ? 1 : target->policies_count); i++)
-		if (build_one(target, policy ? policy : target->policies[i], sites, list, verbose) < 0)
-			status = command_fail("build", CMD_INFRA);
-	free(list);
-	kmend_target_free(target);
-	return status;
+	if (values->policy && !kmend_target_has_policy(target, values->policy))
+		return kmend_error_as(
+			KMEND_ERROR_INVALID, "target '%s' has no policy '%.40s'", target->name, values->policy);
+	if (kmend_detectors_read(&detectors, target, values->detectors ? values->detectors : "") < 0)
+		return -1;
+	result = 0;
+	for (uint64_t i = 0; result == 0 && i < count; i++)
+		result = build_one(target, values->policy ? values->policy : target->policies[i], detectors, values);
+	free(detectors);
+	return result;
 }
+
+static int run(const char *const *words, const void *options)
+{
+	struct kmend_target *target;
+	int result;
+
+	if (kmend_target_load(&target, words[0]) < 0)
+		return command_fail(&cmd_build);
+	result = build(target, options);
+	kmend_target_free(target);
+	return result < 0 ? command_fail(&cmd_build) : command_end(&cmd_build, KMEND_EXIT_GOOD);
+}
+
+static const struct option options[] = {
+	OPTION_TEXT("--policy", values, policy, "P", "only this policy"),
+	OPTION_TEXT("--sites", values, sites, "MODEL", "fault model of the sites, fail-stop by default; or none"),
+	OPTION_TEXT("--detectors", values, detectors, "LIST",
+		"detectors to add, of those in target.yaml, with commas between them"),
+	OPTION_FLAG("--verbose", values, verbose, "show what the build says"),
+	OPTION_END,
+};
+
+const struct command cmd_build = {
+	.name = "build",
+	.summary = "build the images of a target",
+	.words = "TARGET",
+	.text = "Builds the image of TARGET (the name of a folder below targets/, or the path of a folder with a "
+		"target.yaml) for "
+		"each policy, or finds it in the cache, and prints a line for each: policy, fault sites, path.\n\n"
+		"The cache is $KMEND_CACHE, else kmend/ below $XDG_CACHE_HOME or ~/.cache.\n",
+	.options = options,
+	.exits = "0 good, 125 the build failed, 129 usage or a wrong target.yaml",
+	.size = sizeof(struct values),
+	.run = run,
+};

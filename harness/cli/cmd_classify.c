@@ -10,12 +10,9 @@
 
 #define LOG_LIMIT ((size_t)64 << 20)
 
-const char cmd_classify_help[] =
-	"usage: kmend classify LOG [--golden LOG]\n\n"
-	"Judges one event log. Prints the outcome and the reason on the first line, then what else the log says.\n"
-	"The log stands alone: its end before `suite-end` is a crash.\n\n"
-	"  --golden LOG   event log of a golden run; without it every planned test has to report pass or skip\n\n"
-	"exit status: 0 judged (whatever the outcome), 129 usage or an input that cannot be read\n";
+struct values {
+	const char *golden;
+};
 
 static void print_verdict(const struct kmend_verdict *verdict)
 {
@@ -33,71 +30,61 @@ static void print_verdict(const struct kmend_verdict *verdict)
 		counts[KMEND_TEST_FAIL], counts[KMEND_TEST_SKIP], counts[KMEND_TEST_MISSING]);
 }
 
-static int complain(const char *before, const char *text)
+static int read_golden(struct kmend_golden *golden, const char *path)
 {
-	fputs("kmend classify: ", stderr);
-	kmend_print_safe(stderr, before, strlen(before), 0);
-	kmend_print_safe(stderr, text, strlen(text), 0);
-	fputc('\n', stderr);
-	return CMD_USAGE;
-}
+	struct kmend_buf log = KMEND_BUF_INIT;
+	int result = kmend_file_read(&log, path, LOG_LIMIT);
 
-static int classify_files(const char *log_path, const char *golden_path)
-{
-	const struct kmend_exit end = KMEND_EXIT_BARE;
-	struct kmend_buf log = KMEND_BUF_INIT, golden_log = KMEND_BUF_INIT;
-	struct kmend_golden golden = { 0 };
-	struct kmend_verdict verdict;
-	int result;
-
-	if (kmend_file_read(&log, log_path, LOG_LIMIT)) {
-		result = complain("", kmend_error_text());
-		goto done;
-	}
-	if (golden_path && kmend_file_read(&golden_log, golden_path, LOG_LIMIT)) {
-		result = complain("", kmend_error_text());
-		goto done;
-	}
-	if (golden_path && kmend_golden_from_log(&golden, golden_log.data, golden_log.size)) {
-		fputs("kmend classify: ", stderr);
-		kmend_print_safe(stderr, golden_path, strlen(golden_path), 0);
-		fprintf(stderr, ": %s\n", kmend_error_text());
-		result = CMD_USAGE;
-		goto done;
-	}
-	if (kmend_classify(&verdict, log.data, log.size, &end, golden_path ? &golden : NULL)) {
-		complain("", kmend_error_text());
-		result = CMD_INFRA;
-		goto done;
-	}
-	print_verdict(&verdict);
-	kmend_verdict_release(&verdict);
-	result = fflush(stdout) ? CMD_INFRA : CMD_GOOD;
-done:
-	kmend_golden_release(&golden);
-	kmend_buf_release(&golden_log);
+	if (result == 0 && kmend_golden_from_log(golden, log.data, log.size) < 0)
+		result = kmend_error_as(KMEND_ERROR_INVALID, "%s: %s", path, kmend_error_text());
 	kmend_buf_release(&log);
 	return result;
 }
 
-int cmd_classify(int argc, char **argv)
+static int classify_files(const char *path, const char *golden_path)
 {
-	const char *log = NULL, *golden = NULL;
+	const struct kmend_exit end = KMEND_EXIT_BARE;
+	struct kmend_buf log = KMEND_BUF_INIT;
+	struct kmend_golden golden = { 0 };
+	struct kmend_verdict verdict;
+	int result = -1;
 
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--golden") == 0) {
-			if (++i == argc)
-				return complain("--golden needs a log", "");
-			golden = argv[i];
-		} else if (argv[i][0] == '-' && argv[i][1]) {
-			return complain("unknown option ", argv[i]);
-		} else if (log) {
-			return complain("one log at a time, not also ", argv[i]);
-		} else {
-			log = argv[i];
-		}
-	}
-	if (!log)
-		return complain("which log? usage: kmend classify LOG [--golden LOG]", "");
-	return classify_files(log, golden);
+	if (kmend_file_read(&log, path, LOG_LIMIT) < 0 || (golden_path && read_golden(&golden, golden_path) < 0) ||
+		kmend_classify(&verdict, log.data, log.size, &end, golden_path ? &golden : NULL) < 0)
+		goto done;
+	print_verdict(&verdict);
+	kmend_verdict_release(&verdict);
+	result = 0;
+done:
+	kmend_golden_release(&golden);
+	kmend_buf_release(&log);
+	return result;
 }
+
+static int run(const char *const *words, const void *options)
+{
+	const struct values *values = options;
+
+	if (classify_files(words[0], values->golden) < 0)
+		return command_fail(&cmd_classify);
+	return command_end(&cmd_classify, KMEND_EXIT_GOOD);
+}
+
+static const struct option options[] = {
+	OPTION_TEXT("--golden", values, golden, "LOG",
+		"event log of a golden run; without it every planned test has to report pass or skip"),
+	OPTION_END,
+};
+
+const struct command cmd_classify = {
+	.name = "classify",
+	.summary = "the outcome of one event log",
+	.words = "LOG",
+	.text = "Judges one event log. Prints the outcome and the reason on the first line, then what else the log "
+		"says. The log "
+		"stands alone: its end before `suite-end` is a crash.\n",
+	.options = options,
+	.exits = "0 judged (whatever the outcome), 125 out of memory, 129 usage or an input that cannot be read",
+	.size = sizeof(struct values),
+	.run = run,
+};

@@ -15,14 +15,6 @@
 #include "harness/cli/commands.h"
 #include "harness/machine/probe.h"
 
-const char cmd_doctor_help[] = "usage: kmend doctor\n"
-			       "\n"
-			       "Checks compiler, emulator, plotting, memory and disk of this machine, boots a small "
-			       "guest under QEMU (and under KVM where\n"
-			       "/dev/kvm is there), and says how to mend what is wrong.\n"
-			       "\n"
-			       "exit status: 0 everything that kmend needs is there, 1 something is missing\n";
-
 #define QEMU_MAJOR 7u /* oldest release that has all the devices and actions in use: 7.2 */
 #define QEMU_MINOR 2u
 
@@ -232,17 +224,12 @@ static int check_space(const char *what, const char *path, unsigned long long ne
 	return enough;
 }
 
-int cmd_doctor(int argc, char **argv)
+static int run(const char *const *words, const void *values)
 {
 	const char *temporary = getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp";
 	int good = 1;
 
-	if (argc > 1) {
-		fputs("kmend doctor: unexpected argument '", stderr);
-		kmend_print_safe(stderr, argv[1], strnlen(argv[1], 80), 0);
-		fputs("'\n", stderr);
-		return CMD_USAGE;
-	}
+	(void)words, (void)values;
 	for (size_t i = 0; i < sizeof programs / sizeof programs[0]; i++)
 		good &= check_program(&programs[i]);
 	good &= check_compiler();
@@ -257,5 +244,16 @@ int cmd_doctor(int argc, char **argv)
 	good &= check_space("disk", ".", 512, "free some space");
 	good &= check_space("temporary files", temporary, 256, "free some space or set TMPDIR");
 	puts(good ? "kmend can work here" : "kmend cannot work here before what is MISSING, OLD or BROKEN is mended");
-	return good ? CMD_GOOD : CMD_BAD;
+	return command_end(&cmd_doctor, good ? KMEND_EXIT_GOOD : KMEND_EXIT_BAD);
 }
+
+const struct command cmd_doctor = {
+	.name = "doctor",
+	.summary = "check this machine and say how to mend it",
+	.words = "",
+	.text = "Checks compiler, emulator, plotting, memory and disk of this machine, boots a small guest under QEMU "
+		"(and under "
+		"KVM where /dev/kvm is there), and says how to mend what is wrong.\n",
+	.exits = "0 everything that kmend needs is there, 1 something is missing",
+	.run = run,
+};

@@ -1,6 +1,5 @@
 /* kmend explain: one experiment of a result, for a person: what was broken where, what happened after, and why the
  * outcome is what it is. Everything that came from the guest or from a file is printed in safe form. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,24 +15,9 @@
 #define CONSOLE_TAIL_LINES 20
 #define EVENTS_SHOWN 200
 
-const char cmd_explain_help[] =
-	"usage: kmend explain RESULT ID\n\n"
-	"Explains one experiment: the fault site with its source line, the policy, the outcome and why, the events\n"
-	"from the activation on, and the end of the console. `kmend report RESULT --table experiments` lists the "
-	"IDs.\n\n"
-	"exit status: 0 good, 129 usage, a file that is not a result, or no such experiment\n";
-
 static void put(const char *text)
 {
 	kmend_print_safe(stdout, text, strlen(text), 0);
-}
-
-static int complain(const char *text)
-{
-	fputs("kmend explain: ", stderr);
-	kmend_print_safe(stderr, text, strlen(text), 0);
-	fputc('\n', stderr);
-	return CMD_USAGE;
 }
 
 /* The text of one line of a source file, when the file is there. */
@@ -296,32 +280,32 @@ done:
 	return result;
 }
 
-static int parse_id(const char *text, int64_t *id)
-{
-	char *end;
-
-	errno = 0;
-	*id = strtoll(text, &end, 10);
-	return errno || end == text || *end || *id <= 0 ? -1 : 0;
-}
-
-int cmd_explain(int argc, char **argv)
+static int run(const char *const *words, const void *values)
 {
 	struct kmend_store *store;
 	char *root = NULL;
-	int status = CMD_GOOD;
+	int result = -1;
 	int64_t id;
 
-	if (argc != 3)
-		return complain("usage: kmend explain RESULT ID");
-	if (parse_id(argv[2], &id))
-		return complain("the ID of an experiment is a positive number");
-	if (kmend_store_open_read(&store, argv[1]))
-		return complain(kmend_error_text());
-	if (kmend_store_meta_get(store, "source_root", &root) || kmend_store_row_get(store, id, show_row, root) ||
-		show_log(store, id))
-		status = complain(kmend_error_text());
+	(void)values;
+	if (option_experiment(words[1], &id) < 0 || kmend_store_open_read(&store, words[0]) < 0)
+		return command_fail(&cmd_explain);
+	if (kmend_store_meta_get(store, "source_root", &root) == 0 &&
+		kmend_store_row_get(store, id, show_row, root) == 0 && show_log(store, id) == 0)
+		result = 0;
 	free(root);
 	kmend_store_close(store);
-	return fflush(stdout) ? CMD_INFRA : status;
+	return result < 0 ? command_fail(&cmd_explain) : command_end(&cmd_explain, KMEND_EXIT_GOOD);
 }
+
+const struct command cmd_explain = {
+	.name = "explain",
+	.summary = "one experiment: source line, log, reason",
+	.words = "RESULT ID",
+	.text = "Explains one experiment: the fault site with its source line, the policy, the outcome and why, the "
+		"events from "
+		"the activation on, and the end of the console. `kmend report RESULT --table experiments` lists the "
+		"IDs.\n",
+	.exits = "0 good, 125 it cannot be shown, 129 usage, a file that is not a result, or no such experiment",
+	.run = run,
+};

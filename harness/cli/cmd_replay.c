@@ -1,5 +1,4 @@
 /* kmend replay: one experiment again, exactly; its event log is compared with the recorded one. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,17 +7,11 @@
 #include "harness/base/safe.h"
 #include "harness/campaign/replay.h"
 #include "harness/cli/commands.h"
-#include "harness/cli/options.h"
 
-const char cmd_replay_help[] =
-	"usage: kmend replay RESULT ID [--log] [--gdb [--port N]]\n\n"
-	"Runs one experiment of RESULT again, from the same machine state with the same order, and compares its event "
-	"log\n"
-	"with the recorded one, byte for byte. `kmend report RESULT --table experiments` lists the IDs.\n\n"
-	"  --log     print the whole event log of this run\n"
-	"  --gdb     wait for gdb with the fault armed, at the `ready` stop; `continue` there lets it run\n"
-	"  --port N  where gdb connects to on this machine (default 1234)\n\n"
-	"exit status: 0 identical, 1 it differs, 125 it could not be run, 129 usage or no such experiment\n";
+struct values {
+	int log, gdb;
+	struct option_number port;
+};
 
 static void print_waiting(const char *image_path, int gdb_port)
 {
@@ -65,49 +58,47 @@ static int print_replay(const struct replay *replay, int whole_log)
 		kmend_print_safe(stdout, replay->log.data, replay->log.size, 1);
 	if (!replay->was_done) {
 		puts("the result has no log of this experiment yet: nothing to compare with");
-		return CMD_INFRA;
+		return KMEND_EXIT_INFRA;
 	}
 	if (replay->identical) {
 		printf("the event log is byte-identical to the recorded one (%zu bytes)\n", replay->log.size);
-		return CMD_GOOD;
+		return KMEND_EXIT_GOOD;
 	}
 	print_difference(replay);
-	return CMD_BAD;
+	return KMEND_EXIT_BAD;
 }
 
-static int read_id(const char *text, int64_t *id)
+static int run(const char *const *words, const void *options)
 {
-	char *end;
-
-	errno = 0;
-	*id = strtoll(text, &end, 10);
-	if (errno || end == text || *end || *id <= 0)
-		return kmend_error("the ID of an experiment is a positive number, not '%.40s'", text);
-	return 0;
-}
-
-int cmd_replay(int argc, char **argv)
-{
-	struct replay replay = { .waiting = print_waiting };
-	struct option_number port = { .value = 1234 };
-	const char *words[2];
-	int whole_log = 0, gdb = 0, status;
+	const struct values *values = options;
+	struct replay replay = { .waiting = print_waiting, .gdb_port = values->gdb ? (int)values->port.value : 0 };
+	int status;
 	int64_t id;
-	const struct option options[] = { { "--log", OPTION_FLAG, &whole_log, 0, 0 },
-		{ "--gdb", OPTION_FLAG, &gdb, 0, 0 }, { "--port", OPTION_NUMBER, &port, 1, 65535 }, { 0 } };
 
-	if (options_read(argc, argv, options, words, 2, 2) < 0 || read_id(words[1], &id) < 0)
-		return command_fail("replay", CMD_USAGE);
-	replay.gdb_port = gdb ? (int)port.value : 0;
-	switch (replay_run(&replay, words[0], id)) {
-	case REPLAY_USAGE:
-		return command_fail("replay", CMD_USAGE);
-	case REPLAY_FAILED:
-		return command_fail("replay", CMD_INFRA);
-	case REPLAY_DONE:
-		break;
-	}
-	status = print_replay(&replay, whole_log);
+	if (option_experiment(words[1], &id) < 0 || replay_run(&replay, words[0], id) < 0)
+		return command_fail(&cmd_replay);
+	status = print_replay(&replay, values->log);
 	replay_release(&replay);
-	return fflush(stdout) ? CMD_INFRA : status;
+	return command_end(&cmd_replay, status);
 }
+
+static const struct option options[] = {
+	OPTION_FLAG("--log", values, log, "print the whole event log of this run"),
+	OPTION_FLAG("--gdb", values, gdb,
+		"wait for gdb with the fault armed, at the `ready` stop; `continue` there lets it run"),
+	OPTION_NUMBER("--port", values, port, "N", 1, 65535, 1234, "where gdb connects to on this machine"),
+	OPTION_END,
+};
+
+const struct command cmd_replay = {
+	.name = "replay",
+	.summary = "run one experiment again exactly",
+	.words = "RESULT ID",
+	.text = "Runs one experiment of RESULT again, from the same machine state with the same order, and compares "
+		"its event log "
+		"with the recorded one, byte for byte. `kmend report RESULT --table experiments` lists the IDs.\n",
+	.options = options,
+	.exits = "0 identical, 1 it differs, 125 it could not be run, 129 usage or no such experiment",
+	.size = sizeof(struct values),
+	.run = run,
+};

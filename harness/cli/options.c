@@ -3,12 +3,13 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/base/buf.h"
 #include "harness/base/error.h"
-#include "harness/base/safe.h"
+
+#define SHOWN "%.80s" /* of a wrong word */
 
 /* Does `argument` name this option? *value becomes what follows an equals sign, else NULL. */
 static int names(const char *argument, const char *name, const char **value)
@@ -16,16 +17,15 @@ static int names(const char *argument, const char *name, const char **value)
 	size_t size = strlen(name);
 
 	*value = NULL;
-	if (strncmp(argument, name, size))
+	if (strncmp(argument, name, size) != 0)
 		return 0;
-	if (argument[size] == '=' && !strncmp(name, "--", 2))
+	if (argument[size] == '=' && strncmp(name, "--", 2) == 0)
 		*value = argument + size + 1;
-	return argument[size] == 0 || *value;
+	return argument[size] == '\0' || *value;
 }
 
-static int read_number(const struct option *option, const char *text)
+static int read_number(const struct option *option, const char *text, struct option_number *number)
 {
-	struct option_number *number = option->to;
 	char *end;
 
 	errno = 0;
@@ -33,70 +33,99 @@ static int read_number(const struct option *option, const char *text)
 	number->given = 1;
 	if (errno || end == text || *end || *text < '0' || *text > '9' || number->value < option->low ||
 		number->value > option->high)
-		return kmend_error("%s needs a number from %" PRIu64 " to %" PRIu64 ", not '%.40s'", option->name,
-			option->low, option->high, text);
+		return kmend_error_as(KMEND_ERROR_USAGE,
+			"%s needs a number from %" PRIu64 " to %" PRIu64 ", not '" SHOWN "'", option->name, option->low,
+			option->high, text);
 	return 0;
 }
 
-/* Reads option number *i of argv, moving *i over its value. */
-static int read_option(const struct option *option, const char *value, int argc, char **argv, int *i)
+static int check_choice(const struct option *option, const char *text)
 {
-	if (option->kind == OPTION_FLAG) {
+	struct kmend_buf list = KMEND_BUF_INIT;
+	const char *choice;
+	int result = 0;
+
+	for (size_t i = 0; (choice = option->choices(i)); i++)
+		if (strcmp(choice, text) == 0)
+			goto out;
+	for (size_t i = 0; result == 0 && (choice = option->choices(i)); i++)
+		result = kmend_buf_printf(&list, "%s%s", i ? ", " : "", choice);
+	result = kmend_error_as(KMEND_ERROR_USAGE, "unknown %s '" SHOWN "' (%s)",
+		option->name + strspn(option->name, "-"), text, list.data ? list.data : "");
+out:
+	kmend_buf_release(&list);
+	return result;
+}
+
+static int read_text(const struct option *option, const char *text, const char **value)
+{
+	if (!*text)
+		return kmend_error_as(KMEND_ERROR_USAGE, "%s needs a value", option->name);
+	*value = text;
+	return option->choices ? check_choice(option, text) : 0;
+}
+
+/* Reads the option that stands at argv[*i], moving *i over its value. */
+static int read_option(const struct option *option, const char *value, int argc, char **argv, int *i, void *values)
+{
+	void *to = (char *)values + option->at;
+
+	if (option->kind == OPTION_KIND_FLAG) {
 		if (value)
-			return kmend_error("%s takes no value", option->name);
-		*(int *)option->to = 1;
+			return kmend_error_as(KMEND_ERROR_USAGE, "%s takes no value", option->name);
+		*(int *)to = 1;
 		return 0;
 	}
 	if (!value && ++*i == argc)
-		return kmend_error("%s needs a value", option->name);
+		return kmend_error_as(KMEND_ERROR_USAGE, "%s needs a value", option->name);
 	if (!value)
 		value = argv[*i];
-	if (option->kind == OPTION_NUMBER)
-		return read_number(option, value);
-	if (!*value)
-		return kmend_error("%s needs a value", option->name);
-	*(const char **)option->to = value;
-	return 0;
+	return option->kind == OPTION_KIND_NUMBER ? read_number(option, value, to) : read_text(option, value, to);
 }
 
-int options_read(int argc, char **argv, const struct option *options, const char **words, int least, int most)
+static void set_presets(const struct option *options, void *values)
+{
+	for (; options->name; options++)
+		if (options->kind == OPTION_KIND_NUMBER)
+			((struct option_number *)(void *)((char *)values + options->at))->value = options->preset;
+}
+
+int options_read(int argc, char **argv, const struct option *options, void *values, const char **words)
 {
 	int nwords = 0, only_words = 0;
 
-	for (int i = 0; i < most; i++)
-		words[i] = NULL;
+	set_presets(options, values);
 	for (int i = 1; i < argc; i++) {
 		const struct option *option = options;
 		const char *value = NULL;
 
-		if (!only_words && !strcmp(argv[i], "--")) {
+		if (!only_words && strcmp(argv[i], "--") == 0) {
 			only_words = 1;
 			continue;
 		}
-		if (only_words || argv[i][0] != '-' || !argv[i][1]) {
-			if (nwords == most)
-				return kmend_error("one word too many: '%.80s'", argv[i]);
+		if (only_words || argv[i][0] != '-' || argv[i][1] == '\0') {
 			words[nwords++] = argv[i];
 			continue;
 		}
 		while (option->name && !names(argv[i], option->name, &value))
 			option++;
 		if (!option->name)
-			return kmend_error("unknown option '%.80s'", argv[i]);
-		if (read_option(option, value, argc, argv, &i) < 0)
+			return kmend_error_as(KMEND_ERROR_USAGE, "unknown option '" SHOWN "'", argv[i]);
+		if (read_option(option, value, argc, argv, &i, values) < 0)
 			return -1;
 	}
-	if (nwords < least)
-		return kmend_error("something is missing; `kmend %s --help` shows what it takes", argv[0]);
+	words[nwords] = NULL;
 	return 0;
 }
 
-int command_fail(const char *command, int status)
+int option_experiment(const char *text, int64_t *id)
 {
-	const char *text = kmend_error_text();
+	char *end;
 
-	fprintf(stderr, "kmend %s: ", command);
-	kmend_print_safe(stderr, text, strlen(text), 0);
-	fputc('\n', stderr);
-	return status;
+	errno = 0;
+	*id = strtoll(text, &end, 10);
+	if (errno || end == text || *end || *id <= 0)
+		return kmend_error_as(
+			KMEND_ERROR_USAGE, "the ID of an experiment is a positive number, not '" SHOWN "'", text);
+	return 0;
 }

@@ -1,6 +1,10 @@
 # Help, usage, and words that kmend does not know.
 . "$(dirname "$0")/lib.sh" "$@"
-commands="doctor cc build sites run replay report explain classify bench"
+# Every command that the overview lists, whichever there are.
+commands=$("$kmend" help | sed -n 's/^  \([a-z]*\) .*/\1/p')
+for command in doctor cc build sites run report explain replay classify; do
+	echo "$commands" | grep -qx $command || fail "no command $command"
+done
 
 expect 0 --help
 says out 'usage: kmend COMMAND' 'exit status: 0 good, 1 bad, 125 cannot tell (infrastructure), 129 usage' $commands
@@ -19,6 +23,7 @@ for command in $commands; do
 	cp out text
 	expect 0 help "$command"
 	cmp -s out text || fail "two helps of $command"
+	[ "$(wc -L <out)" -le 100 ] || fail "help of $command is too wide"
 	[ $command = cc ] && continue
 	expect 129 "$command" --no-such-option
 	one_line

@@ -25,8 +25,12 @@ grep -qE '^\|( *:?-+:? *\|)+$' out || fail 'Markdown rule'
 expect 0 report a.kmend --format latex
 says out '\begin{tabular}' '\end{tabular}'
 expect 0 report a.kmend --format html
-grep -qi '<table' out || fail HTML
-for name in survivability experiments coverage components recovery reasons crashes; do
+says out '<!DOCTYPE html>' '<table>' '<svg ' "default-src 'none'" '</html>'
+# Every table that the help names, in every format.
+expect 0 report --help
+tables=$(tr -d '\n' <out | sed -E 's/.*whole report: ([a-z, -]+)  .*/\1/; s/,//g')
+[ "$(echo "$tables" | wc -w)" -ge 7 ] || fail "tables: $tables"
+for name in $tables; do
 	for format in text json csv markdown latex html; do
 		expect 0 report a.kmend --table $name --format $format
 		[ -s out ] || fail "$name as $format is empty"
@@ -40,6 +44,22 @@ expect 129 report a.kmend --format klingon
 one_line
 expect 129 report a.kmend --table klingon
 one_line
+says err survivability
+
+# Names turn no text around and reach neither terminal nor page as control bytes: C1, right-to-left override.
+cp a.kmend names.kmend
+"$sql" names.kmend "UPDATE policy SET name = 'x' || char(155) || char(8238) || 'y' WHERE name = 'enhanced';
+	UPDATE site SET component = char(155) || char(8238), file = char(8294)" || fail sql
+for format in text json csv markdown latex html; do
+	for table in '' '--table experiments' '--table components'; do
+		[ "$format" = csv ] && [ -z "$table" ] && continue
+		# shellcheck disable=SC2086
+		expect 0 report names.kmend --format $format $table
+		! LC_ALL=C grep -qP '\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]' out || fail "raw in $format"
+	done
+done
+expect 0 explain names.kmend 8
+! LC_ALL=C grep -qP '\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]' out || fail 'raw in explain'
 
 # Output that cannot be written is an error; a reader who goes away is none of ours.
 [ -c /dev/full ] && "$kmend" report a.kmend >/dev/full 2>err && fail '/dev/full is not noticed'

@@ -191,7 +191,8 @@ Test(campaign, what_does_not_belong_is_refused_and_renewed_when_asked)
 	cr_assert_eq(run("short.yaml", "r.kmend", 1), RUN_DONE, "%s", kmend_error_text());
 	other.override.has_sample = 1;
 	other.override.sample = 1;
-	cr_expect_eq(run_with("short.yaml", "r.kmend", other), RUN_USAGE);
+	cr_expect_eq(run_with("short.yaml", "r.kmend", other), RUN_FAILED);
+	cr_expect_eq(kmend_error_code(), KMEND_ERROR_INVALID);
 	cr_expect_neq(strstr(kmend_error_text(), "belongs to another campaign"), NULL, "%s", kmend_error_text());
 	expect_same("r.kmend", "r.kmend", 20); /* and left as it was */
 	other.renew = 1;
@@ -281,11 +282,12 @@ Test(campaign, a_replay_is_byte_identical)
 	for (int64_t id = 1; id <= 20; id += 6) {
 		struct replay replay = { 0 };
 
-		cr_assert_eq(replay_run(&replay, path, id), REPLAY_DONE, "%s", kmend_error_text());
+		cr_assert_eq(replay_run(&replay, path, id), 0, "%s", kmend_error_text());
 		cr_expect(replay.was_done && replay.identical, "experiment %d", (int)id);
 		replay_release(&replay);
 	}
-	cr_expect_eq(replay_run(&(struct replay){ 0 }, path, 21), REPLAY_USAGE);
+	cr_expect_eq(replay_run(&(struct replay){ 0 }, path, 21), -1);
+	cr_expect_eq(kmend_error_code(), KMEND_ERROR_NOT_FOUND);
 	free(path);
 }
 
@@ -305,11 +307,13 @@ Test(campaign, files_that_are_wrong_are_usage_errors)
 	char *path = in_dir("x.kmend");
 	FILE *file;
 
-	cr_expect_eq(run("nothing.yaml", "x.kmend", 1), RUN_USAGE);
+	cr_expect_eq(run("nothing.yaml", "x.kmend", 1), RUN_FAILED);
+	cr_expect_eq(kmend_error_code(), KMEND_ERROR_NOT_FOUND);
 	file = fopen(path, "w");
 	fputs("not a result\n", file);
 	fclose(file);
-	cr_expect_eq(run("short.yaml", "x.kmend", 1), RUN_USAGE);
+	cr_expect_eq(run("short.yaml", "x.kmend", 1), RUN_FAILED);
+	cr_expect_eq(kmend_error_code(), KMEND_ERROR_INVALID);
 	cr_expect_eq(access(path, F_OK), 0, "nobody's file is removed");
 	free(path);
 }

@@ -114,7 +114,7 @@ void fixture_crash(int64_t id, const char *signature, const char *place, const c
 	cr_assert_eq(kmend_store_result_put(fixture_store, &result), 0, "%s", kmend_error_text());
 }
 
-char *fixture_report(enum kmend_table_name table, enum kmend_format format)
+char *fixture_report(const char *table, enum kmend_format format)
 {
 	char *text = NULL;
 	size_t size;

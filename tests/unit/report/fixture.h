@@ -23,7 +23,7 @@ void fixture_result(int64_t id, enum kmend_outcome outcome, const char *reason, 
 /* A crash with its signature. */
 void fixture_crash(int64_t id, const char *signature, const char *place, const char *kind);
 
-/* The report as a string of the caller. */
-char *fixture_report(enum kmend_table_name table, enum kmend_format format);
+/* The report as a string of the caller; table NULL: the whole. */
+char *fixture_report(const char *table, enum kmend_format format);
 
 #endif

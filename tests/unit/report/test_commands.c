@@ -41,9 +41,9 @@ static const char *text_of(const struct kmend_buf *text)
 }
 
 /* Runs the command; `arguments` are separated by spaces, RESULT stands for the file. */
-static int run(int (*command)(int argc, char **argv), const char *arguments)
+static int run(const struct command *command, const char *arguments)
 {
-	char *copy = strdup(arguments), *argv[16] = { "command" };
+	char *copy = strdup(arguments), *argv[16] = { (char *)command->name };
 	int argc = 1, status, out = dup(1), err = dup(2);
 
 	for (char *word = strtok(copy, " "); word; word = strtok(NULL, " "))
@@ -51,7 +51,7 @@ static int run(int (*command)(int argc, char **argv), const char *arguments)
 	fflush(stdout);
 	redirect(1, "out");
 	redirect(2, "err");
-	status = command(argc, argv);
+	status = command_run(command, argc, argv);
 	fflush(stdout);
 	dup2(out, 1);
 	dup2(err, 2);
@@ -63,9 +63,9 @@ static int run(int (*command)(int argc, char **argv), const char *arguments)
 	return status;
 }
 
-static void wrong(int (*command)(int argc, char **argv), const char *arguments, const char *why)
+static void wrong(const struct command *command, const char *arguments, const char *why)
 {
-	cr_expect_eq(run(command, arguments), CMD_USAGE, "%s", arguments);
+	cr_expect_eq(run(command, arguments), KMEND_EXIT_USAGE, "%s", arguments);
 	cr_expect_eq(said.size, 0, "%s: nothing on stdout", arguments);
 	cr_expect(strstr(text_of(&complained), why), "%s: %s", arguments, text_of(&complained));
 	cr_expect(complained.size && strchr(complained.data, '\n') == complained.data + complained.size - 1,
@@ -90,27 +90,27 @@ static void campaign(void)
 Test(commands, report_usage)
 {
 	campaign();
-	wrong(cmd_report, "", "which result?");
-	wrong(cmd_report, "RESULT RESULT", "one result at a time");
-	wrong(cmd_report, "RESULT --format", "--format needs a value");
-	wrong(cmd_report, "RESULT --format pdf", "unknown format 'pdf'");
-	wrong(cmd_report, "RESULT --table=all", "unknown table 'all'");
-	wrong(cmd_report, "RESULT --colour", "unknown option --colour");
-	wrong(cmd_report, "/nonexistent.kmend", "/nonexistent.kmend: No such file");
-	wrong(cmd_report, "/dev/null", "/dev/null: not a regular file");
-	wrong(cmd_report, "/etc/passwd", "/etc/passwd: not a kmend result");
-	wrong(cmd_report, "/non\x1b[2Jexistent", "/non\\x1B[2Jexistent");
+	wrong(&cmd_report, "", "it needs RESULT");
+	wrong(&cmd_report, "RESULT RESULT", "one word too many");
+	wrong(&cmd_report, "RESULT --format", "--format needs a value");
+	wrong(&cmd_report, "RESULT --format pdf", "unknown format 'pdf' (text, json, csv, markdown, latex, html)");
+	wrong(&cmd_report, "RESULT --table=all", "unknown table 'all'");
+	wrong(&cmd_report, "RESULT --colour", "unknown option '--colour'");
+	wrong(&cmd_report, "/nonexistent.kmend", "/nonexistent.kmend: No such file");
+	wrong(&cmd_report, "/dev/null", "/dev/null: not a regular file");
+	wrong(&cmd_report, "/etc/passwd", "/etc/passwd: not a kmend result");
+	wrong(&cmd_report, "/non\x1b[2Jexistent", "/non\\x1B[2Jexistent");
 }
 
 Test(commands, report_good)
 {
 	campaign();
-	cr_expect_eq(run(cmd_report, "RESULT"), CMD_GOOD);
+	cr_expect_eq(run(&cmd_report, "RESULT"), KMEND_EXIT_GOOD);
 	says("policy ");
 	cr_expect_eq(complained.size, 0);
-	cr_expect_eq(run(cmd_report, "--table=experiments --format csv RESULT"), CMD_GOOD);
+	cr_expect_eq(run(&cmd_report, "--table=experiments --format csv RESULT"), KMEND_EXIT_GOOD);
 	says("\n1,enhanced,unit.c:f:1:0:fail-stop,");
-	cr_expect_eq(run(cmd_report, "RESULT --format json --plots /dev/null/x"), CMD_INFRA);
+	cr_expect_eq(run(&cmd_report, "RESULT --format json --plots /dev/null/x"), KMEND_EXIT_USAGE, "a wrong folder");
 	says("\"policies\"");
 	cr_expect(strstr(text_of(&complained), "/dev/null"));
 }
@@ -118,14 +118,14 @@ Test(commands, report_good)
 Test(commands, explain_usage)
 {
 	campaign();
-	wrong(cmd_explain, "", "usage: kmend explain RESULT ID");
-	wrong(cmd_explain, "RESULT", "usage");
-	wrong(cmd_explain, "RESULT one", "positive number");
-	wrong(cmd_explain, "RESULT 0", "positive number");
-	wrong(cmd_explain, "RESULT 1x", "positive number");
-	wrong(cmd_explain, "RESULT 99999999999999999999", "positive number");
-	wrong(cmd_explain, "RESULT 4", "no experiment 4");
-	wrong(cmd_explain, "/etc/passwd 1", "not a kmend result");
+	wrong(&cmd_explain, "", "it needs RESULT ID");
+	wrong(&cmd_explain, "RESULT", "it needs RESULT ID");
+	wrong(&cmd_explain, "RESULT one", "positive number");
+	wrong(&cmd_explain, "RESULT 0", "positive number");
+	wrong(&cmd_explain, "RESULT 1x", "positive number");
+	wrong(&cmd_explain, "RESULT 99999999999999999999", "positive number");
+	wrong(&cmd_explain, "RESULT 4", "no experiment 4");
+	wrong(&cmd_explain, "/etc/passwd 1", "not a kmend result");
 }
 
 /* Appends an event that checks. */
@@ -163,7 +163,7 @@ Test(commands, explain_hostile_guest)
 	result.log = log.data;
 	result.log_size = log.size;
 	cr_assert_eq(kmend_store_result_put(fixture_store, &result), 0, "%s", kmend_error_text());
-	cr_expect_eq(run(cmd_explain, "RESULT 1"), CMD_GOOD, "%s", text_of(&complained));
+	cr_expect_eq(run(&cmd_explain, "RESULT 1"), KMEND_EXIT_GOOD, "%s", text_of(&complained));
 	says("experiment 1\nsite       unit.c:f:1:0:fail-stop\n");
 	says("source     unit.c:12\n");
 	says("policy     enhanced (site 1, block 1 in its image)\n");
@@ -180,6 +180,6 @@ Test(commands, explain_what_has_not_run)
 {
 	fixture_campaign();
 	fixture_site("pm");
-	cr_expect_eq(run(cmd_explain, "RESULT 2"), CMD_GOOD);
+	cr_expect_eq(run(&cmd_explain, "RESULT 2"), KMEND_EXIT_GOOD);
 	says("outcome    pending: it has not run yet\n");
 }

@@ -157,26 +157,26 @@ Test(components, tables)
 	char *text, *again;
 
 	stratified_campaign();
-	text = fixture_report(KMEND_TABLE_COMPONENTS, KMEND_FORMAT_CSV);
+	text = fixture_report("components", KMEND_FORMAT_CSV);
 	has(text, "survived_high,active_sites\n");
 	has(text, "\nenhanced,fs,10,10,6,0,0,4,0,0,0,0,0,");
 	has(text, ",90\n");
 	cr_expect_null(strstr(text, "(all)"), "who adds up a column must not add totals");
 	free(text);
-	text = fixture_report(KMEND_TABLE_COMPONENTS, KMEND_FORMAT_TEXT);
+	text = fixture_report("components", KMEND_FORMAT_TEXT);
 	has(text, "4 = 40.0% [16.8, 68.7]");
 	has(text, "13 = 65.0% [");
 	has(text, "enhanced     (all)                     100");
 	has(text, "enhanced     (all, weighted)           100");
 	has(text, "45.0% [");
 	has(text, "The same number of sites from each component");
-	again = fixture_report(KMEND_TABLE_DEFAULT, KMEND_FORMAT_TEXT);
+	again = fixture_report(NULL, KMEND_FORMAT_TEXT);
 	has(again, "Survivability under random fault injection\n");
 	has(again, "\nOutcomes by component\n");
 	has(again, "(all, weighted)");
 	free(text);
 	free(again);
-	text = fixture_report(KMEND_TABLE_SURVIVABILITY, KMEND_FORMAT_TEXT);
+	text = fixture_report("survivability", KMEND_FORMAT_TEXT);
 	cr_expect_null(strstr(text, "\nOutcomes by component\n"));
 	free(text);
 }
@@ -187,7 +187,7 @@ Test(components, one_component_needs_no_table)
 
 	fixture_campaign();
 	fixture_result(fixture_site("fs"), KMEND_OUTCOME_CRASH, "r", 0, 0);
-	text = fixture_report(KMEND_TABLE_DEFAULT, KMEND_FORMAT_TEXT);
+	text = fixture_report(NULL, KMEND_FORMAT_TEXT);
 	cr_expect_null(strstr(text, "Outcomes by component"));
 	free(text);
 }
@@ -198,7 +198,7 @@ Test(components, json)
 	char *text;
 
 	stratified_campaign();
-	text = fixture_report(KMEND_TABLE_DEFAULT, KMEND_FORMAT_JSON);
+	text = fixture_report(NULL, KMEND_FORMAT_JSON);
 	json = json_loads(text, 0, NULL);
 	cr_assert_not_null(json);
 	policy = json_array_get(json_object_get(json, "policies"), ENHANCED);

@@ -24,8 +24,8 @@ static void refused(const char *why)
 {
 	FILE *out = fopen("/dev/null", "w");
 
-	for (enum kmend_table_name table = 0; table <= KMEND_TABLE_CRASHES; table++) {
-		cr_expect_eq(kmend_report_write(fixture_store, table, KMEND_FORMAT_TEXT, out), -1);
+	for (size_t i = 0; kmend_report_table_name(i); i++) {
+		cr_expect_eq(kmend_report_write(fixture_store, kmend_report_table_name(i), KMEND_FORMAT_TEXT, out), -1);
 		cr_expect(strstr(kmend_error_text(), why), "%s", kmend_error_text());
 	}
 	fclose(out);
@@ -41,7 +41,7 @@ Test(damage, unknown_outcome)
 {
 	one_result();
 	sql("UPDATE experiment SET outcome = 99 WHERE id = 1");
-	refused("experiment 1 has an outcome that is none of the known ones");
+	refused("experiment 1 has an outcome that is not one of the known ones");
 	sql("UPDATE experiment SET outcome = -3 WHERE id = 1");
 	refused("experiment 1 has an outcome");
 	sql("UPDATE experiment SET outcome = 'pass' WHERE id = 1");
@@ -63,8 +63,8 @@ Test(damage, odd_types)
 	sql("UPDATE site SET line = -5, component = x'00ff', file = NULL WHERE 0");
 	sql("UPDATE policy SET golden_ns = -1; UPDATE policy SET name = x'00' WHERE id = 1");
 	for (enum kmend_format format = 0; format < KMEND_FORMAT_COUNT; format++)
-		for (enum kmend_table_name table = 0; table <= KMEND_TABLE_CRASHES; table++)
-			free(fixture_report(table, format));
+		for (size_t i = 0; kmend_report_table_name(i); i++)
+			free(fixture_report(kmend_report_table_name(i), format));
 }
 
 Test(damage, views_and_triggers_are_not_opened)
@@ -92,7 +92,6 @@ Test(damage, output_that_cannot_be_written)
 	one_result();
 	cr_assert_not_null(full);
 	for (enum kmend_format format = 0; format < KMEND_FORMAT_COUNT; format++)
-		cr_expect_eq(
-			kmend_report_write(fixture_store, KMEND_TABLE_DEFAULT, format, full), -1, "format %d", format);
+		cr_expect_eq(kmend_report_write(fixture_store, NULL, format, full), -1, "format %d", format);
 	fclose(full);
 }

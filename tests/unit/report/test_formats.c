@@ -31,16 +31,21 @@ static void has(const char *text, const char *part)
 Test(formats, names)
 {
 	enum kmend_format format;
-	enum kmend_table_name table;
+	size_t count = 0;
 
 	cr_expect_eq(kmend_format_parse("markdown", &format), 0);
 	cr_expect_eq(format, KMEND_FORMAT_MARKDOWN);
 	cr_expect_eq(kmend_format_parse("pdf", &format), -1);
+	cr_expect_eq(kmend_error_code(), KMEND_ERROR_USAGE);
 	cr_expect_eq(kmend_format_parse("", &format), -1);
-	cr_expect_eq(kmend_table_parse("experiments", &table), 0);
-	cr_expect_eq(table, KMEND_TABLE_EXPERIMENTS);
-	cr_expect_eq(kmend_table_parse("", &table), -1);
-	cr_expect_eq(kmend_table_parse("tables", &table), -1);
+	cr_expect_str_eq(kmend_format_name(0), "text");
+	cr_expect_null(kmend_format_name(KMEND_FORMAT_COUNT));
+	while (kmend_report_table_name(count))
+		count++;
+	cr_expect_gt(count, 6);
+	fixture_campaign();
+	cr_expect_eq(kmend_report_write(fixture_store, "tables", KMEND_FORMAT_TEXT, stderr), -1);
+	cr_expect_eq(kmend_error_code(), KMEND_ERROR_USAGE);
 }
 
 Test(formats, text)
@@ -48,7 +53,7 @@ Test(formats, text)
 	char *text;
 
 	small_campaign();
-	text = fixture_report(KMEND_TABLE_DEFAULT, KMEND_FORMAT_TEXT);
+	text = fixture_report(NULL, KMEND_FORMAT_TEXT);
 	has(text, "campaign unit, target toy, fault model fail-stop, seed 7, revision abc123-dirty\n");
 	has(text, "none           0.0% [0.0, 49.0]");
 	has(text, "enhanced     75.0% [30.1, 95.4]");
@@ -67,13 +72,13 @@ Test(formats, text_says_what_is_missing)
 
 	small_campaign();
 	fixture_result(fixture_site("pm"), KMEND_OUTCOME_INFRA_ERROR, "emulator-died", 0, 0);
-	text = fixture_report(KMEND_TABLE_DEFAULT, KMEND_FORMAT_TEXT);
+	text = fixture_report(NULL, KMEND_FORMAT_TEXT);
 	has(text, "+ infra-error 1 + still to run 2\n");
 	has(text, "Incomplete: 2 of 15 experiments have not run");
 	has(text, "INVALID: more than 1%");
 	free(text);
 	kmend_store_meta_set(fixture_store, "plan_complete", "0");
-	text = fixture_report(KMEND_TABLE_DEFAULT, KMEND_FORMAT_TEXT);
+	text = fixture_report(NULL, KMEND_FORMAT_TEXT);
 	has(text, "stopped before its plan was made");
 	free(text);
 }
@@ -83,12 +88,12 @@ Test(formats, no_experiment_yet)
 	char *text;
 
 	fixture_campaign();
-	text = fixture_report(KMEND_TABLE_DEFAULT, KMEND_FORMAT_TEXT);
+	text = fixture_report(NULL, KMEND_FORMAT_TEXT);
 	has(text, "planned 0 = ");
 	free(text);
 	for (enum kmend_format format = 0; format < KMEND_FORMAT_COUNT; format++)
-		for (enum kmend_table_name table = 0; table <= KMEND_TABLE_CRASHES; table++)
-			free(fixture_report(table, format));
+		for (size_t i = 0; kmend_report_table_name(i); i++)
+			free(fixture_report(kmend_report_table_name(i), format));
 }
 
 Test(formats, experiments_csv)
@@ -98,7 +103,7 @@ Test(formats, experiments_csv)
 
 	small_campaign();
 	fixture_site("pm");
-	text = fixture_report(KMEND_TABLE_EXPERIMENTS, KMEND_FORMAT_CSV);
+	text = fixture_report("experiments", KMEND_FORMAT_CSV);
 	cr_expect_eq(
 		strncmp(text, "id,policy,site,type,component,outcome,reason,activations,recovered,inconsistent,", 78),
 		0);
@@ -149,7 +154,7 @@ static void check_policy(json_t *policy)
 
 static json_t *document(void)
 {
-	char *text = fixture_report(KMEND_TABLE_DEFAULT, KMEND_FORMAT_JSON);
+	char *text = fixture_report(NULL, KMEND_FORMAT_JSON);
 	json_error_t error;
 	json_t *json = json_loads(text, 0, &error);
 
@@ -188,7 +193,7 @@ Test(formats, json_tables)
 	char *text;
 
 	small_campaign();
-	text = fixture_report(KMEND_TABLE_EXPERIMENTS, KMEND_FORMAT_JSON);
+	text = fixture_report("experiments", KMEND_FORMAT_JSON);
 	rows = json_loads(text, 0, NULL);
 	cr_assert_eq(json_array_size(rows), 12);
 	cr_expect_eq(number(json_array_get(rows, 4), "id"), 5);
@@ -217,17 +222,17 @@ Test(formats, crashes_by_signature)
 	char *text;
 
 	crashes();
-	text = fixture_report(KMEND_TABLE_CRASHES, KMEND_FORMAT_CSV);
+	text = fixture_report("crashes", KMEND_FORMAT_CSV);
 	cr_expect_str_eq(text,
 		"signature,where,where_kind,count,places,policies,example\n"
 		"page-fault in a,a.c:1,line,3,2,none pessimistic enhanced,2\n"
 		"page-fault in b,b.c:2,line,1,1,enhanced,1\n",
 		"%s", text);
 	free(text);
-	text = fixture_report(KMEND_TABLE_CRASHES, KMEND_FORMAT_TEXT);
+	text = fixture_report("crashes", KMEND_FORMAT_TEXT);
 	has(text, "1 of 5 crashes has no signature");
 	free(text);
-	text = fixture_report(KMEND_TABLE_EXPERIMENTS, KMEND_FORMAT_CSV);
+	text = fixture_report("experiments", KMEND_FORMAT_CSV);
 	has(text, ",wall_us,own_us,signature,where,where_kind\n");
 	has(text, ",page-fault in b,b.c:2,line\n");
 	free(text);
@@ -252,10 +257,13 @@ Test(formats, json_crashes)
 	json_decref(json);
 }
 
+#define BIDI "\xe2\x80\xae\xc2\x9b\xc3\xa9" /* right-to-left override, CSI, a letter that is fine */
+#define BIDI_SAFE "\\xE2\\x80\\xAE\\xC2\\x9B\xc3\xa9"
+
 /* Every text of the file hostile: no report breaks, nothing reaches a terminal or a page raw. */
 static void hostile_campaign(void)
 {
-	static const char evil[] = "a|b||\"c\",<i>&\\`*[x](y)\n\x1b[2J$%#_{}~^\xff'; DROP TABLE site; --";
+	static const char evil[] = "a|b||\"c\",<i>&\\`*[x](y)\n\x1b[2J$%#_{}~^\xff'; DROP TABLE site; --" BIDI;
 	static const char *const keys[] = { "campaign", "target", "revision", "seed", "fault_model", "jobs" };
 	static const char *const names[] = { evil, "", "=cmd()" };
 
@@ -278,11 +286,13 @@ Test(formats, hostile_texts)
 {
 	hostile_campaign();
 	for (enum kmend_format format = 0; format < KMEND_FORMAT_COUNT; format++) {
-		for (enum kmend_table_name table = 0; table <= KMEND_TABLE_CRASHES; table++) {
-			char *text = fixture_report(table, format);
+		for (size_t i = 0; kmend_report_table_name(i); i++) {
+			char *text = fixture_report(kmend_report_table_name(i), format);
 
 			cr_expect_null(strchr(text, '\x1b'));
 			cr_expect_null(strchr(text, '\xff'));
+			cr_expect_null(strstr(text, "\xe2\x80\xae"), "an override");
+			cr_expect_null(strstr(text, "\xc2\x9b"), "a C1 control");
 			if (format == KMEND_FORMAT_JSON) {
 				json_t *json = json_loads(text, 0, NULL);
 
@@ -299,10 +309,12 @@ Test(formats, csv_escapes)
 	char *text;
 
 	hostile_campaign();
-	text = fixture_report(KMEND_TABLE_REASONS, KMEND_FORMAT_CSV);
-	has(text, "\n\"a|b||\"\"c\"\",<i>&\\`*[x](y)\\x0A\\x1B[2J$%#_{}~^\\xFF'; DROP TABLE site; --\",crash,");
+	text = fixture_report("reasons", KMEND_FORMAT_CSV);
+	has(text,
+		"\n\"a|b||\"\"c\"\",<i>&\\`*[x](y)\\x0A\\x1B[2J$%#_{}~^\\xFF'; DROP TABLE site; --" BIDI_SAFE
+		"\",crash,");
 	free(text);
-	text = fixture_report(KMEND_TABLE_SURVIVABILITY, KMEND_FORMAT_CSV);
+	text = fixture_report("survivability", KMEND_FORMAT_CSV);
 	has(text, "\n\"'=cmd()\","); /* no spreadsheet computes it */
 	free(text);
 }
@@ -312,7 +324,7 @@ Test(formats, markdown_escapes)
 	char *text, *line;
 
 	hostile_campaign();
-	text = fixture_report(KMEND_TABLE_COVERAGE, KMEND_FORMAT_MARKDOWN);
+	text = fixture_report("coverage", KMEND_FORMAT_MARKDOWN);
 	has(text, "a\\|b\\|\\|\"c\",\\<i\\>\\&\\\\\\`\\*\\[x\\](y)");
 	/* Every line of the table has the same number of bars that divide. */
 	for (line = strstr(text, "\n| ") + 1; *line == '|'; line = strchr(line, '\n') + 1) {
@@ -325,16 +337,78 @@ Test(formats, markdown_escapes)
 	free(text);
 }
 
-Test(formats, html_and_latex_escapes)
+Test(formats, html_is_one_page_with_nothing_foreign)
 {
 	char *text;
 
 	hostile_campaign();
-	text = fixture_report(KMEND_TABLE_REASONS, KMEND_FORMAT_HTML);
+	text = fixture_report(NULL, KMEND_FORMAT_HTML);
+	cr_expect_eq(strncmp(text, "<!DOCTYPE html>\n", 16), 0);
+	has(text, "default-src 'none'");
 	has(text, "&quot;c&quot;,&lt;i&gt;&amp;");
+	has(text, "<svg ");
+	has(text, "<section id=\"reasons\">");
+	has(text, "color-scheme:light dark");
 	cr_expect_null(strstr(text, "<i>"));
+	cr_expect_null(strstr(text, "<script"));
+	cr_expect_null(strstr(text, "src="));
+	cr_expect_null(strstr(text, "href="));
+	has(text, "planned 12 = ");
 	free(text);
-	text = fixture_report(KMEND_TABLE_REASONS, KMEND_FORMAT_LATEX);
+}
+
+Test(formats, latex_compiles_with_any_text)
+{
+	char *text;
+
+	hostile_campaign();
+	text = fixture_report("reasons", KMEND_FORMAT_LATEX);
+	has(text, "a\\textbar{}b\\textbar{}\\textbar{}''c'',\\textless{}i\\textgreater{}\\&\\textbackslash{}");
 	has(text, "\\$\\%\\#\\_\\{\\}\\textasciitilde{}\\textasciicircum{}");
+	has(text, "U+00E9");
+	has(text, "\\caption{Outcomes and their reasons}");
+	for (const char *c = text; *c; c++)
+		cr_assert((unsigned char)*c < 0x80, "fonts have ASCII, nothing else is sure");
+	free(text);
+}
+
+Test(formats, csv_is_one_table)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	small_campaign();
+	cr_expect_eq(kmend_report_write(fixture_store, NULL, KMEND_FORMAT_CSV, out), 0, "one component: one table");
+	fixture_site("vfs");
+	cr_expect_eq(kmend_report_write(fixture_store, NULL, KMEND_FORMAT_CSV, out), -1);
+	cr_expect_eq(kmend_error_code(), KMEND_ERROR_USAGE);
+	has(kmend_error_text(), "survivability, components");
+	fclose(out);
+	free(text);
+}
+
+/* The columns that readers rely on: out of the list of outcomes, in its order. */
+Test(formats, columns_for_programs)
+{
+	char *text;
+
+	small_campaign();
+	text = fixture_report("survivability", KMEND_FORMAT_CSV);
+	cr_expect_eq(
+		strncmp(text,
+			"policy,planned,activated,pass,fail,shutdown,crash,not_activated,infra_error,pending,recovered,"
+			"inconsistent,pass_rate,pass_low,pass_high,fail_rate,",
+			146),
+		0, "%s", text);
+	has(text, ",crash_high,survived_rate,survived_low,survived_high\n");
+	free(text);
+	text = fixture_report("coverage", KMEND_FORMAT_CSV);
+	has(text, "policy,component,blocks,protected,unprotected,coverage\n");
+	has(text, "enhanced,pm,4,120,40,0.750000\n");
+	free(text);
+	text = fixture_report("coverage", KMEND_FORMAT_TEXT);
+	has(text,
+		"weighted mean     -         0.0%     75.0%\n"); /* pessimistic protects, though it never came to it */
 	free(text);
 }

@@ -63,16 +63,28 @@ Test(plots, drawn)
 	campaign();
 	cr_assert_eq(draw(), 0, "%s", kmend_error_text());
 	text = contents("survivability.gnuplot");
+	has(&text, "set xtics (\"none\\nn = 4\" 0.0000, \"pessimistic\\nn = 4\" 1.0000, \"enhanced\\nn = 4\" 2.0000)");
+	/* Slices: from the top of the one below to its own. */
 	has(&text,
-		"\"none\\nn = 4\" 0.0000 0.0000 0.0000 100.0000\n"
-		"\"pessimistic\\nn = 4\" 0.0000 25.0000 75.0000 0.0000\n"
-		"\"enhanced\\nn = 4\" 75.0000 0.0000 25.0000 0.0000\nEOD\n");
-	has(&text, "2 37.5000 \"75.0\"\n"); /* in the middle of its slice */
-	has(&text, "title 'pass' linecolor rgb '#009e73'");
+		"$box0 << EOD\n0.0000 0.0000 -0.3800 0.3800 0.0000 0.0000\n1.0000 0.0000 0.6200 1.3800 0.0000 0.0000\n"
+		"2.0000 37.5000 1.6200 2.3800 0.0000 75.0000\nEOD\n");
+	has(&text, "1.0000 62.5000 0.6200 1.3800 25.0000 100.0000\n");
+	has(&text, "2.0000 37.5000 \"75.0\"\n"); /* in the middle of its slice */
+	/* 95 % intervals: Wilson of what lies below the line, 3 of 4 here. */
+	has(&text, "$interval0 << EOD\n-0.2280 0.0000 0.0000 48.9891\n");
+	has(&text, "1.7720 75.0000 30.0642 95.4413\n");
+	has(&text, "with yerrorbars");
+	/* Patterns: readable without colours. */
+	has(&text, "fillstyle solid 1 border rgb '#404040' linecolor rgb '#009e73' title 'pass'");
+	has(&text, "fillstyle pattern 4 border rgb '#404040' linecolor rgb '#f0e442' title 'fail'");
 	kmend_buf_release(&text);
 	text = contents("coverage.gnuplot");
-	has(&text, "$data << EOD\n\"pm\" 75.0000\n\"vfs\" 75.0000\n\"weighted mean\" 75.0000\nEOD\n");
-	cr_expect_null(strstr(text.data, "pessimistic"), "no windows in these images, no bar");
+	has(&text, "\"pm\" 0.0000, \"vfs\" 1.0000, \"weighted mean\" 2.0000)");
+	has(&text, "title 'pessimistic'");
+	has(&text, "title 'enhanced'");
+	has(&text, "0.1900 37.5000 0.0000 0.3800 0.0000 75.0000\n");
+	cr_expect_null(strstr(text.data, "title 'none'"), "it protects nothing: no bar");
+	cr_expect_null(strstr(text.data, "yerrorbars"), "counted, not sampled");
 	kmend_buf_release(&text);
 	text = contents("survivability.png");
 	cr_expect(text.size > 1000 && memcmp(text.data, png, 8) == 0);
@@ -92,10 +104,10 @@ Test(plots, components)
 	text = contents("components.gnuplot");
 	/* none, pessimistic and enhanced, each with pm and vfs; a gap between two policies */
 	has(&text,
-		" << EOD\n0 \"pm\\nn = 2\" 0.0000 0.0000 0.0000 100.0000\n"
-		"1 \"vfs\\nn = 2\" 0.0000 0.0000 0.0000 100.0000\n3 \"pm\\nn = 2\" 0.0000 0.0000 100.0000 0.0000\n");
-	has(&text, "set label 'pessimistic' at first 3.5, graph 1.03");
-	has(&text, "\n1 50.0000 \"100.0\"\n");
+		"(\"pm\\nn = 2\" 0.0000, \"vfs\\nn = 2\" 1.0000, \"pm\\nn = 2\" 3.0000, \"vfs\\nn = 2\" 4.0000, "
+		"\"pm\\nn = 2\" 6.0000");
+	has(&text, "set label 'pessimistic' at first 3.5000, graph 1.03");
+	has(&text, "\n1.0000 50.0000 \"100.0\"\n");
 	kmend_buf_release(&text);
 	text = contents("components.png");
 	cr_expect_gt(text.size, 1000);

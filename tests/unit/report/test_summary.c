@@ -4,7 +4,7 @@
 
 #include "fixture.h"
 #include "harness/base/error.h"
-#include "report/layout.h"
+#include "report/coverage.h"
 
 TestSuite(summary, .init = fixture_open, .fini = fixture_close);
 
@@ -110,13 +110,13 @@ Test(summary, coverage)
 		fixture_site(i ? "vfs" : "pm");
 	summary = load();
 	cr_assert_eq(summary.ncoverage, 6);
-	cr_expect_eq(kmend_coverage_total(&summary, 0), 0);
-	cr_expect_eq(kmend_coverage_total(&summary, 2), 0.75);
+	cr_expect_eq(kmend_coverage_share(&summary, 0, NULL), 0);
+	cr_expect_eq(kmend_coverage_share(&summary, 2, NULL), 0.75);
 	cr_expect_eq(summary.coverage[5].policy, 2);
 	cr_expect_str_eq(summary.coverage[5].component, "vfs");
 	cr_expect_eq(summary.coverage[5].blocks, 3);
-	cr_expect_eq(summary.coverage[5].executed_in, 90);
-	cr_expect_eq(summary.coverage[5].executed_out, 30);
+	cr_expect_eq(summary.coverage[5].protected, 90);
+	cr_expect_eq(summary.coverage[5].unprotected, 30);
 	kmend_summary_release(&summary);
 }
 

@@ -1,10 +1,13 @@
-/* The JSON document of design.md: its keys are fixed, others are added beside them. */
+#include "report/report_json.h"
+
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "harness/base/error.h"
 #include "harness/base/safe.h"
-#include "report/layout.h"
+#include "report/coverage.h"
+#include "report/outcomes.h"
 #include "report/stratified.h"
 #include "report/wilson.h"
 
@@ -49,36 +52,39 @@ static json_t *number(uint64_t value)
 	return json_integer((json_int_t)value);
 }
 
-static json_t *rate(uint64_t count, uint64_t total)
+static json_t *rate_object(struct kmend_rate rate)
 {
-	struct kmend_rate r = kmend_wilson(count, total);
-
-	return json_pack("{s:f, s:f, s:f}", "value", r.value, "low", r.low, "high", r.high);
+	return json_pack("{s:f, s:f, s:f}", "value", rate.value, "low", rate.low, "high", rate.high);
 }
 
 static json_t *rates(const struct kmend_tally *tally)
 {
-	const uint64_t *n = tally->outcomes;
+	json_t *object = json_object();
 
-	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "pass", rate(n[KMEND_OUTCOME_PASS], tally->activated), "fail",
-		rate(n[KMEND_OUTCOME_FAIL], tally->activated), "shutdown",
-		rate(n[KMEND_OUTCOME_SHUTDOWN], tally->activated), "crash",
-		rate(n[KMEND_OUTCOME_CRASH], tally->activated), "survived",
-		rate(n[KMEND_OUTCOME_PASS] + n[KMEND_OUTCOME_FAIL], tally->activated));
+	for (size_t i = 0; i < KMEND_SHARES; i++)
+		json_object_set_new(object, kmend_share_name(i),
+			rate_object(kmend_wilson(kmend_share_count(tally, i), tally->activated)));
+	return object;
 }
 
 /* The counts of one tally; `name_key` is "policy" or "component". */
 static json_t *tally_object(const char *name_key, const char *name, const struct kmend_tally *tally)
 {
-	const uint64_t *n = tally->outcomes;
+	json_t *outcomes = json_object();
+	json_t *object = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", name_key, text(name), "planned",
+		number(tally->planned), "activated", number(tally->activated), "recovered", number(tally->recovered),
+		"inconsistent", number(tally->inconsistent), "pending", number(tally->pending));
 
-	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:{s:o, s:o, s:o, s:o}, s:o}", name_key, text(name),
-		"planned", number(tally->planned), "activated", number(tally->activated), "recovered",
-		number(tally->recovered), "inconsistent", number(tally->inconsistent), "not_activated",
-		number(n[KMEND_OUTCOME_NOT_ACTIVATED]), "infra_error", number(n[KMEND_OUTCOME_INFRA_ERROR]), "pending",
-		number(tally->pending), "outcomes", "pass", number(n[KMEND_OUTCOME_PASS]), "fail",
-		number(n[KMEND_OUTCOME_FAIL]), "shutdown", number(n[KMEND_OUTCOME_SHUTDOWN]), "crash",
-		number(n[KMEND_OUTCOME_CRASH]), "rates", rates(tally));
+	/* Outcomes of an activated fault stand together, the others beside them. */
+	for (unsigned i = 1; i < KMEND_OUTCOME_COUNT; i++) {
+		char key[KMEND_OUTCOME_KEY_MAX];
+
+		json_object_set_new(kmend_outcome_is(i, KMEND_OUTCOME_ACTIVATED) ? outcomes : object,
+			kmend_outcome_key(i, key), number(tally->outcomes[i]));
+	}
+	json_object_set_new(object, "outcomes", outcomes);
+	json_object_set_new(object, "rates", rates(tally));
+	return object;
 }
 
 static json_t *component(const struct kmend_summary_component *one)
@@ -108,19 +114,15 @@ static json_t *weighted(const struct kmend_summary *summary, size_t policy)
 		json_decref(shares);
 		return json_null();
 	}
-	for (int i = 0; i < 5; i++) {
-		struct kmend_rate r = kmend_stratified_rate(summary, policy,
-			i < 4 ? 1u << kmend_layout_outcomes[i] : 1u << KMEND_OUTCOME_PASS | 1u << KMEND_OUTCOME_FAIL);
-
-		json_object_set_new(shares, i < 4 ? kmend_summary_outcome_name(kmend_layout_outcomes[i]) : "survived",
-			json_pack("{s:f, s:f, s:f}", "value", r.value, "low", r.low, "high", r.high));
-	}
+	for (size_t i = 0; i < KMEND_SHARES; i++)
+		json_object_set_new(shares, kmend_share_name(i),
+			rate_object(kmend_stratified_rate(summary, policy, kmend_share_outcomes(i))));
 	return json_pack("{s:o, s:o}", "sites", number(kmend_stratified_sites(summary, policy)), "rates", shares);
 }
 
 static json_t *coverage(const struct kmend_summary *summary, size_t policy)
 {
-	double total = kmend_coverage_total(summary, policy);
+	double total = kmend_coverage_share(summary, policy, NULL);
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < summary->ncoverage; i++) {
@@ -129,8 +131,8 @@ static json_t *coverage(const struct kmend_summary *summary, size_t policy)
 		if (one->policy == policy)
 			json_array_append_new(list,
 				json_pack("{s:o, s:o, s:o, s:o}", "component", text(one->component), "blocks",
-					number(one->blocks), "executed_in", number(one->executed_in), "executed_out",
-					number(one->executed_out)));
+					number(one->blocks), "protected", number(one->protected), "unprotected",
+					number(one->unprotected)));
 	}
 	return json_pack("{s:o, s:o}", "weighted_mean", total < 0 ? json_null() : json_real(total), "components", list);
 }
