@@ -18,8 +18,8 @@ struct kmend_texts {
 
 struct kmend_section {
 	char *name, *title;       /* name: as in --table; owned */
-	struct kmend_table table; /* without columns: there is none */
-	struct kmend_chart chart; /* without bars: there is none */
+	struct kmend_table table; /* without columns: there is no table */
+	struct kmend_chart chart; /* without bars: there is no chart */
 	struct kmend_texts notes;
 	int failed; /* out of memory while filling; writing the document tells */
 };

@@ -1,13 +1,13 @@
 /*
  * A document as LaTeX to \input: a table environment for each section. Any text compiles: what LaTeX would obey is spelled
- * out, and what its fonts may lack is given as a code point.
+ * out, and what its fonts may lack is given as a code point. For LaTeX of 2020 or later (textcomp is part of it).
  */
 #include "report/format.h"
 
-static const char special[] = "&%$#_{}~^\\<>|\"[]*`'-";
+static const char special[] = "&%$#_{}~^\\<>|\"[]*`'";
 static const char *const replacements[] = { "\\&", "\\%", "\\$", "\\#", "\\_", "\\{", "\\}", "\\textasciitilde{}",
 	"\\textasciicircum{}", "\\textbackslash{}", "\\textless{}", "\\textgreater{}", "\\textbar{}", "''", "{[}",
-	"{]}", "{*}", "\\textasciigrave{}", "\\textquotesingle{}", "-{}" };
+	"{]}", "{*}", "\\textasciigrave{}", "\\textquotesingle{}" };
 
 static unsigned long code_point(const char *text, size_t *size)
 {
@@ -23,10 +23,15 @@ static unsigned long code_point(const char *text, size_t *size)
 
 static void put(const char *text, FILE *out)
 {
+	int dash = 0; /* two of them would become a longer one */
+
 	while (*text) {
 		size_t size;
 		unsigned long code = code_point(text, &size);
 
+		if (dash && code == '-')
+			fputs("{}", out);
+		dash = code == '-';
 		if (size == 1)
 			kmend_format_escape(out, (const char[]){ *text, '\0' }, special, replacements);
 		else

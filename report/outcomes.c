@@ -37,11 +37,11 @@ uint64_t kmend_share_count(const struct kmend_tally *tally, size_t i)
 
 struct kmend_chart_style kmend_share_style(size_t i)
 {
-	/* Colours that stay apart for the colour-blind (Okabe and Ito); patterns for who sees none. */
+	/* Colours that stay apart for the colour-blind (after Okabe and Ito); patterns for who sees none. */
 	static const struct kmend_chart_style styles[KMEND_OUTCOME_COUNT] = {
 		[KMEND_OUTCOME_PASS] = { "#009e73", KMEND_PATTERN_SOLID },
-		[KMEND_OUTCOME_FAIL] = { "#f0e442", KMEND_PATTERN_RISING },
-		[KMEND_OUTCOME_SHUTDOWN] = { "#56b4e9", KMEND_PATTERN_FALLING },
+		[KMEND_OUTCOME_FAIL] = { "#d6a800", KMEND_PATTERN_RISING },
+		[KMEND_OUTCOME_SHUTDOWN] = { "#2f8fd0", KMEND_PATTERN_FALLING },
 		[KMEND_OUTCOME_CRASH] = { "#d55e00", KMEND_PATTERN_CROSSED },
 	};
 	enum kmend_outcome outcome = outcome_of(i);

@@ -46,8 +46,9 @@ static void print_bench(struct bench *bench, const struct setup *setup, const st
 		"own cost, all together", "guest's run", "whole experiment" };
 	double own_ms = samples_quantile(&bench->parts[BENCH_OWN], 0.5);
 
-	printf("%s, policy %s, %u MiB of guest memory: %u experiments (", setup->target->name,
-		setup->campaign->policies[request->policy], setup->target->memory_mib, request->experiments);
+	kmend_print_safe(stdout, setup->target->name, strlen(setup->target->name), 0);
+	printf(", policy %s, %u MiB of guest memory: %u experiments (", setup->campaign->policies[request->policy],
+		setup->target->memory_mib, request->experiments);
 	print_outcomes(bench);
 	printf("\nmilliseconds, one machine         median       p95\n");
 	for (int i = 0; i < BENCH_PARTS; i++)

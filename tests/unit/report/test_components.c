@@ -48,7 +48,7 @@ static void unplanned(const char *component, int number, int reached)
 
 /*
  * fs: 10 of 90 sites planned, 4 crash; mm: 10 of 10 planned, 9 crash; under enhanced (policy 1). The other policies have
- * not run. Sites that no policy reaches, or not all, are none of the population.
+ * not run. Sites that no policy reaches, or not all, are not part of the population.
  */
 static void stratified_campaign(void)
 {
