@@ -52,6 +52,13 @@ void kmend_format_escape(FILE *out, const char *text, const char *special, const
 	}
 }
 
+void kmend_format_html_text(FILE *out, const char *text)
+{
+	static const char *const replacements[] = { "&amp;", "&lt;", "&gt;", "&quot;", "&#39;" };
+
+	kmend_format_escape(out, text, "&<>\"'", replacements);
+}
+
 int kmend_format_has_title(const struct kmend_document *document, const struct kmend_section *section)
 {
 	return strcmp(document->title, section->title) != 0;

@@ -41,6 +41,9 @@ KMEND_FORMATS(KMEND_X)
 /* Writes `text` with each character of `special` replaced by the string at its place in `replacements`. */
 void kmend_format_escape(FILE *out, const char *text, const char *special, const char *const *replacements);
 
+/* The same for HTML and SVG. */
+void kmend_format_html_text(FILE *out, const char *text);
+
 /* Does the section need its own title under that of the document? */
 int kmend_format_has_title(const struct kmend_document *document, const struct kmend_section *section);
 

@@ -20,13 +20,6 @@ static const char style[] =
 	"print{:root{color-scheme:light}body{max-width:none;margin:0;font-size:10pt}section{break-inside:avoid-page}"
 	"thead{display:table-header-group}.wide,figure{overflow:visible}}";
 
-static void put(const char *text, FILE *out)
-{
-	static const char *const replacements[] = { "&amp;", "&lt;", "&gt;", "&quot;", "&#39;" };
-
-	kmend_format_escape(out, text, "&<>\"'", replacements);
-}
-
 static void table(const struct kmend_table *table, FILE *out)
 {
 	fputs("<div class=\"wide\"><table>\n", out);
@@ -36,7 +29,7 @@ static void table(const struct kmend_table *table, FILE *out)
 		fputs(row == 0 ? "<thead><tr>" : row == 1 ? "<tbody><tr>" : "<tr>", out);
 		for (size_t c = 0; c < table->ncolumns; c++) {
 			fprintf(out, "<%s%s>", tag, table->align[c] == KMEND_RIGHT ? " class=\"n\"" : "");
-			put(kmend_table_text(table, row, c), out);
+			kmend_format_html_text(out, kmend_table_text(table, row, c));
 			fprintf(out, "</%s>", tag);
 		}
 		fputs(row == 0 ? "</tr></thead>\n" : "</tr>\n", out);
@@ -51,7 +44,7 @@ static void notes(const struct kmend_texts *notes, FILE *out)
 	fputs("<div class=\"notes\">\n", out);
 	for (size_t i = 0; i < notes->count; i++) {
 		fputs("<p>", out);
-		put(notes->text[i], out);
+		kmend_format_html_text(out, notes->text[i]);
 		fputs("</p>\n", out);
 	}
 	fputs("</div>\n", out);
@@ -60,11 +53,11 @@ static void notes(const struct kmend_texts *notes, FILE *out)
 static void section(const struct kmend_document *document, const struct kmend_section *section, FILE *out)
 {
 	fputs("<section id=\"", out);
-	put(section->name, out);
+	kmend_format_html_text(out, section->name);
 	fputs("\">\n", out);
 	if (kmend_format_has_title(document, section)) {
 		fputs("<h2>", out);
-		put(section->title, out);
+		kmend_format_html_text(out, section->title);
 		fputs("</h2>\n", out);
 	}
 	if (section->chart.nbars) {
@@ -85,17 +78,17 @@ int kmend_format_html(const struct kmend_document *document, FILE *out)
 	      "'unsafe-inline'\">\n"
 	      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
 		out);
-	put(document->title, out);
+	kmend_format_html_text(out, document->title);
 	fprintf(out, "</title>\n<style>%s</style>\n</head>\n<body>\n<h1>", style);
-	put(document->title, out);
+	kmend_format_html_text(out, document->title);
 	fputs("</h1>\n", out);
 	if (document->facts.count)
 		fputs("<dl>", out);
 	for (size_t i = 0; i < document->facts.count; i++) {
 		fputs("<dt>", out);
-		put(document->fact_names.text[i], out);
+		kmend_format_html_text(out, document->fact_names.text[i]);
 		fputs("</dt><dd>", out);
-		put(document->facts.text[i], out);
+		kmend_format_html_text(out, document->facts.text[i]);
 		fputs("</dd>\n", out);
 	}
 	if (document->facts.count)

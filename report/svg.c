@@ -18,13 +18,6 @@ struct frame {
 	FILE *out;
 };
 
-static void put(const char *text, FILE *out)
-{
-	static const char *const replacements[] = { "&amp;", "&lt;", "&gt;", "&quot;", "&#39;" };
-
-	kmend_format_escape(out, text, "&<>\"'", replacements);
-}
-
 static double x_of(const struct frame *frame, double place)
 {
 	return LEFT + (place + 0.6) * frame->place;
@@ -81,9 +74,9 @@ static void box(const struct frame *frame, size_t bar, size_t series)
 		"stroke-opacity=\".5\"><title>",
 		x_of(frame, box.x0), y_of(box.y1), (box.x1 - box.x0) * frame->place, HEIGHT * (box.y1 - box.y0) / 100,
 		frame->chart->name, series);
-	put(frame->chart->bars[bar].label, frame->out);
+	kmend_format_html_text(frame->out, frame->chart->bars[bar].label);
 	fputs(", ", frame->out);
-	put(frame->chart->series[series].name, frame->out);
+	kmend_format_html_text(frame->out, frame->chart->series[series].name);
 	fprintf(frame->out, ": %.1f %%</title></rect>\n", value);
 }
 
@@ -127,12 +120,12 @@ static void labels(const struct frame *frame, int turned)
 			turned ? "<text transform=\"translate(%.1f %.1f) rotate(-60)\" text-anchor=\"end\">"
 			       : "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">",
 			x, y);
-		put(chart->bars[i].label, frame->out);
+		kmend_format_html_text(frame->out, chart->bars[i].label);
 		fputs("</text>\n", frame->out);
 		if (turned || !*chart->bars[i].note)
 			continue;
 		fprintf(frame->out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">", x, y + 16);
-		put(chart->bars[i].note, frame->out);
+		kmend_format_html_text(frame->out, chart->bars[i].note);
 		fputs("</text>\n", frame->out);
 	}
 	for (size_t i = 0, end; i < chart->nbars; i = end + 1) {
@@ -141,7 +134,7 @@ static void labels(const struct frame *frame, int turned)
 			continue;
 		fprintf(frame->out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" font-weight=\"bold\">",
 			x_of(frame, (kmend_chart_place(chart, i) + kmend_chart_place(chart, end)) / 2), TOP - 10);
-		put(chart->bars[i].group, frame->out);
+		kmend_format_html_text(frame->out, chart->bars[i].group);
 		fputs("</text>\n", frame->out);
 	}
 }
@@ -160,7 +153,7 @@ static void key(const struct frame *frame, double x)
 			"stroke-opacity=\".5\"/>"
 			"<text x=\"%.1f\" y=\"%.1f\">",
 			x, y, chart->name, series, x + 30, y + 12);
-		put(chart->series[series].name, frame->out);
+		kmend_format_html_text(frame->out, chart->series[series].name);
 		fputs("</text>\n", frame->out);
 	}
 }
@@ -181,7 +174,7 @@ void kmend_svg_write(const struct kmend_chart *chart, FILE *out)
 		"<svg viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" role=\"img\" fill=\"currentColor\" "
 		"font-size=\"12\"><title>",
 		width, height, width, height);
-	put(chart->title, out);
+	kmend_format_html_text(out, chart->title);
 	fputs("</title>\n", out);
 	patterns(&frame);
 	axis(&frame, right);

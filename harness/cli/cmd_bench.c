@@ -10,6 +10,7 @@
 #include "harness/bench/buildcost.h"
 #include "harness/campaign/pool.h"
 #include "harness/cli/commands.h"
+#include "harness/cli/target.h"
 #include "harness/outcome/classify.h"
 
 #define BUILD_AIM 1.7         /* wall clock of the instrumented build of a large kernel, in plain ones */
@@ -126,13 +127,10 @@ static int bench_build(const char *name, const struct values *values)
 	const char *policy;
 	int result;
 
-	if (kmend_target_load(&target, name) < 0)
+	if (target_load_with_policy(&target, name, values->policy) < 0)
 		return -1;
 	policy = values->policy ? values->policy : target->policies[0];
-	if (!kmend_target_has_policy(target, policy))
-		result = kmend_error_as(KMEND_ERROR_INVALID, "target '%s' has no policy '%.40s'", target->name, policy);
-	else
-		result = buildcost_run(&cost, target, policy, (unsigned)values->rounds.value);
+	result = buildcost_run(&cost, target, policy, (unsigned)values->rounds.value);
 	if (result == 0)
 		print_buildcost(&cost, target, policy);
 	kmend_target_free(target);

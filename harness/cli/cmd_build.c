@@ -6,6 +6,7 @@
 #include "harness/base/safe.h"
 #include "harness/build/build.h"
 #include "harness/cli/commands.h"
+#include "harness/cli/target.h"
 #include "harness/config/detectors.h"
 #include "harness/image/image.h"
 
@@ -41,9 +42,6 @@ static int build(const struct kmend_target *target, const struct values *values)
 	char *detectors;
 	int result;
 
-	if (values->policy && !kmend_target_has_policy(target, values->policy))
-		return kmend_error_as(
-			KMEND_ERROR_INVALID, "target '%s' has no policy '%.40s'", target->name, values->policy);
 	if (kmend_detectors_read(&detectors, target, values->detectors ? values->detectors : "") < 0)
 		return -1;
 	result = 0;
@@ -55,12 +53,13 @@ static int build(const struct kmend_target *target, const struct values *values)
 
 static int run(const char *const *words, const void *options)
 {
+	const struct values *values = options;
 	struct kmend_target *target;
 	int result;
 
-	if (kmend_target_load(&target, words[0]) < 0)
+	if (target_load_with_policy(&target, words[0], values->policy) < 0)
 		return command_fail(&cmd_build);
-	result = build(target, options);
+	result = build(target, values);
 	kmend_target_free(target);
 	return result < 0 ? command_fail(&cmd_build) : command_end(&cmd_build, KMEND_EXIT_GOOD);
 }

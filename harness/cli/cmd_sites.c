@@ -10,6 +10,7 @@
 #include "harness/build/build.h"
 #include "harness/campaign/survey.h"
 #include "harness/cli/commands.h"
+#include "harness/cli/target.h"
 #include "harness/config/detectors.h"
 
 struct values {
@@ -71,16 +72,6 @@ out:
 	return result;
 }
 
-static int check(const struct kmend_target *target, const struct values *request)
-{
-	if (request->policy && !kmend_target_has_policy(target, request->policy))
-		return kmend_error_as(
-			KMEND_ERROR_INVALID, "target '%s' has no policy '%.40s'", target->name, request->policy);
-	if (request->active && request->no_golden)
-		return kmend_error_as(KMEND_ERROR_USAGE, "--active needs the golden runs");
-	return 0;
-}
-
 static int run(const char *const *words, const void *values)
 {
 	const struct values *request = values;
@@ -88,10 +79,13 @@ static int run(const char *const *words, const void *values)
 	char *detectors = NULL;
 	int result = -1;
 
-	if (kmend_target_load(&target, words[0]) < 0)
+	if (request->active && request->no_golden) {
+		kmend_error_as(KMEND_ERROR_USAGE, "--active needs the golden runs");
 		return command_fail(&cmd_sites);
-	if (check(target, request) == 0 &&
-		kmend_detectors_read(&detectors, target, request->detectors ? request->detectors : "") == 0)
+	}
+	if (target_load_with_policy(&target, words[0], request->policy) < 0)
+		return command_fail(&cmd_sites);
+	if (kmend_detectors_read(&detectors, target, request->detectors ? request->detectors : "") == 0)
 		result = list(target, request, detectors);
 	free(detectors);
 	kmend_target_free(target);

@@ -1,0 +1,17 @@
+#include "harness/cli/target.h"
+
+#include <stddef.h>
+
+#include "harness/base/error.h"
+
+int target_load_with_policy(struct kmend_target **out, const char *name, const char *policy)
+{
+	if (kmend_target_load(out, name) < 0)
+		return -1;
+	if (!policy || kmend_target_has_policy(*out, policy))
+		return 0;
+	kmend_error_as(KMEND_ERROR_INVALID, "target '%s' has no policy '%.40s'", (*out)->name, policy);
+	kmend_target_free(*out);
+	*out = NULL;
+	return -1;
+}
