@@ -43,6 +43,7 @@ int inject_builtin_add(LLVMModuleRef module, const char *unit)
 			LLVMGetTarget(module));
 		return -1;
 	}
+	LLVMContextSetDiscardValueNames(LLVMGetModuleContext(module), 0); /* clang sets it; the text has names */
 	buffer = LLVMCreateMemoryBufferWithMemoryRangeCopy(text.begin, (size_t)(text.end - text.begin), "builtin");
 	if (LLVMParseIRInContext(LLVMGetModuleContext(module), buffer, &runtime, &message)) {
 		fprintf(stderr, "kmend-cc: %s: internal error: the runtime cannot be read: %s\n", unit, message);

@@ -6,7 +6,7 @@ rm -rf "$t"
 mkdir -p "$t/sub" "$t/tmp"
 cd "$t"
 export TMPDIR=$t/tmp
-unset KMEND_UNITS KMEND_SUMMARY KMEND_SITES KMEND_RECOVERY KMEND_UNIT_ROOT KMEND_WRITERS KMEND_VERBOSE
+unset KMEND_UNITS KMEND_RUNTIME KMEND_SUMMARY KMEND_SITES KMEND_RECOVERY KMEND_UNIT_ROOT KMEND_WRITERS KMEND_VERBOSE
 fail() { echo "wrapper: $*"; exit 1; }
 has_sites() { llvm-readelf-19 -S "$1" | grep -q 'kmend_watch'; }
 clean() { [ -z "$(ls "$t/tmp")" ] || fail "temporary files left: $(ls "$t/tmp")"; ls -a "$t" "$t/sub" | grep -q 'kmend-' && fail 'temporary output left' || :; }
@@ -61,6 +61,9 @@ printf 'int w(void) { int u; return 0; }\n' > w.c
 [ "$(grep -c 'unused variable' err)" = 1 ] || fail 'warnings twice'
 "$cc" -Wall -Werror -c w.c -o w2.o 2> err && fail '-Werror' || :
 umask 027; "$cc" -c a.c -o mode.o; [ "$(stat -c %a mode.o)" = 640 ] || fail 'permissions'
+
+# The slow path built in: nothing else is needed for the link.
+KMEND_RUNTIME=builtin "$cc" -O2 a.c sub/b.c -o builtin && ./builtin && has_sites builtin || fail 'KMEND_RUNTIME=builtin'
 
 # The same input gives the same bytes; unit names are cut.
 KMEND_UNIT_ROOT=$t "$cc" -O2 -g -c sub/b.c -o d1.o
