@@ -53,5 +53,5 @@ int main(void)
 		printf("%u %u %d %llu\n", table[i].a, table[i].b, table[i].c, (unsigned long long)table[i].d);
 	printf("%d %d %d %d %g %s\n", l.v[0], l.v[1], l.v[2], kept.v[2], kept.d, text);
 	printf("%g %d %d %d %d\n", sum("idlsL", 1, 2.25, 3ll, (struct small){ 1, 4 }, 5.5L), c[0], c[1], c[2], c[3]);
-	return (int)(x & 63);
+	return 0;
 }
