@@ -58,7 +58,7 @@ static int run_passes(LLVMModuleRef module, const char *unit, const struct injec
 		return -1;
 	if (settings->strip_debug)
 		LLVMStripModuleDebugInfo(module);
-	if (run_llvm(module, "always-inline", unit) || verify(module, unit)) /* the inliner expands the checks */
+	if (verify(module, unit))
 		return -1;
 	if (settings->verbose) {
 		fprintf(stderr, "kmend-cc: %s: %u functions, %u left alone, %u blocks, %u skipped, %u sites\n", unit,

@@ -65,14 +65,14 @@ char *inject_name_root(const char *root)
 	return path;
 }
 
-static char *encode(const char *path)
+char *inject_name_encode(const char *name)
 {
-	char *text = malloc(3 * strlen(path) + 1), *out = text;
+	char *text = malloc(3 * strlen(name) + 1), *out = text;
 
 	if (!text)
 		return NULL;
-	for (; *path; path++) {
-		unsigned char c = (unsigned char)*path;
+	for (; *name; name++) {
+		unsigned char c = (unsigned char)*name;
 		if (c <= ' ' || c > '~' || strchr("%:,\"", c))
 			out += sprintf(out, "%%%02X", c);
 		else
@@ -99,7 +99,7 @@ char *inject_name_clean(const char *root, const char *directory, const char *pat
 	normalise(full);
 	if (n && strncmp(full, root, n) == 0 && full[n] == '/')
 		memmove(full, full + n + 1, strlen(full + n + 1) + 1);
-	text = encode(full);
+	text = inject_name_encode(full);
 	free(full);
 	return text;
 }

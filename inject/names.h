@@ -12,8 +12,11 @@ char *inject_name_root(const char *root);
  * PATH (relative to DIRECTORY, or to the current folder when DIRECTORY is NULL) as it is shown and stored: without
  * "." and ".." steps, and without ROOT in front when it lies below ROOT. With ROOT "" a relative path
  * stays relative, and so does one whose DIRECTORY is "" or ".": the compiler has mapped it to the root already.
- * Bytes that are not printable, and space % : , " are written %XX. To be freed; NULL: no memory.
+ * Written as inject_name_encode() does. To be freed; NULL: no memory.
  */
 char *inject_name_clean(const char *root, const char *directory, const char *path);
+
+/* NAME with %XX for bytes that are not printable, and for space % : , ". To be freed; NULL: no memory. */
+char *inject_name_encode(const char *name);
 
 #endif

@@ -13,7 +13,7 @@ static const struct {
 	uint32_t number;
 	const char *text;
 } types[] = {
-#define KMEND_X(number, name, text) { (number), (text) },
+#define KMEND_X(number, name, symbol, text) { (number), (text) },
 	KMEND_FAULT_TYPES(KMEND_X)
 #undef KMEND_X
 };
@@ -31,6 +31,11 @@ static int read_types(uint32_t *bits, const char *list)
 	*bits = 0;
 	if (strcmp(list, "0") == 0 || strcmp(list, "none") == 0)
 		return 0;
+	if (strcmp(list, "all") == 0) {
+		for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+			*bits |= 1u << types[i].number;
+		return 0;
+	}
 	for (const char *p = list + strspn(list, ", "); *p; p += strspn(p, ", ")) {
 		size_t n = strcspn(p, ", ");
 		uint32_t bit = type_bit(p, n);
@@ -67,7 +72,7 @@ int inject_settings_read(struct inject_settings *s)
 	const char *recovery = variable("KMEND_RECOVERY", "none");
 
 	*s = (struct inject_settings){ 0 };
-	if (read_types(&s->types, variable("KMEND_SITES", "fail-stop")))
+	if (read_types(&s->types, variable("KMEND_SITES", "all")))
 		return -1;
 	s->osiris = strcmp(recovery, "osiris") == 0;
 	if (!s->osiris && strcmp(recovery, "none") != 0) {

@@ -1,6 +1,6 @@
 /*
  * Settings of kmend-cc, all from the environment, because its command line belongs to the compiler:
- *   KMEND_SITES      fault types to place sites for, separated by commas ("fail-stop" by default; "0" or "none": no sites)
+ *   KMEND_SITES      fault types to place sites for, separated by commas; "all" (default); "0" or "none": no sites
  *   KMEND_RECOVERY   "none" (default) or "osiris": log every store for the undo log
  *   KMEND_UNIT_ROOT  folder whose name is cut off unit and file names, so that identities do not depend on the machine
  *   KMEND_RUNTIME    "none" (default): the kernel brings the slow path; "builtin": every unit does, for kernels without glue

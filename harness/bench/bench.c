@@ -40,30 +40,28 @@ static double ms(uint64_t ns)
 static void make_order(const struct pass *pass, unsigned number, struct machine_order *order)
 {
 	const struct kmend_image *image = pass->policy.config.image;
-	const struct kmend_image_site *site = &image->sites[pass->sites[number % pass->nsites]];
+	const struct kmend_image_site site = kmend_image_site(image, pass->sites[number % pass->nsites]);
 
 	*order = (struct machine_order){ .limit_ns = golden_limit_ns(
 						 pass->golden.golden_ns, pass->setup->target->time_factor),
 		.planned = pass->golden.facts.planned,
 		.control = { .mode = KMEND_MODE_PLAIN,
 			.flags = pass->setup->flags,
-			.seed = pass->setup->campaign->seed,
+			.fault = { .seed = pass->setup->campaign->seed },
 			.workload = pass->setup->workload } };
 	if (pass->request->pristine)
 		return;
 	order->control.mode = KMEND_MODE_ARMED;
-	order->control.site = site->number;
-	order->control.block = site->block;
-	order->control.candidate = site->candidate;
-	order->control.type = site->type;
+	order->control.site = site.number;
+	order->control.block = site.block;
+	order->control.fault.type = (uint16_t)site.type;
+	order->control.fault.candidate = (uint16_t)site.candidate;
 }
 
 /* What the judge is told to have been armed. */
 static int64_t armed(const struct pass *pass, unsigned number)
 {
-	return pass->request->pristine
-		? KMEND_ARMED_NOTHING
-		: (int64_t)pass->policy.config.image->sites[pass->sites[number % pass->nsites]].number;
+	return pass->request->pristine ? KMEND_ARMED_NOTHING : (int64_t)pass->sites[number % pass->nsites];
 }
 
 static int store(

@@ -12,19 +12,20 @@
 
 static int write_plan(struct kmend_store *store, const struct kmend_image *image, const char *name, unsigned count)
 {
-	const struct kmend_image_site *first = &image->sites[0];
+	const struct kmend_image_site first = kmend_image_site(image, 0);
+	char identity[KMEND_IMAGE_IDENTITY_MAX];
 	struct kmend_store_policy policy = { .name = name,
 		.image_hash = image->hash,
 		.image_path = "",
 		.nsites = image->nsites,
 		.nblocks = image->nblocks };
-	struct kmend_store_site site = { .identity = first->identity,
+	struct kmend_store_site site = { .identity = kmend_image_identity(image, 0, identity),
 		.component = "",
-		.unit = first->unit,
-		.function = first->function,
-		.type = kmend_fault_type_text(first->type),
-		.file = first->file };
-	struct kmend_store_site_image site_image = { .dense_site = first->number, .dense_block = first->block };
+		.unit = first.unit,
+		.function = first.function,
+		.type = kmend_fault_type_text(first.type),
+		.file = first.file };
+	struct kmend_store_site_image site_image = { .dense_site = first.number, .dense_block = first.block };
 
 	if (kmend_store_policy_add(store, &policy) < 0 || kmend_store_site_add(store, &site) < 0)
 		return -1;

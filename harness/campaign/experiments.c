@@ -90,10 +90,10 @@ static void order_of(struct machine_order *order, const struct kmend_store_plan 
 		.control = { .mode = KMEND_MODE_ARMED,
 			.site = plan->dense_site,
 			.block = plan->dense_block,
-			.candidate = plan->candidate,
-			.type = type,
 			.flags = setting->flags,
-			.seed = setting->seed + plan->repeat,
+			.fault = { .type = (uint16_t)type,
+				.candidate = (uint16_t)plan->candidate,
+				.seed = setting->seed + plan->repeat },
 			.workload = setting->workload } };
 }
 
@@ -163,13 +163,16 @@ static int name_crash(struct crash_text *text, struct stage *stage, const struct
 {
 	const struct kmend_image *image = stage->settings[task->policy].image;
 	uint32_t number = stage->items[task->number].plan.dense_site;
-	const struct kmend_image_site *site = image && number < image->nsites ? &image->sites[number] : NULL;
+	struct kmend_image_site site;
+	int known = image && number < image->nsites;
 
 	*text = (struct crash_text){ .kind = "" };
 	if (verdict->outcome < KMEND_OUTCOME_PASS || verdict->outcome > KMEND_OUTCOME_CRASH)
 		return 0;
+	if (known)
+		site = kmend_image_site(image, number);
 	return crash_name(text, &stage->crashes[task->policy], verdict->outcome == KMEND_OUTCOME_CRASH, result->events,
-		result->events_size, result->console, result->console_size, verdict->reason, site);
+		result->events_size, result->console, result->console_size, verdict->reason, known ? &site : NULL);
 }
 
 static int done(

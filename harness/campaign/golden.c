@@ -57,7 +57,7 @@ static void make_order(const struct stage *stage, const struct share *share, siz
 		.planned = KMEND_TRANSCRIPT_PLANNED_SEEN,
 		.control = { .mode = kind == PLAIN ? KMEND_MODE_PLAIN : KMEND_MODE_GOLDEN,
 			.flags = stage->flags,
-			.seed = stage->seed,
+			.fault = { .seed = stage->seed },
 			.workload = stage->workload } };
 }
 
@@ -149,8 +149,8 @@ static int counting_done(struct golden *golden, struct share *share, const struc
 	for (uint32_t i = 0; !bad && i < image->nblocks; i++)
 		if (memcmp(&counts[i], &golden->counts[i], sizeof counts[i]))
 			bad = kmend_error("block %u was executed %u+%u times in one and %u+%u times in the other", i,
-				golden->counts[i].in_window, golden->counts[i].outside, counts[i].in_window,
-				counts[i].outside);
+				golden->counts[i].protected_runs, golden->counts[i].unprotected_runs,
+				counts[i].protected_runs, counts[i].unprotected_runs);
 	free(counts);
 	return bad;
 }

@@ -42,15 +42,17 @@ static int by_number(const void *a, const void *b)
 int plan_keep_active(unsigned char *active, const struct kmend_image *image, const struct kmend_image *other,
 	const struct kmend_count *counts)
 {
+	char identity[KMEND_IMAGE_IDENTITY_MAX];
+
 	for (uint32_t i = 0; i < image->nsites; i++) {
-		const struct kmend_image_site *site;
+		uint32_t number = i, block;
 
 		if (!active[i])
 			continue;
-		site = image == other ? &image->sites[i] : kmend_image_find(other, image->sites[i].identity);
-		if (!site)
-			return kmend_error("the images differ: '%s' is missing in one", image->sites[i].identity);
-		if (!counts[site->block].in_window && !counts[site->block].outside)
+		if (image != other && !kmend_image_find(other, kmend_image_identity(image, i, identity), &number))
+			return kmend_error("the images differ: '%s' is missing in one", identity);
+		block = kmend_image_block_of(other, number);
+		if (!counts[block].protected_runs && !counts[block].unprotected_runs)
 			active[i] = 0;
 	}
 	return 0;
@@ -62,6 +64,7 @@ int plan_select(uint32_t **chosen, size_t *nchosen, const struct kmend_image *im
 	struct draw *draws = calloc(image->nsites + 1, sizeof *draws);
 	uint32_t *list = calloc(image->nsites + 1, sizeof *list);
 	uint32_t taken[KMEND_MAX_COMPONENTS] = { 0 };
+	char identity[KMEND_IMAGE_IDENTITY_MAX];
 	size_t ndraws = 0, count = 0;
 
 	if (!draws || !list) {
@@ -70,9 +73,10 @@ int plan_select(uint32_t **chosen, size_t *nchosen, const struct kmend_image *im
 		return kmend_error("out of memory");
 	}
 	for (uint32_t i = 0; i < image->nsites; i++)
-		if (active[i] && image->sites[i].type == request->type)
-			draws[ndraws++] = (struct draw){ draw_key(image->sites[i].identity, request->seed), i,
-				image->sites[i].component };
+		if (active[i] && kmend_image_type_of(image, i) == request->type)
+			draws[ndraws++] =
+				(struct draw){ draw_key(kmend_image_identity(image, i, identity), request->seed), i,
+					kmend_image_site(image, i).component };
 	if (request->select != KMEND_SELECT_ALL)
 		qsort(draws, ndraws, sizeof *draws, by_key);
 	for (size_t i = 0; i < ndraws; i++) {

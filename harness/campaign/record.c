@@ -90,31 +90,36 @@ static int write_site(
 	struct kmend_store *store, const struct setup *setup, const struct golden *golden, uint32_t number, int64_t *id)
 {
 	const struct kmend_image *first = setup->images[0];
-	const struct kmend_image_site *site = &first->sites[number];
-	struct kmend_store_site row = { .identity = site->identity,
-		.component = first->components[site->component].name,
-		.unit = site->unit,
-		.function = site->function,
-		.block = site->ordinal,
-		.candidate = site->candidate,
-		.type = kmend_fault_type_text(site->type),
-		.file = site->file,
-		.line = site->line };
+	const struct kmend_image_site site = kmend_image_site(first, number);
+	char identity[KMEND_IMAGE_IDENTITY_MAX];
+	struct kmend_store_site row = { .identity = kmend_image_identity(first, number, identity),
+		.component = first->components[site.component].name,
+		.unit = site.unit,
+		.function = site.function,
+		.block = site.ordinal,
+		.candidate = site.candidate,
+		.type = kmend_fault_type_text(site.type),
+		.file = site.file,
+		.line = site.line };
 
 	if (kmend_store_site_add(store, &row) < 0)
 		return -1;
 	*id = row.id;
 	for (size_t i = 0; i < setup->npolicies; i++) {
-		const struct kmend_image_site *own = i ? kmend_image_find(setup->images[i], site->identity) : site;
-		const struct kmend_count *count = &golden[i].counts[own->block];
-		const struct kmend_store_site_image image = { .site_id = row.id,
-			.policy_id = (int64_t)i + 1,
-			.dense_site = own->number,
-			.dense_block = own->block,
-			.golden_in = count->in_window,
-			.golden_out = count->outside };
+		const struct kmend_count *count;
+		uint32_t own, block;
 
-		if (kmend_store_site_image_add(store, &image) < 0)
+		if (!kmend_image_find(setup->images[i], identity, &own))
+			return kmend_error("the images differ: '%s' is missing in one", identity);
+		block = kmend_image_block_of(setup->images[i], own);
+		count = &golden[i].counts[block];
+		if (kmend_store_site_image_add(store,
+			    &(struct kmend_store_site_image){ .site_id = row.id,
+				    .policy_id = (int64_t)i + 1,
+				    .dense_site = own,
+				    .dense_block = block,
+				    .golden_in = count->protected_runs,
+				    .golden_out = count->unprotected_runs }) < 0)
 			return -1;
 	}
 	return 0;

@@ -133,7 +133,7 @@ static int choose(struct run *run, uint32_t **chosen, size_t *nchosen)
 		if (plan_keep_active(active, image, setup->images[i], run->golden[i].counts) < 0)
 			goto out;
 	for (uint32_t i = 0; i < image->nsites; i++)
-		count += active[i] && image->sites[i].type == setup->type;
+		count += active[i] && kmend_image_type_of(image, i) == setup->type;
 	result = plan_select(chosen, nchosen, image, active, &request);
 	if (result == 0 && !*nchosen) {
 		free(*chosen);

@@ -24,18 +24,20 @@ static void put(const char *text)
 	putchar('\t');
 }
 
-static void print_site(const struct kmend_image *image, const struct kmend_image_site *site,
-	const struct kmend_count *counts, int only_active)
+static void print_site(
+	const struct kmend_image *image, uint32_t number, const struct kmend_count *counts, int only_active)
 {
-	uint64_t count = counts ? (uint64_t)counts[site->block].in_window + counts[site->block].outside : 0;
+	const struct kmend_image_site site = kmend_image_site(image, number);
+	char identity[KMEND_IMAGE_IDENTITY_MAX];
+	uint64_t count = counts ? (uint64_t)counts[site.block].protected_runs + counts[site.block].unprotected_runs : 0;
 
 	if (only_active && !count)
 		return;
-	put(site->identity);
-	put(image->components[site->component].name);
-	kmend_print_safe(stdout, site->file, strlen(site->file), 0);
-	printf(":%u\t", site->line);
-	put(kmend_fault_type_text(site->type));
+	put(kmend_image_identity(image, number, identity));
+	put(image->components[site.component].name);
+	kmend_print_safe(stdout, site.file, strlen(site.file), 0);
+	printf(":%u\t", site.line);
+	put(kmend_fault_type_text(site.type));
 	if (counts)
 		printf("%" PRIu64 "\n", count);
 	else
@@ -62,7 +64,7 @@ static int list(const struct kmend_target *target, const struct values *request,
 	if (!request->no_golden && survey_counts(&counts, target, policy, path, image) < 0)
 		goto out;
 	for (uint32_t i = 0; i < image->nsites; i++)
-		print_site(image, &image->sites[i], counts, request->active);
+		print_site(image, i, counts, request->active);
 	kmend_print_line(stderr, "%s: %u sites in %u blocks", target->name, image->nsites, image->nblocks);
 	result = 0;
 out:

@@ -45,7 +45,7 @@ static int read_sites(const struct reader *r, const GElf_Shdr *header, const voi
 	return 0;
 }
 
-/* From the virtual address of the control block to the physical one, by the segment that holds it. */
+/* From the virtual address of the control block to the physical one and to its place in the file, by the segment that holds it. */
 static int place_control(const struct reader *r, uint64_t va)
 {
 	const uint64_t bytes = sizeof(struct kmend_control);
@@ -63,6 +63,9 @@ static int place_control(const struct reader *r, uint64_t va)
 		if (segment.p_paddr > UINT64_MAX - segment.p_memsz)
 			return not_elf("a segment ends behind the end of memory");
 		r->image->control_pa = segment.p_paddr + (va - segment.p_vaddr);
+		if (segment.p_filesz >= bytes && va - segment.p_vaddr <= segment.p_filesz - bytes &&
+			segment.p_offset <= r->size && segment.p_filesz <= r->size - segment.p_offset)
+			r->image->control_offset = segment.p_offset + (va - segment.p_vaddr);
 		r->image->has_control = 1;
 		return 0;
 	}

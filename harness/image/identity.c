@@ -1,6 +1,9 @@
 /*
  * Stable identities: unit:function:ordinal:candidate:type, with component/ in front when the unit is part of several
  * components. The plan of a campaign stores these; each image maps them to its own dense numbers.
+ *
+ * Inside a function, blocks are in the order of their ordinals and sites in that of type and candidate (unit.c checks
+ * both). So identities are unique when no two functions have the same head, the part in front of the numbers.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,94 +13,115 @@
 #include "harness/base/fault.h"
 #include "harness/image/private.h"
 
-#define NUMBERS_BYTES 80 /* room for the numbers, the type's name, separators and the NUL */
-
-static size_t identity_room(const struct kmend_image *image, const struct kmend_image_site *s)
+static const char *name_of(const struct image_unit *unit, const struct image_function *function)
 {
-	return strlen(image->components[s->component].name) + strlen(s->unit) + strlen(s->function) + NUMBERS_BYTES;
+	return unit->strings + function->record->name;
 }
 
-static int write_identities(struct kmend_image *image, const struct image_unit *unit_of_site[])
+static int write_heads(struct kmend_image *image)
 {
-	struct image_storage *storage = image->storage;
+	struct image_storage *s = image_storage(image);
 	size_t room = 1, used = 0;
 
-	for (uint32_t i = 0; i < image->nsites; i++)
-		room += identity_room(image, &image->sites[i]);
-	if (room > 4ull * KMEND_IMAGE_MAX_TABLE_BYTES)
-		return kmend_error("site table: names take too much room");
-	storage->identities = malloc(room);
-	if (!storage->identities)
-		return kmend_error("out of memory");
-	for (uint32_t i = 0; i < image->nsites; i++) {
-		struct kmend_image_site *s = &image->sites[i];
-		int shared = unit_of_site[i]->shared_name;
-		char *text = storage->identities + used;
+	for (uint32_t i = 0; i < image->nfunctions; i++) {
+		const struct image_unit *unit = &s->units.units[s->functions[i].unit];
 
+		room += sizeof(image->components[0].name) + strlen(unit->name) +
+			strlen(name_of(unit, &s->functions[i])) + 3;
+	}
+	if (room > KMEND_IMAGE_MAX_TABLE_BYTES)
+		return kmend_error("site table: names take too much room");
+	s->heads = malloc(room);
+	if (!s->heads)
+		return kmend_error("out of memory");
+	for (uint32_t i = 0; i < image->nfunctions; i++) {
+		const struct image_unit *unit = &s->units.units[s->functions[i].unit];
+		const char *component = unit->shared_name ? image->components[unit->component].name : "";
+
+		s->functions[i].head = s->heads + used;
 		used += 1 +
-			(size_t)snprintf(text, room - used, "%s%s%s:%s:%u:%u:%s",
-				shared ? image->components[s->component].name : "", shared ? "/" : "", s->unit,
-				s->function, s->ordinal, s->candidate, kmend_fault_type_text(s->type));
-		s->identity = text;
+			(size_t)snprintf(s->heads + used, room - used, "%s%s%s:%s", component, *component ? "/" : "",
+				unit->name, name_of(unit, &s->functions[i]));
 	}
 	return 0;
 }
 
-static int by_identity(const void *a, const void *b)
+static int by_head(const void *a, const void *b)
 {
-	const struct kmend_image_site *x = *(const struct kmend_image_site *const *)a;
-	const struct kmend_image_site *y = *(const struct kmend_image_site *const *)b;
+	const struct image_function *x = *(const struct image_function *const *)a;
+	const struct image_function *y = *(const struct image_function *const *)b;
 
-	return strcmp(x->identity, y->identity);
+	return strcmp(x->head, y->head);
 }
 
-static int build_index(struct kmend_image *image)
+int image_identities_make(struct kmend_image *image)
 {
-	struct image_storage *storage = image->storage;
-	const struct kmend_image_site **sorted = malloc(((size_t)image->nsites + 1) * sizeof(*sorted));
-	int result = 0;
+	struct image_storage *s = image_storage(image);
+	const struct image_function **sorted = malloc(((size_t)image->nfunctions + 1) * sizeof(*sorted));
+	int result = write_heads(image);
 
-	storage->by_name = calloc((size_t)image->nsites + 1, sizeof(*storage->by_name));
-	if (!sorted || !storage->by_name) {
-		free(sorted);
-		return kmend_error("out of memory");
-	}
-	for (uint32_t i = 0; i < image->nsites; i++)
-		sorted[i] = &image->sites[i];
-	qsort(sorted, image->nsites, sizeof(*sorted), by_identity);
-	for (uint32_t i = 0; i < image->nsites && !result; i++) {
-		storage->by_name[i] = sorted[i]->number;
-		if (i && strcmp(sorted[i - 1]->identity, sorted[i]->identity) == 0)
-			result = kmend_error("site table: two sites of one identity: %s", sorted[i]->identity);
+	s->by_head = calloc((size_t)image->nfunctions + 1, sizeof(*s->by_head));
+	if (!result && (!sorted || !s->by_head))
+		result = kmend_error("out of memory");
+	for (uint32_t i = 0; i < image->nfunctions && !result; i++)
+		sorted[i] = &s->functions[i];
+	if (!result)
+		qsort(sorted, image->nfunctions, sizeof(*sorted), by_head);
+	for (uint32_t i = 0; i < image->nfunctions && !result; i++) {
+		s->by_head[i] = (uint32_t)(sorted[i] - s->functions);
+		if (i && strcmp(sorted[i - 1]->head, sorted[i]->head) == 0)
+			result = kmend_error("site table: two functions of one name: %s", sorted[i]->head);
 	}
 	free(sorted);
 	return result;
 }
 
-int image_identities_make(struct kmend_image *image, const struct image_unit *unit_of_site[])
+const char *kmend_image_identity(const struct kmend_image *image, uint32_t number, char out[KMEND_IMAGE_IDENTITY_MAX])
 {
-	return write_identities(image, unit_of_site) ? -1 : build_index(image);
+	const struct image_storage *s = image_storage(image);
+	const struct kmend_site *record = image_site_record(image, number);
+	uint32_t block = s->block_of[number];
+
+	snprintf(out, KMEND_IMAGE_IDENTITY_MAX, "%s:%u:%u:%s", s->functions[s->function_of[block]].head,
+		s->ordinal_of[block], record->candidate, kmend_fault_type_text(record->type));
+	return out;
 }
 
-static const struct kmend_image_site *in_order(const struct kmend_image *image, uint32_t i)
+/* The end of TEXT[0 .. n) without its last part, which *PART gets; 0 when there is no colon. */
+static size_t cut_part(const char *text, size_t n, const char **part)
 {
-	const struct image_storage *storage = image->storage;
-
-	return &image->sites[storage->by_name[i]];
+	while (n && text[n - 1] != ':')
+		n--;
+	*part = text + n;
+	return n ? n - 1 : 0;
 }
 
-const struct kmend_image_site *kmend_image_find(const struct kmend_image *image, const char *identity)
+/* A number as an identity has it: no sign, no leading zeros, ended by END. */
+static int read_number(uint32_t *out, const char *text, char end)
 {
-	uint32_t low = 0, high = image->nsites;
+	char again[16], *after;
+	unsigned long value = strtoul(text, &after, 10);
+
+	if (value > UINT32_MAX || *after != end || *text < '0' || *text > '9')
+		return 0;
+	*out = (uint32_t)value;
+	return snprintf(again, sizeof(again), "%lu", value) == after - text;
+}
+
+/* The function whose head is TEXT[0 .. n), or NULL. */
+static const struct image_function *find_function(const struct kmend_image *image, const char *text, size_t n)
+{
+	const struct image_storage *s = image_storage(image);
+	uint32_t low = 0, high = image->nfunctions;
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		const struct kmend_image_site *s = in_order(image, middle);
-		int order = strcmp(identity, s->identity);
+		const struct image_function *f = &s->functions[s->by_head[middle]];
+		int order = strncmp(text, f->head, n);
 
-		if (order == 0)
-			return s;
-		if (order < 0)
+		if (!order && !f->head[n])
+			return f;
+		if (order < 0 || !order)
 			high = middle;
 		else
 			low = middle + 1;
@@ -105,22 +129,47 @@ const struct kmend_image_site *kmend_image_find(const struct kmend_image *image,
 	return NULL;
 }
 
-int kmend_image_same_sites(
-	const struct kmend_image *a, const char *label_a, const struct kmend_image *b, const char *label_b)
+/* Elements [LOW, HIGH) of ORDINALS ascend; the place of ORDINAL, or HIGH. */
+static uint32_t find_block(const uint32_t *ordinals, uint32_t low, uint32_t high, uint32_t ordinal)
 {
-	uint32_t i = 0;
+	uint32_t end = high;
 
-	while (i < a->nsites && i < b->nsites) {
-		int order = strcmp(in_order(a, i)->identity, in_order(b, i)->identity);
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
 
-		if (order)
-			return kmend_error("the images differ: site %s is only in %s",
-				in_order(order < 0 ? a : b, i)->identity, order < 0 ? label_a : label_b);
-		i++;
+		if (ordinals[middle] < ordinal)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	if (i < a->nsites)
-		return kmend_error("the images differ: site %s is only in %s", in_order(a, i)->identity, label_a);
-	if (i < b->nsites)
-		return kmend_error("the images differ: site %s is only in %s", in_order(b, i)->identity, label_b);
+	return low < end && ordinals[low] == ordinal ? low : end;
+}
+
+int kmend_image_find(const struct kmend_image *image, const char *identity, uint32_t *number)
+{
+	const struct image_storage *s = image_storage(image);
+	const char *type_text, *candidate_text, *ordinal_text;
+	const struct image_function *function;
+	uint32_t ordinal, candidate, type, block;
+	size_t n = strlen(identity);
+
+	n = cut_part(identity, n, &type_text);
+	n = cut_part(identity, n, &candidate_text);
+	n = cut_part(identity, n, &ordinal_text);
+	type = kmend_fault_type_find(type_text);
+	function = n && type ? find_function(image, identity, n) : NULL;
+	if (!function || !read_number(&ordinal, ordinal_text, ':') || !read_number(&candidate, candidate_text, ':'))
+		return 0;
+	block = find_block(s->ordinal_of, function->first_block, function[1].first_block, ordinal);
+	if (block == function[1].first_block)
+		return 0;
+	for (uint32_t i = s->first_site[block]; i < s->first_site[block + 1]; i++) {
+		const struct kmend_site *record = image_site_record(image, i);
+
+		if (record->type == type && record->candidate == candidate) {
+			*number = i;
+			return 1;
+		}
+	}
 	return 0;
 }

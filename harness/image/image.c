@@ -33,10 +33,15 @@ void kmend_image_free(struct kmend_image *image)
 		return;
 	storage = image->storage;
 	free(storage->table);
-	free(storage->identities);
-	free(storage->by_name);
+	free(storage->units.units);
+	free(storage->functions);
+	free(storage->function_of);
+	free(storage->ordinal_of);
+	free(storage->first_site);
+	free(storage->block_of);
+	free(storage->heads);
+	free(storage->by_head);
 	free(storage);
-	free(image->sites);
 	free(image);
 }
 

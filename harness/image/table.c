@@ -51,99 +51,92 @@ static int mark_shared_names(struct image_units *units)
 	return 0;
 }
 
-/* Numbers the blocks; a component's watch bytes must follow each other without a gap, or armed bytes would be others. */
-static int number_blocks(struct kmend_image *image, const struct image_units *units)
+/* Numbers blocks and sites; a component's watch bytes must follow each other without a gap, or armed bytes would be others. */
+static int number(struct kmend_image *image, struct image_units *units)
 {
-	uint64_t blocks = 0, sites = 0;
+	uint64_t functions = 0, blocks = 0, sites = 0;
 
 	for (uint32_t i = 0; i < units->count; i++) {
-		const struct image_unit *u = &units->units[i], *before = i ? u - 1 : NULL;
+		struct image_unit *u = &units->units[i], *before = i ? u - 1 : NULL;
 		struct kmend_image_component *c = &image->components[u->component];
 
 		if (before && before->component == u->component && before->watch_va + before->nblocks != u->watch_va)
 			return kmend_error("site table: component %s: the watch bytes of %s do not follow those of %s",
 				c->name, u->name, before->name);
+		u->first_site = (uint32_t)sites;
 		c->nblocks += u->nblocks;
 		c->nsites += u->nsites;
+		functions += u->nfunctions; /* each has a block */
 		blocks += u->nblocks;
 		sites += u->nsites;
 		if (blocks > KMEND_IMAGE_MAX_BLOCKS || sites > KMEND_IMAGE_MAX_SITES)
 			return kmend_error("site table: more than %u blocks or %u sites", KMEND_IMAGE_MAX_BLOCKS,
 				KMEND_IMAGE_MAX_SITES);
 	}
-	((struct image_storage *)image->storage)->watch_va = units->count ? units->units[0].watch_va : 0;
+	image_storage(image)->watch_va = units->count ? units->units[0].watch_va : 0;
+	image->nfunctions = (uint32_t)functions;
 	image->nblocks = (uint32_t)blocks;
 	image->nsites = (uint32_t)sites;
 	for (uint32_t i = 1; i < image->ncomponents; i++) {
-		image->components[i].first_block =
-			image->components[i - 1].first_block + image->components[i - 1].nblocks;
-		image->components[i].first_site = image->components[i - 1].first_site + image->components[i - 1].nsites;
+		const struct kmend_image_component *before = &image->components[i - 1];
+
+		image->components[i].first_block = before->first_block + before->nblocks;
+		image->components[i].first_site = before->first_site + before->nsites;
 	}
 	return 0;
 }
 
-static void fill_unit(struct kmend_image *image, const struct image_unit *u, uint32_t first_site, uint32_t first_block)
+static int make_arrays(const struct kmend_image *image)
 {
-	struct kmend_site record;
+	struct image_storage *s = image_storage(image);
+	size_t functions = (size_t)image->nfunctions + 1, blocks = (size_t)image->nblocks + 1;
 
-	for (uint32_t i = 0; i < u->nsites; i++) {
-		memcpy(&record, (const uint8_t *)u->records + i * sizeof(record), sizeof(record));
-		image->sites[first_site + i] = (struct kmend_image_site){
-			.number = first_site + i,
-			.block = first_block + record.block,
-			.component = u->component,
-			.unit = u->name,
-			.function = u->strings + record.function,
-			.file = u->strings + record.file,
-			.line = record.line,
-			.ordinal = record.ordinal,
-			.candidate = record.candidate,
-			.type = record.type,
-			.identity = "",
-		};
-	}
+	s->functions = calloc(functions, sizeof(*s->functions));
+	s->function_of = calloc(blocks, sizeof(*s->function_of));
+	s->ordinal_of = calloc(blocks, sizeof(*s->ordinal_of));
+	s->first_site = calloc(blocks, sizeof(*s->first_site));
+	s->block_of = calloc((size_t)image->nsites + 1, sizeof(*s->block_of));
+	return s->functions && s->function_of && s->ordinal_of && s->first_site && s->block_of
+		? 0
+		: kmend_error("out of memory");
 }
 
-static int fill(struct kmend_image *image, const struct image_units *units)
+/* Spreads the nested records of the units over the dense arrays. */
+static void fill(const struct kmend_image *image)
 {
-	const struct image_unit **unit_of_site = calloc((size_t)image->nsites + 1, sizeof(*unit_of_site));
-	uint32_t site = 0, block = 0;
-	int result;
+	struct image_storage *s = image_storage(image);
+	uint32_t function = 0, block = 0, site = 0;
 
-	image->sites = calloc((size_t)image->nsites + 1, sizeof(*image->sites));
-	if (!unit_of_site || !image->sites) {
-		free(unit_of_site);
-		return kmend_error("out of memory");
-	}
-	for (uint32_t i = 0; i < units->count; i++) {
-		const struct image_unit *u = &units->units[i];
+	for (uint32_t i = 0; i < s->units.count; i++) {
+		const struct image_unit *u = &s->units.units[i];
+		const struct kmend_block *b = u->blocks;
 
-		fill_unit(image, u, site, block);
-		for (uint32_t k = 0; k < u->nsites; k++)
-			unit_of_site[site + k] = u;
-		site += u->nsites;
-		block += u->nblocks;
+		for (uint32_t f = 0; f < u->nfunctions; f++, function++) {
+			s->functions[function] =
+				(struct image_function){ .record = &u->functions[f], .unit = i, .first_block = block };
+			for (uint32_t k = 0; k < u->functions[f].nblocks; k++, b++, block++) {
+				s->function_of[block] = function;
+				s->ordinal_of[block] = b->ordinal;
+				s->first_site[block] = site;
+				for (uint32_t n = 0; n < b->nsites; n++)
+					s->block_of[site++] = block;
+			}
+		}
 	}
-	result = image_identities_make(image, unit_of_site);
-	free(unit_of_site);
-	return result;
+	s->functions[function].first_block = block;
+	s->first_site[block] = site;
 }
 
 int image_table_read(struct kmend_image *image, size_t bytes)
 {
-	struct image_storage *storage = image->storage;
-	struct image_units units = { 0 };
-	int result = image_chunks_read(image, &units, storage->table, bytes);
+	struct image_units *units = &image_storage(image)->units;
 
-	if (!result) {
-		if (units.count)
-			qsort(units.units, units.count, sizeof(*units.units), by_address);
-		result = mark_shared_names(&units);
-	}
-	if (!result)
-		result = number_blocks(image, &units);
-	if (!result)
-		result = fill(image, &units);
-	free(units.units);
-	return result;
+	if (image_chunks_read(image, bytes))
+		return -1;
+	if (units->count)
+		qsort(units->units, units->count, sizeof(*units->units), by_address);
+	if (mark_shared_names(units) || number(image, units) || make_arrays(image))
+		return -1;
+	fill(image);
+	return image_identities_make(image);
 }

@@ -1,8 +1,6 @@
 #include "harness/machine/builtin.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
@@ -52,29 +50,13 @@ static int prepare(struct kmend_buf *file, const struct kmend_image *image, uint
 	return put(file, place->block.offset, &block, sizeof block);
 }
 
-static int write_all(int fd, const char *bytes, size_t size)
-{
-	for (size_t at = 0; at < size;) {
-		ssize_t wrote = write(fd, bytes + at, size - at);
-
-		if (wrote <= 0)
-			return kmend_error("cannot write the prepared image: %s", strerror(errno));
-		at += (size_t)wrote;
-	}
-	return 0;
-}
-
 int builtin_file(const char *image_path, const struct kmend_image *image, uint64_t stop_at)
 {
 	struct kmend_buf file = KMEND_BUF_INIT;
 	int fd = -1;
 
 	if (kmend_file_read(&file, image_path, KMEND_IMAGE_MAX_BYTES) == 0 && prepare(&file, image, stop_at) == 0)
-		fd = memfile_new("kmend-image", 0);
-	if (fd >= 0 && write_all(fd, file.data, file.size) < 0) {
-		close(fd);
-		fd = -1;
-	}
+		fd = memfile_of("kmend-image", file.data, file.size);
 	kmend_buf_release(&file);
 	return fd;
 }
@@ -124,16 +106,17 @@ int builtin_arm(void *ram, size_t ram_bytes, const struct kmend_image *image, co
 	if (builtin_read(&block, ram, ram_bytes, image) < 0)
 		return -1;
 	if (order->mode == KMEND_MODE_ARMED && order->block >= image->nblocks)
-		return kmend_error("block %u is none of the image", order->block);
+		return kmend_error("block %u is not one of the image", order->block);
 	watch = (uint8_t *)ram + image->builtin.watch.pa;
 	if (order->mode == KMEND_MODE_GOLDEN)
 		memset(watch, KMEND_WATCH_COUNT, image->nblocks);
 	if (order->mode == KMEND_MODE_ARMED)
 		watch[order->block] = KMEND_WATCH_ARMED;
-	block.type = order->type;
+	block.fault = order->fault;
+	block.fault.executions = block.fault.activations = 0;
 	block.stop_at = stop_at ? stop_at : KMEND_BUILTIN_NEVER;
 	block.token = token;
-	block.blocks = block.activations = 0;
+	block.blocks = 0;
 	block.stopped = 0;
 	memcpy((char *)ram + image->builtin.block.pa, &block, sizeof block);
 	return 0;

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "harness/base/error.h"
+#include "harness/base/file.h"
+#include "harness/machine/memfile.h"
 
 static int inside(uint64_t at, uint64_t bytes, size_t ram_bytes)
 {
@@ -59,39 +61,63 @@ int control_check(const void *ram, size_t ram_bytes, const struct kmend_image *i
 	return control_fetch(&c, ram, ram_bytes, image);
 }
 
-uint32_t control_stop(const void *ram, size_t ram_bytes, uint64_t control_pa)
+int control_settle(void *ram, size_t ram_bytes, const struct kmend_image *image)
+{
+	struct kmend_control c;
+
+	if (control_fetch(&c, ram, ram_bytes, image) < 0)
+		return -1;
+	for (uint32_t i = 0; i < c.ncomponents; i++) {
+		const struct kmend_component *component = &c.component[i];
+
+		memset((char *)ram + component->watch_pa, 0, component->nblocks);
+		memset((char *)ram + component->counts_pa, 0, component->nblocks * sizeof(struct kmend_count));
+	}
+	return 0;
+}
+
+uint32_t control_stop(const void *ram, size_t ram_bytes, const struct kmend_image *image)
 {
 	uint32_t stop;
 
-	if (!inside(control_pa, sizeof(struct kmend_control), ram_bytes))
+	if (!inside(image->control_pa, sizeof(struct kmend_control), ram_bytes))
 		return 0;
-	memcpy(&stop, (const char *)ram + control_pa + offsetof(struct kmend_control, stop), sizeof stop);
+	memcpy(&stop, (const char *)ram + image->control_pa + offsetof(struct kmend_control, stop), sizeof stop);
 	return stop <= KMEND_STOP_SHUTDOWN ? stop : 0;
 }
 
-int control_arm(void *ram, size_t ram_bytes, uint64_t control_pa, const struct control_order *order)
+int control_arm(void *ram, size_t ram_bytes, const struct kmend_image *image, const struct control_order *order)
 {
 	struct kmend_control c;
 	const size_t from = offsetof(struct kmend_control, mode);
 
-	if (control_copy(&c, ram, ram_bytes, control_pa) < 0)
+	if (control_copy(&c, ram, ram_bytes, image->control_pa) < 0)
 		return -1;
 	memset((char *)&c + from, 0, sizeof c - from);
 	c.mode = order->mode;
 	c.site = order->site;
 	c.block = order->block;
-	c.candidate = order->candidate;
-	c.type = order->type;
 	c.flags = order->flags;
-	c.seed = order->seed;
+	c.fault = order->fault;
+	c.fault.executions = c.fault.activations = 0;
 	if (order->workload) {
 		if (strlen(order->workload) >= sizeof c.workload)
 			return kmend_error(
 				"the workload's names are longer than %zu characters", sizeof c.workload - 1);
 		strcpy(c.workload, order->workload);
 	}
-	memcpy((char *)ram + control_pa + from, (char *)&c + from, sizeof c - from);
-	memset((char *)ram + control_pa + offsetof(struct kmend_control, stop), 0, sizeof c.stop);
+	memcpy((char *)ram + image->control_pa + from, (char *)&c + from, sizeof c - from);
+	memset((char *)ram + image->control_pa + offsetof(struct kmend_control, stop), 0, sizeof c.stop);
+	return 0;
+}
+
+int control_fault(struct kmend_fault *out, const void *ram, size_t ram_bytes, const struct kmend_image *image)
+{
+	struct kmend_control c;
+
+	if (control_copy(&c, ram, ram_bytes, image->control_pa) < 0)
+		return -1;
+	*out = c.fault;
 	return 0;
 }
 
@@ -110,4 +136,34 @@ int control_counts(struct kmend_count *counts, const void *ram, size_t ram_bytes
 			(size_t)component->nblocks * sizeof *counts);
 	}
 	return 0;
+}
+
+static int prepare(struct kmend_buf *file, const struct kmend_image *image)
+{
+	const uint32_t mode = KMEND_MODE_GOLDEN;
+	struct kmend_control c;
+	char *place;
+
+	if (!image->has_control || !image->control_offset)
+		return kmend_error("the image's file does not hold " KMEND_CONTROL_SYMBOL
+				   ": it must lie in initialised data for the boot to be counted");
+	if (!inside(image->control_offset, sizeof c, file->size))
+		return kmend_error("the image has changed on disk");
+	place = file->data + image->control_offset;
+	memcpy(&c, place, sizeof c);
+	if (c.magic != KMEND_CONTROL_MAGIC || c.version != KMEND_ABI_VERSION)
+		return kmend_error("the image holds no control block of ABI version %u", KMEND_ABI_VERSION);
+	memcpy(place + offsetof(struct kmend_control, boot_mode), &mode, sizeof mode);
+	return 0;
+}
+
+int control_file(const char *image_path, const struct kmend_image *image)
+{
+	struct kmend_buf file = KMEND_BUF_INIT;
+	int fd = -1;
+
+	if (kmend_file_read(&file, image_path, KMEND_IMAGE_MAX_BYTES) == 0 && prepare(&file, image) == 0)
+		fd = memfile_of("kmend-image", file.data, file.size);
+	kmend_buf_release(&file);
+	return fd;
 }

@@ -112,7 +112,7 @@ static void describe(const struct guest *guest, struct kmend_transcript *console
 		.planned = order->planned,
 		.ready_ns = guest->console.ready_ns,
 		.end_ns = order->end_ns,
-		.activations = block->activations };
+		.activations = block->fault.activations };
 }
 
 static const char *boot_ended(enum machine_end end)
@@ -249,7 +249,7 @@ static int over(struct guest *guest, enum machine_end *end, uint64_t limit_ns)
 /* Different for every order, the same for the same one. */
 static uint64_t token_of(const struct control_order *order)
 {
-	uint64_t x = order->seed * UINT64_C(0x9e3779b97f4a7c15) + order->site + 1;
+	uint64_t x = order->fault.seed * UINT64_C(0x9e3779b97f4a7c15) + order->site + 1;
 
 	x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
 	x = (x ^ x >> 27) * UINT64_C(0x94d049bb133111eb);

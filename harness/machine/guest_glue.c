@@ -27,7 +27,7 @@ static uint32_t stop_code(const struct guest *guest, enum machine_end end)
 {
 	if (end != MACHINE_END_STOP)
 		return 0;
-	return control_stop(guest->memory->map, guest->memory->bytes, guest->config->image->control_pa);
+	return control_stop(guest->memory->map, guest->memory->bytes, guest->config->image);
 }
 
 static const char *ready(struct guest *guest, enum machine_end end)
@@ -55,7 +55,7 @@ static const char *ready(struct guest *guest, enum machine_end end)
 static int arm(struct guest *guest)
 {
 	return control_arm(
-		guest->memory->map, guest->memory->bytes, guest->config->image->control_pa, &guest->order->control);
+		guest->memory->map, guest->memory->bytes, guest->config->image, &guest->order->control);
 }
 
 static void quiet(struct guest *guest)

@@ -25,6 +25,24 @@ int memfile_new(const char *label, size_t size)
 	return fd;
 }
 
+int memfile_of(const char *label, const void *bytes, size_t size)
+{
+	int fd = memfile_new(label, 0);
+
+	for (size_t at = 0; fd >= 0 && at < size;) {
+		ssize_t wrote = write(fd, (const char *)bytes + at, size - at);
+
+		if (wrote > 0) {
+			at += (size_t)wrote;
+			continue;
+		}
+		kmend_error("cannot write a file in memory: %s", strerror(errno));
+		close(fd);
+		fd = -1;
+	}
+	return fd;
+}
+
 int memfile_read(struct kmend_buf *out, int fd, size_t limit, size_t *size)
 {
 	struct stat st;

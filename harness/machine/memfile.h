@@ -13,6 +13,9 @@
 /* A new file of `size` zero bytes, closed on exec; -1 on error. The caller closes it. */
 int memfile_new(const char *label, size_t size);
 
+/* The same with these bytes in it. */
+int memfile_of(const char *label, const void *bytes, size_t size);
+
 /* Appends at most `limit` bytes from the start of the file. *size is the file's whole size. */
 int memfile_read(struct kmend_buf *out, int fd, size_t limit, size_t *size);
 

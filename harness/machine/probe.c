@@ -20,7 +20,7 @@
 /* A million rounds of two instructions: under 2 ms on a processor, some 5 under TCG, more than a second where ring 0 is emulated. */
 #define LOOP_LIMIT_US 200000u
 
-_Static_assert(KMEND_CONTROL_MAGIC == 0x4c544344454e4d4bull && KMEND_ABI_VERSION == 1, "as in probe_guest.S");
+_Static_assert(KMEND_CONTROL_MAGIC == 0x4c544344454e4d4bull && KMEND_ABI_VERSION == 2, "as in probe_guest.S");
 _Static_assert(offsetof(struct kmend_control, magic) == 0 && offsetof(struct kmend_control, version) == 8 &&
 		offsetof(struct kmend_control, stop) == 28,
 	"as in probe_guest.S");

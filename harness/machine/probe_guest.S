@@ -35,7 +35,7 @@ flat:
 
 	movl $0x454e4d4b, CONTROL     /* magic, its two halves */
 	movl $0x4c544344, CONTROL + 4
-	movl $1, CONTROL + 8          /* version */
+	movl $2, CONTROL + 8          /* version */
 	movl $STOP_READY, STOP
 	mov $STOP_PORT, %edx
 	mov $1, %eax

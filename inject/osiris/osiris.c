@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "inject/annotations.h"
+#include "inject/own.h"
 #include "inject/osiris/log.h"
 #include "inject/sites/where.h"
 
@@ -61,6 +62,8 @@ static void log_write(
 
 static void visit(struct inject_osiris *o, LLVMValueRef i)
 {
+	if (inject_own_is(i))
+		return;
 	switch (LLVMGetInstructionOpcode(i)) {
 	case LLVMStore:
 		log_write(o, i, LLVMGetOperand(i, 1), LLVMTypeOf(LLVMGetOperand(i, 0)), &o->count->stores);

@@ -1,19 +1,42 @@
 /*
- * The check at the top of a block. The C API cannot split blocks; the inliner can. So a check is a call to an internal
- * function that is always inlined: load the watch byte, compare with zero, and on a cold branch call __kmend_block()
- * and do what it says.
+ * What becomes of a block that has sites:
+ *
+ *     head:  PHIs, ... ; watch byte == 0 ? body : slow          the pristine path: one compare, one branch not taken
+ *     slow:  action = __kmend_block(watch byte)
+ *            0: body; the number of a type of whole blocks: what it does; else: copy
+ *     body:  the block as it was
+ *     copy:  the block again, in which each candidate acts when `action` is its own
  */
 #ifndef KMEND_INJECT_SITES_CHECK_H
 #define KMEND_INJECT_SITES_CHECK_H
 
 #include <llvm-c/Core.h>
+#include <stddef.h>
 #include <stdint.h>
 
-/* Defines the check function in MODULE: void (ptr watch byte). It disappears when always-inline has run. */
-LLVMValueRef inject_check_define(LLVMModuleRef module);
+#include "inject/sites/type.h"
 
-/* Puts a call of CHECK on byte INDEX of WATCH in front of instruction BEFORE; LOCATION can be NULL. */
-void inject_check_call(
-	LLVMValueRef check, LLVMValueRef watch, uint32_t index, LLVMValueRef before, LLVMMetadataRef location);
+struct inject_candidate {
+	const struct inject_type *type;
+	uint16_t number;          /* among those of its type in its block */
+	LLVMValueRef instruction; /* the block's first, for a type of whole blocks */
+};
+
+/* Declares __kmend_block() in MODULE. */
+LLVMValueRef inject_check_declare(LLVMModuleRef module);
+
+/* A block that gets a check, in front of its first ordinary instruction. */
+struct inject_spot {
+	LLVMValueRef first;
+	LLVMMetadataRef location; /* what the added instructions show; can be NULL */
+	const struct inject_candidate *candidates;
+	size_t ncandidates;
+};
+
+/*
+ * Places the check of SPOT. SLOW_PATH is the function of inject_check_declare(), WATCH the address of the block's watch byte. -1: no
+ * memory.
+ */
+int inject_check_place(LLVMValueRef slow_path, LLVMValueRef watch, const struct inject_spot *spot);
 
 #endif

@@ -57,6 +57,22 @@ void inject_place_hoist_allocas(LLVMValueRef function)
 	LLVMDisposeBuilder(builder);
 }
 
+/*
+ * The store of an argument into a variable of its own, or the conversion in front of it. Code that finds the other arguments, or the
+ * caller's frame, from the address of one needs the store in the entry block: only there the code generator knows that
+ * the argument lies in memory already, where the caller put it, and makes no copy.
+ */
+static int belongs_to_argument(LLVMValueRef instruction)
+{
+	LLVMValueRef from =
+		LLVMIsACastInst(instruction) || LLVMIsAStoreInst(instruction) ? LLVMGetOperand(instruction, 0) : NULL;
+
+	if (from && LLVMIsAStoreInst(instruction) && LLVMIsACastInst(from))
+		from = LLVMGetOperand(from, 0);
+	return from && LLVMIsAArgument(from) &&
+		(LLVMIsACastInst(instruction) || is_fixed_alloca(LLVMGetOperand(instruction, 1)));
+}
+
 LLVMValueRef inject_place_first(LLVMBasicBlockRef block)
 {
 	int entry = block == LLVMGetEntryBasicBlock(LLVMGetBasicBlockParent(block));
@@ -74,7 +90,7 @@ LLVMValueRef inject_place_first(LLVMBasicBlockRef block)
 		default:
 			break;
 		}
-		if ((entry && is_fixed_alloca(i)) || inject_place_is_marker(i))
+		if (inject_place_is_marker(i) || (entry && (is_fixed_alloca(i) || belongs_to_argument(i))))
 			continue;
 		return i;
 	}

@@ -11,8 +11,8 @@
 void inject_place_hoist_allocas(LLVMValueRef function);
 
 /*
- * The first ordinary instruction of BLOCK: the first that is not a PHI, a fixed-size alloca of the entry block, a
- * landing pad, or a marker that emits no code. NULL: the block takes no check (it only says `unreachable`, or it must stay one
+ * The first ordinary instruction of BLOCK: the first that is not a PHI, a fixed-size alloca of the entry block, the store of
+ * an argument into its variable there, a landing pad, or a marker that emits no code. NULL: the block takes no check (it only says `unreachable`, or it must stay one
  * piece).
  */
 LLVMValueRef inject_place_first(LLVMBasicBlockRef block);

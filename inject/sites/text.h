@@ -1,4 +1,4 @@
-/* A text that grows. After memory ran out every further call does nothing and `failed` stays 1. */
+/* A text, or bytes, that grow. After memory ran out every further call does nothing and `failed` stays 1. */
 #ifndef KMEND_INJECT_SITES_TEXT_H
 #define KMEND_INJECT_SITES_TEXT_H
 

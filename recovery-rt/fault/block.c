@@ -7,9 +7,7 @@
 
 static void count(struct kmend_count *c)
 {
-	const struct kmend_rt *rt = kmend_rt_state ? kmend_rt_state() : 0;
-
-	kmend_count_up(rt && rt->window ? &c->in_window : &c->outside);
+	kmend_count_up(kmend_is_protected && kmend_is_protected() ? &c->protected_runs : &c->unprotected_runs);
 }
 
 SLOW_PATH_ENTRY(".globl __kmend_block\n");
@@ -20,5 +18,5 @@ SLOW_PATH uint32_t SLOW_PATH_NAME(uint8_t *watch)
 
 	if (bits & KMEND_WATCH_COUNT)
 		count(&__start_kmend_counts[watch - __start_kmend_watch]);
-	return bits & KMEND_WATCH_ARMED ? act(kmend_activated()) : KMEND_ACT_NONE;
+	return bits & KMEND_WATCH_ARMED ? kmend_activate() : KMEND_ACT_NONE;
 }

@@ -7,6 +7,7 @@
  * Uses general registers and I/O ports only. Ports belong to ring 0: code of the image that runs in ring 3 counts and
  * activates, but neither stops nor marks.
  */
+#include "activation.h"
 #include "fault.h"
 #include "slow_path.h"
 
@@ -40,7 +41,7 @@ static inline uint64_t clock_ns(void)
 	return (uint64_t)high << 32 | low;
 }
 
-/* KMEND_BUILTIN_STOP_STEPS instructions behind the reading of the clock the machine stands. */
+/* KMEND_BUILTIN_STOP_STEPS instructions after the reading of the clock the machine stands. */
 static void stop(void)
 {
 	volatile uint32_t *half = (volatile uint32_t *)&kmend_builtin.stopped_ns;
@@ -56,26 +57,15 @@ static void stop(void)
 		: "eax", "edx", "memory");
 }
 
-/* In one instruction (two on i386, which only the carry needs): see kmend_count_up(). */
-static inline void count_up_long(volatile uint64_t *n)
-{
-#ifdef __i386__
-	__asm__ volatile("addl $1, %0\n\tadcl $0, 4+%0" : "+m"(*n) : : "cc");
-#else
-	__asm__ volatile("incq %0" : "+m"(*n) : : "cc");
-#endif
-}
-
 /*
  * An interrupt may have counted on in between, and the block asked for may have run in ring 3: the first one that sees the
- * count at or behind the value stops, and only that. The way here is as long when nothing is to stop: the guest's clock counts
+ * count at the value or past it stops, and only that. The way here is as long when nothing is to stop: the guest's clock counts
  * instructions.
  */
 static void count(const uint8_t *watch)
 {
-	kmend_count_up(&__start_kmend_counts[watch - __start_kmend_watch].outside);
-	count_up_long(&kmend_builtin.blocks);
-	if (kmend_builtin.blocks >= kmend_builtin.stop_at && in_ring0() &&
+	kmend_count_up(&__start_kmend_counts[watch - __start_kmend_watch].unprotected_runs);
+	if (kmend_count_next(&kmend_builtin.blocks) >= kmend_builtin.stop_at && in_ring0() &&
 		!__atomic_exchange_n(&kmend_builtin.stopped, 1, __ATOMIC_RELAXED))
 		stop();
 }
@@ -102,20 +92,30 @@ static void mark(uint64_t number)
 
 static uint32_t activate(void)
 {
-	uint64_t number;
+	uint64_t number = kmend_fault_runs(&kmend_builtin.fault);
 
-	count_up_long(&kmend_builtin.activations);
-	number = kmend_builtin.activations;
+	if (!number)
+		return KMEND_ACT_NONE;
 	if ((number & (number - 1)) == 0 && in_ring0())
 		mark(number);
-	return act(kmend_builtin.type);
+	return KMEND_ACTION(kmend_builtin.fault.type, kmend_builtin.fault.candidate);
+}
+
+HIDDEN __attribute__((weak)) uint64_t __kmend_seed(void)
+{
+	return kmend_fault_seed(&kmend_builtin.fault);
+}
+
+HIDDEN __attribute__((weak)) uint64_t __kmend_random(void)
+{
+	return kmend_fault_random(&kmend_builtin.fault);
 }
 
 #ifndef __i386__
 HIDDEN __attribute__((weak, preserve_most)) uint32_t __kmend_block(uint8_t *watch);
 #endif
 
-/* Behind the functions of the unit: the first of them stays where a linker script may expect it. */
+/* After the functions of the unit: the first of them stays where a linker script may expect it. */
 SLOW_PATH_ENTRY(".subsection 1\n"
 		".weak __kmend_block\n.hidden __kmend_block\n");
 

@@ -1,5 +1,6 @@
 /*
- * The in-guest half of fault injection: what instrumented blocks call, and what the target supplies. Freestanding.
+ * The in-guest half of fault injection: what instrumented blocks call. Freestanding. The kernel's side of it, control block
+ * and events, is in control.h and event.h.
  */
 #ifndef KMEND_FAULT_H
 #define KMEND_FAULT_H
@@ -7,23 +8,24 @@
 #include <kmend/abi.h>
 
 /*
- * Slow path of the check at the top of a block whose watch byte is not zero. Never called on the pristine path. Keeps
- * every general register but its result, so that the block pays nothing for the call it does not make.
- * On i386 it cannot be written in C: clang 19 gets the way back of such a function wrong there (slow_path.h).
+ * The armed block executes: counts it, and when the fault acts now, reports that (event `fault-activated`) and returns its
+ * KMEND_ACTION; else KMEND_ACT_NONE. control.c holds it; a component with an address space of its own brings one that asks
+ * its kernel.
  */
-__attribute__((preserve_most)) uint32_t __kmend_block(uint8_t *watch);
+uint32_t kmend_activate(void);
 
 /*
- * Supplied by the target: the armed block runs. Reports the activation (event `fault-activated`) and returns the fault
- * type (enum kmend_fault_type) that acts now, KMEND_FAULT_NONE for none.
+ * What a faulty copy draws: the same number in the whole experiment; another one at each activation. In control.c and builtin.c; a
+ * component with an address space of its own asks its kernel.
  */
-uint32_t kmend_activated(void);
+uint64_t __kmend_seed(void);
+uint64_t __kmend_random(void);
 
 /*
- * Supplied by a target that has recovery windows: the runtime's state, or NULL. A target without the function has no
- * window: every execution counts as outside.
+ * Supplied by a recovery runtime: 1 while it could roll back what executes now. Without it every execution counts as
+ * unprotected.
  */
-__attribute__((weak)) const struct kmend_rt *kmend_rt_state(void);
+__attribute__((weak)) int kmend_is_protected(void);
 
 /* Supplied by the linker: start of the sections KMEND_WATCH_SECTION and KMEND_COUNTS_SECTION. NULL without any site. */
 extern __attribute__((weak)) uint8_t __start_kmend_watch[];

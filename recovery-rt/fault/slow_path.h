@@ -1,31 +1,17 @@
-/* What the two slow paths, block.c and builtin.c, share: the fault that acts, and the way in. For these two files only. */
+/* The way into the two slow paths, block.c and builtin.c. For these two files only. */
 #ifndef KMEND_SLOW_PATH_H
 #define KMEND_SLOW_PATH_H
 
-#include <kmend/abi.h>
-
-/* The hang fault: the component never gives the processor back by itself; the timer still takes it away. */
-static _Noreturn void spin(void)
-{
-	for (;;)
-		__asm__ volatile("");
-}
-
-/* The armed fault, an enum kmend_fault_type. Returns what the block is to do, an enum KMEND_ACT_... */
-static uint32_t act(uint32_t type)
-{
-	switch (type) {
-	case KMEND_FAULT_FAIL_STOP:
-		return KMEND_ACT_FAIL_STOP;
-	case KMEND_FAULT_HANG:
-		spin();
-	default:
-		return KMEND_ACT_NONE;
-	}
-}
+#include <stdint.h>
 
 /*
- * __kmend_block() is SLOW_PATH_ENTRY(its assembler directives) in front of `SLOW_PATH uint32_t SLOW_PATH_NAME(uint8_t *)`.
+ * Slow path of the check at the top of a block whose watch byte is not zero. Never called on the pristine path. Keeps every
+ * general register but its result, so that the block pays nothing for the call it does not make.
+ */
+__attribute__((preserve_most)) uint32_t __kmend_block(uint8_t *watch);
+
+/*
+ * It is SLOW_PATH_ENTRY(its assembler directives) in front of `SLOW_PATH uint32_t SLOW_PATH_NAME(uint8_t *)`.
  *
  * clang 19 calls a preserve_most function rightly on i386, but defines one wrongly: the result is lost on the way back. So
  * the registers are kept by hand there, around an ordinary function. The argument is on the stack, also with -mregparm.

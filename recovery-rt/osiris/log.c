@@ -90,7 +90,7 @@ void __kmend_log_store(void *to, uint64_t size)
 
 	if (!layout || size == 0)
 		return;
-	if (__builtin_expect(touches(addr, size, layout->rt_start, layout->rt_end), 0))
+	if (__builtin_expect(touches(addr, size, layout->runtime_start, layout->runtime_end), 0))
 		stray_write();
 	if (!s->rt.window)
 		return;

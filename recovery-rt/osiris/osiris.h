@@ -13,6 +13,8 @@
 
 #include <kmend/abi.h>
 
+#include "rt.h"
+
 /* SEEP class of an outbound message kind (OSIRIS III-B). */
 enum osiris_effect {
 	OSIRIS_MODIFIES, /* the receiver's state depends on us afterwards */
@@ -28,7 +30,7 @@ enum osiris_decision {
 	OSIRIS_SHUTDOWN_REQUESTER /* nobody waits for an answer: a rollback would lose the message */
 };
 
-/* At each fresh start. `layout` must stay valid; only its data, rt and stack ranges are used. Closes the window. */
+/* At each fresh start. `layout` must stay valid; only its data, runtime and stack ranges are used. Closes the window. */
 void osiris_init(const struct kmend_header *layout, enum kmend_policy policy);
 
 /*
@@ -57,8 +59,11 @@ enum osiris_decision osiris_decide(enum kmend_policy policy);
  */
 int osiris_rollback(void);
 
+/* What fault injection asks (recovery-rt/fault): 1 inside a window. */
+int kmend_is_protected(void);
+
 /* The statistics and the window, for reading. */
-const struct kmend_rt *osiris_rt(void);
+const struct osiris_rt *osiris_rt(void);
 
 /* 64 bytes inside the protected region for the component's glue: zero at a fresh start, transferred with the rest. */
 void *osiris_client(void);

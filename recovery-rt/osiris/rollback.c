@@ -1,15 +1,17 @@
 /*
  * What a replacement does with the runtime state it inherited: decide, and undo the log newest entry first (OSIRIS IV-C).
  */
+#include <kmend/policy.h>
+
 #include "state.h"
 
 enum osiris_decision osiris_decide(enum kmend_policy policy)
 {
-	const struct kmend_rt *rt = &__kmend_osiris.rt;
+	const struct osiris_rt *rt = &__kmend_osiris.rt;
 
-	if (policy != KMEND_POLICY_PESSIMISTIC && policy != KMEND_POLICY_ENHANCED)
+	if (kmend_policy_facts(policy)->runtime != KMEND_RUNTIME_OSIRIS)
 		return OSIRIS_CARRY_ON;
-	if (rt->magic != KMEND_RT_MAGIC || !rt->window)
+	if (rt->magic != OSIRIS_RT_MAGIC || !rt->window)
 		return OSIRIS_SHUTDOWN_WINDOW;
 	if (!rt->replyable)
 		return OSIRIS_SHUTDOWN_REQUESTER;

@@ -1,6 +1,6 @@
 /*
  * The protected region: everything the runtime remembers, one object, which the linker script places alone between
- * rt_start and rt_end. Instrumented code cannot write here: __kmend_log_store() stops it (the paper's SFI, IV-C).
+ * runtime_start and runtime_end. Instrumented code cannot write here: __kmend_log_store() stops it (the paper's SFI, IV-C).
  */
 #ifndef KMEND_OSIRIS_STATE_H
 #define KMEND_OSIRIS_STATE_H
@@ -27,7 +27,7 @@ struct osiris_seen {
 };
 
 struct osiris_state {
-	struct kmend_rt rt; /* first: abi.h */
+	struct osiris_rt rt; /* first: rt.h */
 	const struct kmend_header *layout;
 	uint64_t policy;                  /* enum kmend_policy */
 	uint64_t thread_low, thread_high; /* of the thread that runs; 0: main */

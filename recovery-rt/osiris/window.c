@@ -1,22 +1,24 @@
 /*
  * Recovery windows: opened at the top of the loop, closed by the first SEEP that the policy does not allow (OSIRIS IV-B).
  */
+#include <kmend/policy.h>
+
 #include "state.h"
 
-/* The linker script puts it at rt_start and makes its section nobits. */
+/* The linker script puts it at runtime_start and makes its section nobits. */
 __attribute__((section(".kmend_rt.head"))) struct osiris_state __kmend_osiris;
 
-/* Does the policy have recovery windows at all? */
+/* Is the policy one of this runtime's? Under another one no window opens: nothing is logged. */
 static int windows(void)
 {
-	return __kmend_osiris.policy == KMEND_POLICY_PESSIMISTIC || __kmend_osiris.policy == KMEND_POLICY_ENHANCED;
+	return kmend_policy_facts((uint32_t)__kmend_osiris.policy)->runtime == KMEND_RUNTIME_OSIRIS;
 }
 
 void osiris_init(const struct kmend_header *layout, enum kmend_policy policy)
 {
 	struct osiris_state *s = &__kmend_osiris;
 
-	s->rt.magic = KMEND_RT_MAGIC;
+	s->rt.magic = OSIRIS_RT_MAGIC;
 	s->rt.window = 0;
 	s->rt.log_used = 0;
 	s->policy = policy;
@@ -75,7 +77,12 @@ uint64_t osiris_thread_low(void)
 	return __kmend_osiris.thread_low;
 }
 
-const struct kmend_rt *osiris_rt(void)
+int kmend_is_protected(void)
+{
+	return __kmend_osiris.rt.window == 1;
+}
+
+const struct osiris_rt *osiris_rt(void)
 {
 	return &__kmend_osiris.rt;
 }

@@ -25,7 +25,7 @@ name_\name:
 	.section .kmend.sites, "", @progbits
 	.balign 8
 	.long 0x54534d4b /* KMEND_CHUNK_MAGIC */
-	.short 1, 1      /* KMEND_ABI_VERSION, KMEND_CHUNK_COMPONENT */
+	.short 2, 1      /* KMEND_ABI_VERSION, KMEND_CHUNK_COMPONENT: loader.c checks all three */
 	.long 32, 0      /* bytes */
 component_\name:
 	.ascii "\name"

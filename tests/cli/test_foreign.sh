@@ -46,7 +46,7 @@ for name in target/target.yaml first.yaml mykernel/glue.c mykernel/glue.diff wit
 	[ "$name" = target/target.yaml ] && step 1 # makes the folders
 	file "$name"
 done
-[ "$(grep -cv '^[[:space:]]*$' mykernel/glue.c)" -le 60 ] || fail 'the glue has more than 60 lines'
+[ "$(grep -cv '^[[:space:]]*$' mykernel/glue.c)" -le 10 ] || fail 'the glue has more than 10 lines'
 mv mykernel/glue.c mykernel/glue.diff . # not there yet
 step 2
 says out 'small kernel: up' 'tests over, failed: 0'

@@ -10,7 +10,7 @@
 // CHECK: module asm "{{.*}}.pushsection .kmend.sites,\22\22,%progbits"
 // CHECK: module asm "\09.long __kmend_watch_[[H:[0-9a-f]+]], 0"
 // CHECK: @__kmend_watch_[[H]] = internal global [3 x i8] zeroinitializer, section "kmend_watch", align 1
-// CHECK: @__kmend_counts_[[H]] = internal global [3 x [2 x i32]] zeroinitializer, section "kmend_counts", align 4
+// CHECK: @__kmend_counts_[[H]] = internal global [24 x i8] zeroinitializer, section "kmend_counts", align 4
 // CHECK-LABEL: define {{.*}}@choose(
 // CHECK: call preserve_mostcc i32 @__kmend_block(ptr @__kmend_watch_[[H]])
 

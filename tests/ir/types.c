@@ -4,7 +4,7 @@
 // RUN: ! KMEND_SITES=fail-stop,made-up %cc -c %s -o %t.o
 // RUN: test ! -e %t.o
 
-// CHECK: [i32 1, i32 2], section "kmend_units"
+// CHECK: c"\01\00\00\00\02\00\00\00", section "kmend_units"
 // CHECK-LABEL: define {{.*}}@f(
 // CHECK: load volatile i8
 // CHECK-NOT: load volatile i8

@@ -1,5 +1,5 @@
 // What the instrumentation cannot see is counted and said.
-// RUN: KMEND_RECOVERY=osiris KMEND_VERBOSE=1 KMEND_WRITERS=fill:1:0 %cc -O1 -c %s -o %t.o 2> %t.err
+// RUN: KMEND_SITES=fail-stop KMEND_RECOVERY=osiris KMEND_VERBOSE=1 KMEND_WRITERS=fill:1:0 %cc -O1 -c %s -o %t.o 2> %t.err
 // RUN: %check --input-file=%t.err
 // RUN: ! KMEND_RECOVERY=osiris KMEND_WRITERS=fill %cc -c %s -o %t.o
 

@@ -16,7 +16,8 @@ printf 'int a(void);\nint main(void) { return a() - 3; }\n' > sub/b.c
 printf '#define H 3\n' > h.h
 printf '.globl x\nx: ret\n' > s.S
 printf 'int broken(void) { return nothing; }\n' > bad.c
-printf '__attribute__((preserve_most)) unsigned __kmend_block(unsigned char *w) { (void)w; return 0; }\n' > rt.c
+printf '%s\n' '__attribute__((preserve_most)) unsigned __kmend_block(unsigned char *w) { (void)w; return 0; }' \
+	'unsigned long __kmend_seed(void) { return 0; }' 'unsigned long __kmend_random(void) { return 0; }' > rt.c
 KMEND_SITES=0 "$cc" -O1 -c rt.c -o rt.o
 
 "$cc" -c a.c; has_sites a.o || fail 'default output'

@@ -10,10 +10,11 @@ flags="--target=i386-unknown-none-elf -std=c17 -O2 -Wall -Wextra -Werror -ffrees
 	-I $here -I $runtime/include -I $runtime/fault -DDISK=${DISK:-NO_DISK}"
 mkdir -p "$out"
 $cc $flags -c -o "$out/kernel.o" "$here/kernel.c"
-for source in "$here/glue.c" "$runtime/fault/block.c"; do
+for source in "$here/glue.c" "$runtime"/fault/block.c "$runtime"/fault/control.c "$runtime"/fault/event.c "$runtime"/fault/one.c; do
 	KMEND_SITES=0 $cc $flags -c -o "$out/$(basename "$source" .c).o" "$source"
 done
-"$linker" -static --build-id=none -T "$here/kernel.ld" -o "$out/kernel.elf" "$out/kernel.o" "$out/glue.o" "$out/block.o"
+"$linker" -static --build-id=none -T "$here/kernel.ld" -o "$out/kernel.elf" "$out/kernel.o" "$out/glue.o" \
+	"$out/block.o" "$out/control.o" "$out/event.o" "$out/one.o"
 
 # The disk: boot sector, kernel, and in sector 200 what the workload reads.
 sectors=128

@@ -32,8 +32,8 @@ static inline uint8_t in8(unsigned port)
 	return value;
 }
 
-/* Writes one event; `args` are its keys and values. */
-void event(const char *name, const char *args);
+void test_begins(const char *name);
+void test_ends(const char *name, int good);
 
 /* The tests, in kernel.c. Returns how many failed. */
 extern const unsigned tests_count;

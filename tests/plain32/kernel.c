@@ -227,14 +227,13 @@ int never(int x)
 }
 
 static const struct {
-	const char *begin, *pass, *fail;
+	const char *name;
 	int (*run)(void);
 } tests[] = {
-#define TEST(name, run) { "name=" name, "name=" name " status=pass", "name=" name " status=fail", run }
-	TEST("disk", test_disk),
-	TEST("crc", test_crc),
-	TEST("wide", test_wide),
-	TEST("sort", test_sort),
+	{ "disk", test_disk },
+	{ "crc", test_crc },
+	{ "wide", test_wide },
+	{ "sort", test_sort },
 };
 
 const unsigned tests_count = sizeof tests / sizeof tests[0];
@@ -246,9 +245,9 @@ unsigned tests_run(void)
 	for (unsigned i = 0; i < tests_count; i++) {
 		int good;
 
-		event("test-begin", tests[i].begin);
+		test_begins(tests[i].name);
 		good = tests[i].run();
-		event("test-end", good ? tests[i].pass : tests[i].fail);
+		test_ends(tests[i].name, good);
 		failed += !good;
 	}
 	return failed;

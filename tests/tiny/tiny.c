@@ -2,12 +2,9 @@
  * The harness's own test kernel: boots by the PVH note, says `ready`, reads its orders, runs two tests and stops. Each
  * of its fault sites, when armed, ends in its own way (see the table `ways`): the harness must tell them all apart.
  */
-#include <stddef.h>
-
-#include "kmend/abi.h"
-
-#define STRING(x) #x
-#define TEXT(x) STRING(x)
+#include "control.h"
+#include "event.h"
+#include "fault.h"
 
 /* The ways to end, in order of the sites. NEVER's block is not executed by the workload. */
 enum way { PASS, FAIL, SHUTDOWN, PANIC, HANG, RESET, HALT, FLOOD, FORGE, QUIET, NEVER, WAYS };
@@ -19,31 +16,39 @@ __asm__(".section .note.pvh,\"a\",@note\n.long 4,4,18\n.asciz \"Xen\"\n.long sta
 struct unit_chunk {
 	struct kmend_component_chunk component;
 	struct kmend_unit_chunk unit;
+	struct kmend_function function;
+	struct kmend_block blocks[WAYS];
 	struct kmend_site sites[WAYS];
-	char strings[40];
+	char strings[36]; /* the chunk ends at a multiple of 8 */
 };
 
-#define SITE(n) \
-	{ .function = 7, .file = 0, .line = 100 + (n), .block = (n), .ordinal = (n), .type = KMEND_FAULT_FAIL_STOP }
+#define BLOCK(n) { .ordinal = (n), .nsites = 1 }
+#define SITE(n) { .type = KMEND_FAULT_FAIL_STOP, .file = 0, .line = 100 + (n) }
 
 __attribute__((section(".kmend.sites"), used)) static const struct unit_chunk table = {
 	.component = { { KMEND_CHUNK_MAGIC, KMEND_ABI_VERSION, KMEND_CHUNK_COMPONENT,
 			       sizeof(struct kmend_component_chunk), 0 },
 		"tiny" },
-	.unit = { { KMEND_CHUNK_MAGIC, KMEND_ABI_VERSION, KMEND_CHUNK_UNIT,
+	.unit = { .chunk = { KMEND_CHUNK_MAGIC, KMEND_ABI_VERSION, KMEND_CHUNK_UNIT,
 			  sizeof(struct unit_chunk) - sizeof(struct kmend_component_chunk), 0 },
-		0x1000, WAYS, WAYS, 40, 0 },
+		.watch_va = 0x1000,
+		.nfunctions = 1,
+		.nblocks = WAYS,
+		.nsites = WAYS,
+		.strings_bytes = 36 },
+	.function = { .shape = 1, .name = 7, .nblocks = WAYS },
+	.blocks = { BLOCK(0), BLOCK(1), BLOCK(2), BLOCK(3), BLOCK(4), BLOCK(5), BLOCK(6), BLOCK(7), BLOCK(8), BLOCK(9),
+		BLOCK(10) },
 	.sites = { SITE(0), SITE(1), SITE(2), SITE(3), SITE(4), SITE(5), SITE(6), SITE(7), SITE(8), SITE(9), SITE(10) },
 	.strings = "tiny.c\0workload",
 };
+_Static_assert(sizeof(struct unit_chunk) % 8 == 0, "chunks are multiples of 8 bytes long");
 
 char stack[8192] __attribute__((aligned(16)));
 __asm__(".globl stack_end\nstack_end = stack + 8192\n");
 
-struct kmend_control kmend_control;
-static volatile uint8_t watch[WAYS];
-static volatile struct kmend_count counts[WAYS];
-static uint32_t seq;
+static uint8_t watch[WAYS];
+static struct kmend_count counts[WAYS];
 
 static void out(unsigned port, uint8_t value)
 {
@@ -56,96 +61,23 @@ static void text(unsigned port, const char *s)
 		out(port, (uint8_t)*s++);
 }
 
-static uint64_t ticks(void)
-{
-	uint32_t low, high;
-
-	__asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
-	return ((uint64_t)high << 32 | low);
-}
-
-static char *number(char *end, uint64_t value)
-{
-	uint32_t high = (uint32_t)(value >> 32), low = (uint32_t)value;
-
-	*--end = 0;
-	do { /* long division by 10 of 64 bits in 32-bit steps: no library here */
-		uint32_t r = high % 10, q = 0;
-
-		high /= 10;
-		for (int bit = 31; bit >= 0; bit--) {
-			r = r << 1 | (low >> bit & 1);
-			q <<= 1;
-			if (r >= 10) {
-				r -= 10;
-				q |= 1;
-			}
-		}
-		low = q;
-		*--end = (char)('0' + r);
-	} while (high || low);
-	return end;
-}
-
-static uint8_t sum;
-
-static void part(const char *s)
-{
-	for (; *s; s++) {
-		sum ^= (uint8_t)*s;
-		out(0x2f8, (uint8_t)*s);
-	}
-}
-
-static void event(const char *name, const char *args)
-{
-	char digits[24], hex[] = "0123456789ABCDEF";
-
-	out(0x2f8, '@');
-	sum = 0;
-	part("kmend ");
-	part(number(digits + sizeof digits, seq++));
-	part(" ");
-	part(number(digits + sizeof digits, ticks()));
-	part(" ");
-	part(name);
-	if (*args)
-		part(" ");
-	part(args);
-	uint8_t total = sum;
-	out(0x2f8, '*');
-	out(0x2f8, (uint8_t)hex[total >> 4]);
-	out(0x2f8, (uint8_t)hex[total & 15]);
-	out(0x2f8, '\n');
-}
-
-static void stop(uint32_t code)
-{
-	*(volatile uint32_t *)&kmend_control.stop = code;
-	out(KMEND_STOP_PORT, 1);
-}
-
-static void site_event(const char *name, const char *tail)
-{
-	char line[64], digits[24], *to = line;
-
-	for (const char *s = "site="; *s; s++)
-		*to++ = *s;
-	for (const char *s = number(digits + sizeof digits, *(volatile uint32_t *)&kmend_control.site); *s; s++)
-		*to++ = *s;
-	while (*tail)
-		*to++ = *tail++;
-	*to = 0;
-	event(name, line);
-}
-
 static int failed;
 
 static void recovered(void)
 {
-	event("detected", "component=tiny cause=assertion");
-	event("recovery-begin", "component=tiny policy=" POLICY_NAME " window=open");
-	event("recovery-end", "component=tiny action=error-reply");
+	kmend_say_begin("detected");
+	kmend_say_text("component", "tiny");
+	kmend_say_text("cause", "assertion");
+	kmend_say_end();
+	kmend_say_begin("recovery-begin");
+	kmend_say_text("component", "tiny");
+	kmend_say_text("policy", POLICY_NAME);
+	kmend_say_text("window", "open");
+	kmend_say_end();
+	kmend_say_begin("recovery-end");
+	kmend_say_text("component", "tiny");
+	kmend_say_text("action", "error-reply");
+	kmend_say_end();
 }
 
 /* Where the harness is told that the kernel crashed. */
@@ -156,11 +88,11 @@ __attribute__((noinline)) static void victim(void)
 
 static void crashed(void)
 {
-	static char line[] = "component=tiny cause=page-fault ip=0x00000000";
-
-	for (unsigned i = 0; i < 8; i++)
-		line[sizeof line - 2 - i] = "0123456789abcdef"[(uint32_t)victim >> 4 * i & 15];
-	event("detected", line);
+	kmend_say_begin("detected");
+	kmend_say_text("component", "tiny");
+	kmend_say_text("cause", "page-fault");
+	kmend_say_address("ip", (uintptr_t)victim);
+	kmend_say_end();
 }
 
 /* What an armed block does. */
@@ -175,15 +107,15 @@ static void act(enum way way)
 		failed = 1;
 		return;
 	case SHUTDOWN:
-		event("shutdown", "reason=window-closed");
-		stop(KMEND_STOP_SHUTDOWN);
+		kmend_tell_text("shutdown", "reason", "window-closed");
+		kmend_stop(KMEND_STOP_SHUTDOWN);
 		return;
 	case PANIC:
 		victim();
 		crashed();
 		text(0x3f8, "panic: \033[31mred\033[0m\n");
-		event("panic", "reason=page-fault");
-		stop(KMEND_STOP_PANIC);
+		kmend_tell_text("panic", "reason", "page-fault");
+		kmend_stop(KMEND_STOP_PANIC);
 		return;
 	case RESET: {
 		static const uint8_t null[6];
@@ -205,28 +137,33 @@ static void act(enum way way)
 		for (;;) {
 			for (int i = 0; i < 50000; i++)
 				__asm__ volatile("");
-			event("counter", "name=spin value=1");
+			kmend_say_begin("counter");
+			kmend_say_text("name", "spin");
+			kmend_say_number("value", 1);
+			kmend_say_end();
 		}
 	default:
-		stop(77);
+		kmend_stop(77);
 	}
 }
 
+/* What the compiler puts into other kernels. */
 static void block(enum way way)
 {
-	if (watch[way] == KMEND_WATCH_COUNT)
-		counts[way].outside++;
-	if (watch[way] != KMEND_WATCH_ARMED)
-		return;
-	watch[way] = 0;
-	site_event("fault-activated", " count=1");
-	act(way);
+	uint8_t bits = *(volatile uint8_t *)&watch[way];
+
+	if (bits & KMEND_WATCH_COUNT)
+		counts[way].unprotected_runs++;
+	if ((bits & KMEND_WATCH_ARMED) && kmend_activate() == KMEND_ACTION(KMEND_FAULT_FAIL_STOP, 0)) {
+		kmend_fault_off(); /* some ways come here again */
+		act(way);
+	}
 }
 
 static void workload(void)
 {
 	for (int i = 0; i < 100; i++)
-		counts[QUIET].in_window += watch[QUIET] == KMEND_WATCH_COUNT;
+		counts[QUIET].protected_runs += *(volatile uint8_t *)&watch[QUIET] == KMEND_WATCH_COUNT;
 #ifdef TINY_QUICK /* without the ways that take seconds */
 	static const uint8_t left_out[WAYS] = { [HANG] = 1, [HALT] = 1, [FLOOD] = 1 };
 #else
@@ -241,33 +178,15 @@ static void workload(void)
 
 static void describe(void)
 {
-	struct kmend_control *c = &kmend_control;
+	const struct kmend_part part = { .name = "tiny",
+		.watch = watch,
+		.watch_pa = (uintptr_t)watch,
+		.counts_pa = (uintptr_t)counts,
+		.nblocks = WAYS,
+		.nsites = WAYS };
 
-	c->magic = KMEND_CONTROL_MAGIC;
-	c->version = KMEND_ABI_VERSION;
-	c->ncomponents = 1;
-	c->nblocks = c->nsites = WAYS;
-	c->policy = POLICY;
-	for (int i = 0; i < 4; i++)
-		c->component[0].name[i] = "tiny"[i];
-	c->component[0].watch_pa = (uintptr_t)watch;
-	c->component[0].counts_pa = (uintptr_t)counts;
-	c->component[0].nblocks = WAYS;
-}
-
-static void orders(void)
-{
-	volatile struct kmend_control *c = &kmend_control;
-
-	if (c->mode == KMEND_MODE_GOLDEN)
-		for (int i = 0; i < WAYS; i++)
-			watch[i] = KMEND_WATCH_COUNT;
-	if (c->mode == KMEND_MODE_ARMED && c->block < WAYS)
-		watch[c->block] = KMEND_WATCH_ARMED;
-	if (c->mode == KMEND_MODE_ARMED)
-		site_event("armed", "");
-	else
-		event("armed", "site=none");
+	kmend_control.policy = POLICY;
+	kmend_component(&part);
 }
 
 /* A build with -DTINY_BOOT=KIND never comes to `ready`, or comes there as somebody else. */
@@ -282,8 +201,8 @@ static void strange_boot(void)
 	switch (TINY_BOOT) {
 	case NO_ROOT:
 		text(0x3f8, "tiny: \033[2Jno root file system\n");
-		event("panic", "reason=no-root");
-		stop(KMEND_STOP_PANIC);
+		kmend_tell_text("panic", "reason", "no-root");
+		kmend_stop(KMEND_STOP_PANIC);
 		break;
 	case SPIN:
 		text(0x3f8, "tiny: \033]0;owned\007waiting for the disk\n");
@@ -304,22 +223,31 @@ static void strange_boot(void)
 	}
 }
 
+static void tested(const char *name, int good)
+{
+	kmend_say_begin("test-end");
+	kmend_say_text("name", name);
+	kmend_say_text("status", good ? "pass" : "fail");
+	kmend_say_end();
+}
+
 void kernel(void);
 void kernel(void)
 {
 	text(0x3f8, "tiny: hello\n");
 	describe();
 	strange_boot();
-	event("ready", "target=tiny policy=" POLICY_NAME " sites=11");
-	stop(KMEND_STOP_READY);
-	orders();
-	event("suite-begin", "planned=2");
-	event("test-begin", "name=one");
+	kmend_ready("tiny", 0);
+	kmend_tell_number("suite-begin", "planned", 2);
+	kmend_tell_text("test-begin", "name", "one");
 	workload();
-	event("test-end", failed ? "name=one status=fail" : "name=one status=pass");
-	event("test-begin", "name=two");
-	event("test-end", "name=two status=pass");
-	event("audit", "status=ok detail=none");
-	event("suite-end", failed ? "failed=1" : "failed=0");
-	stop(KMEND_STOP_DONE);
+	tested("one", !failed);
+	kmend_tell_text("test-begin", "name", "two");
+	tested("two", 1);
+	kmend_say_begin("audit");
+	kmend_say_text("status", "ok");
+	kmend_say_text("detail", "none");
+	kmend_say_end();
+	kmend_tell_number("suite-end", "failed", (unsigned)failed);
+	kmend_stop(KMEND_STOP_DONE);
 }

@@ -1,39 +1,82 @@
 /*
  * The one contract between compiler side (inject/), guest side (recovery-rt/, targets/) and host side (harness/).
  * Includes <stdint.h> and nothing else, so that a kernel of any licence and any libc can take it. All numbers are
- * little endian; all addresses are 64 bits wide also for 32-bit guests.
+ * little endian; all addresses are 64 bits wide also for 32-bit guests. C and C++ read it; the layouts are checked at
+ * its end.
  */
 #ifndef KMEND_ABI_H
 #define KMEND_ABI_H
 
 #include <stdint.h>
 
-#define KMEND_ABI_VERSION 1u
+#define KMEND_ABI_VERSION 2u
 
 /* ---------------------------------------------------------------------------------------------------------------
- * Fault types. The number is stored in site tables and control blocks: append, never renumber.
+ * Lists. Each is the only place that names its members: number, constant, symbol, text. Numbers are stored in site
+ * tables, control blocks and result files: append, never renumber.
  */
-#define KMEND_FAULT_TYPES(X)         \
-	X(1, FAIL_STOP, "fail-stop") \
-	X(2, HANG, "hang") /* spins for ever at the top of the block: exercises the hang detectors */
+
+/* Fault types. inject/sites/types/SYMBOL.c holds the type; the guest and the harness know it by this row alone. */
+#define KMEND_FAULT_TYPES(X)                                       \
+	X(1, FAIL_STOP, fail_stop, "fail-stop")                    \
+	X(2, HANG, hang, "hang")                                   \
+	X(3, SWAP, swap, "swap")                                   \
+	X(4, NO_LOAD, no_load, "no-load")                          \
+	X(5, RANDOM_LOAD, random_load, "random-load")              \
+	X(6, NO_STORE, no_store, "no-store")                       \
+	X(7, FLIP_BRANCH, flip_branch, "flip-branch")              \
+	X(8, FLIP_BOOL, flip_bool, "flip-bool")                    \
+	X(9, CORRUPT_POINTER, corrupt_pointer, "corrupt-pointer")  \
+	X(10, CORRUPT_INDEX, corrupt_index, "corrupt-index")       \
+	X(11, CORRUPT_INTEGER, corrupt_integer, "corrupt-integer") \
+	X(12, CORRUPT_OPERATOR, corrupt_operator, "corrupt-operator") \
+	X(13, STUCK_AT_BRANCH, stuck_at_branch, "stuck-at-branch")
+
+/* When an armed site acts, counted in executions of its block since it was armed. */
+#define KMEND_ACTIVATIONS(X)                                                           \
+	X(0, PERSISTENT, persistent, "persistent")    /* every time */                 \
+	X(1, ONCE, once, "once")                      /* the first time */             \
+	X(2, EVERY, every, "every")                   /* the Nth, 2Nth, 3Nth ... */    \
+	X(3, AFTER, after, "after")                   /* every time after the Nth */   \
+	X(4, PROBABILITY, probability, "probability") /* by chance, from the seed */
+
+/* Recovery runtimes: what the compiler instruments a component for. inject/SYMBOL/ and recovery-rt/SYMBOL/ hold them. */
+#define KMEND_RUNTIMES(X)          \
+	X(0, NONE, none, "none")   \
+	X(1, OSIRIS, osiris, "osiris")
+
+/*
+ * Recovery policies: number, constant, symbol, text, runtime, whether executions can be protected (recovery windows, logged
+ * domains: coverage is measured), whether the system shuts down in good order when it cannot recover.
+ */
+#define KMEND_POLICIES(X)                                              \
+	X(0, NONE, none, "none", NONE, 0, 0)                           \
+	X(1, STATELESS, stateless, "stateless", NONE, 0, 0)            \
+	X(2, NAIVE, naive, "naive", NONE, 0, 0)                        \
+	X(3, PESSIMISTIC, pessimistic, "pessimistic", OSIRIS, 1, 1)    \
+	X(4, ENHANCED, enhanced, "enhanced", OSIRIS, 1, 1)
 
 enum kmend_fault_type {
 	KMEND_FAULT_NONE = 0,
-#define KMEND_X(number, name, text) KMEND_FAULT_##name = (number),
+#define KMEND_X(number, name, symbol, text) KMEND_FAULT_##name = (number),
 	KMEND_FAULT_TYPES(KMEND_X)
 #undef KMEND_X
 };
 
-/* Recovery policies; the number is what the guest is told, the text is what people write and read. */
-#define KMEND_POLICIES(X)                \
-	X(0, NONE, "none")               \
-	X(1, STATELESS, "stateless")     \
-	X(2, NAIVE, "naive")             \
-	X(3, PESSIMISTIC, "pessimistic") \
-	X(4, ENHANCED, "enhanced")
+enum kmend_activation {
+#define KMEND_X(number, name, symbol, text) KMEND_ACTIVATION_##name = (number),
+	KMEND_ACTIVATIONS(KMEND_X)
+#undef KMEND_X
+};
+
+enum kmend_runtime {
+#define KMEND_X(number, name, symbol, text) KMEND_RUNTIME_##name = (number),
+	KMEND_RUNTIMES(KMEND_X)
+#undef KMEND_X
+};
 
 enum kmend_policy {
-#define KMEND_X(number, name, text) KMEND_POLICY_##name = (number),
+#define KMEND_X(number, name, symbol, text, runtime, protects, orderly) KMEND_POLICY_##name = (number),
 	KMEND_POLICIES(KMEND_X)
 #undef KMEND_X
 };
@@ -65,24 +108,38 @@ struct kmend_component_chunk {
 	char name[16]; /* NUL padded, at most 15 characters */
 };
 
-/* Followed by nsites records, then strings_bytes bytes of NUL-terminated strings, then zeros up to a multiple of 8. */
+/*
+ * Followed by nfunctions struct kmend_function, nblocks struct kmend_block, nsites struct kmend_site, strings_bytes bytes of
+ * NUL-terminated strings, then zeros up to a multiple of 8. The blocks of a function follow each other, as do the sites
+ * of a block: by type, then by candidate.
+ */
 struct kmend_unit_chunk {
 	struct kmend_chunk chunk;
 	uint64_t watch_va; /* of the watch byte of the unit's first block */
+	uint32_t nfunctions;
 	uint32_t nblocks;
 	uint32_t nsites;
 	uint32_t strings_bytes;
 	uint32_t unit; /* offset of the translation unit's name in the strings */
+	uint32_t reserved;
+};
+
+struct kmend_function {
+	uint64_t shape;   /* hash of what its IR looks like, without addresses, names of files and lines; see docs/fault-sites.md */
+	uint32_t name;    /* string offset */
+	uint32_t nblocks; /* that have sites; never 0 */
+};
+
+struct kmend_block {
+	uint32_t ordinal; /* inside its function: part of the identity */
+	uint32_t nsites;  /* never 0 */
 };
 
 struct kmend_site {
-	uint32_t function;  /* string offset */
+	uint16_t type;      /* enum kmend_fault_type */
+	uint16_t candidate; /* ordinal of the candidate of this type inside its block: part of the identity */
 	uint32_t file;      /* string offset; of the source line, can be a header */
 	uint32_t line;      /* 0: unknown */
-	uint32_t block;     /* watch byte of this site: watch_va + block */
-	uint32_t ordinal;   /* of the block inside its function: part of the identity */
-	uint16_t candidate; /* ordinal of the candidate inside its block: part of the identity */
-	uint16_t type;      /* enum kmend_fault_type */
 };
 
 /* ---------------------------------------------------------------------------------------------------------------
@@ -92,19 +149,28 @@ struct kmend_site {
  * the same order. The pristine path is one compare of the watch byte with zero. When it is not zero the block calls
  *     uint32_t __kmend_block(uint8_t *watch)       (preserve_most calling convention, never instrumented)
  * (on i386 a definition in C with that convention loses its result, see recovery-rt/fault/slow_path.h),
- * which counts or activates, and returns KMEND_ACT_NONE (carry on) or the action to take.
+ * which counts or activates, and returns KMEND_ACT_NONE (carry on in the pristine copy) or KMEND_ACTION(type, candidate):
+ * the candidate that acts now. What acting means is in the block itself; the guest's runtime knows no type.
  * KMEND_UNITS_SECTION holds one struct kmend_unit for each translation unit.
+ *
+ * A faulty copy that draws calls, in the ordinary C calling convention and without arguments,
+ *     uint64_t __kmend_seed(void)      the same 64 bits in the whole experiment
+ *     uint64_t __kmend_random(void)    others at each activation
+ * Both are made from struct kmend_fault alone (seed; seed and activations), so that an experiment replays exactly.
  */
 #define KMEND_WATCH_SECTION "kmend_watch"
 #define KMEND_COUNTS_SECTION "kmend_counts"
 #define KMEND_UNITS_SECTION "kmend_units"
 
 enum { KMEND_WATCH_COUNT = 1, KMEND_WATCH_ARMED = 2 };
-enum { KMEND_ACT_NONE = 0, KMEND_ACT_FAIL_STOP = 1 /* the block stores through NULL */ };
 
+#define KMEND_ACT_NONE 0u
+#define KMEND_ACTION(type, candidate) ((uint32_t)(type) << 16 | (uint32_t)(candidate))
+
+/* Executions of a block: while the recovery runtime could have rolled them back, and else. */
 struct kmend_count {
-	uint32_t in_window; /* executions while a recovery window was open */
-	uint32_t outside;
+	uint32_t protected_runs;
+	uint32_t unprotected_runs;
 };
 
 struct kmend_unit {
@@ -113,9 +179,27 @@ struct kmend_unit {
 };
 
 /* ---------------------------------------------------------------------------------------------------------------
+ * The fault, as the harness orders it and as the guest carries it out: the same struct with and without glue.
+ */
+struct kmend_fault {
+	uint16_t type;       /* enum kmend_fault_type */
+	uint16_t candidate;  /* ordinal in the block */
+	uint32_t activation; /* enum kmend_activation */
+	uint64_t parameter;  /* N of `every` and `after`, at least 1; of `probability` the share in units of 2^-32 */
+	uint64_t seed;       /* of everything random: `probability`, and what a candidate draws (kmend_random) */
+	/* guest to harness */
+	uint64_t executions;  /* of the armed block, since it was armed */
+	uint64_t activations; /* of them, those in which the fault acted */
+};
+
+/* ---------------------------------------------------------------------------------------------------------------
  * Control block: guest memory that the harness maps. The symbol is kmend_control; its physical address follows from
  * the program headers of the image. The guest fills the upper half before the `ready` stop and re-reads the lower
  * half right after it; everything in it that comes from the guest is hostile input to the harness.
+ *
+ * It lies in initialised data: before a boot that counts, the harness sets `boot_mode` in its copy of the image to
+ * KMEND_MODE_GOLDEN. Then every block counts from as early on as the guest can see to, and at the `ready` stop the counters hold the
+ * boot; the harness empties them there.
  *
  * Stops: the guest stores a kmend_stop code and writes 1 to the pvpanic port; the machine pauses at that instruction.
  */
@@ -136,7 +220,7 @@ struct kmend_component {
 };
 
 struct kmend_control {
-	/* guest to harness */
+	/* guest to harness; magic and version are there from the start */
 	uint64_t magic;
 	uint32_t version;
 	uint32_t ncomponents;
@@ -146,13 +230,13 @@ struct kmend_control {
 	uint32_t stop;   /* enum kmend_stop, valid while stopped */
 	struct kmend_component component[KMEND_MAX_COMPONENTS];
 	/* harness to guest */
-	uint32_t mode;      /* enum kmend_mode */
+	uint32_t boot_mode; /* enum kmend_mode: PLAIN or GOLDEN, from the first instruction on */
+	uint32_t mode;      /* enum kmend_mode, from the `ready` stop on */
 	uint32_t site;      /* dense site number, for the events */
 	uint32_t block;     /* dense block number, to be watched */
-	uint32_t candidate; /* ordinal in the block */
-	uint32_t type;      /* enum kmend_fault_type */
 	uint32_t flags;     /* KMEND_FLAG_... */
-	uint64_t seed;
+	uint32_t reserved;
+	struct kmend_fault fault;
 	char workload[128]; /* "" = all tests; else names separated by commas */
 };
 
@@ -165,7 +249,7 @@ enum {
  * (recovery-rt/fault/builtin.c), and there is no control block: the harness finds the watch bytes, the counters and this
  * struct through the image's symbols and writes into guest memory. All of it is hostile input to the harness.
  *
- * Stop: the clock is read and stored in stopped_ns; KMEND_BUILTIN_STOP_STEPS instructions behind the reading the machine
+ * Stop: the clock is read and stored in stopped_ns; KMEND_BUILTIN_STOP_STEPS instructions after the reading the machine
  * pauses. Mark: KMEND_MARK_BEGIN, then token, clock and number of the activation in KMEND_MARK_DIGITS hexadecimal digits
  * each, then KMEND_MARK_END; all written to KMEND_MARK_PORT, which ends in the same file as the console.
  */
@@ -183,14 +267,12 @@ enum {
 struct kmend_builtin {
 	uint64_t magic;
 	uint32_t version; /* KMEND_ABI_VERSION */
-	uint32_t type;    /* harness to guest: enum kmend_fault_type of the armed block */
+	uint32_t stopped; /* it has stopped, 1: not again */
 	uint64_t stop_at; /* harness to guest: the machine stops when `blocks` has come to this value */
 	uint64_t token;   /* harness to guest: what marks begin with */
 	uint64_t blocks;  /* executions that were counted, of all blocks */
 	uint64_t stopped_ns;
-	uint64_t activations;
-	uint32_t stopped; /* it has stopped, 1: not again */
-	uint32_t reserved;
+	struct kmend_fault fault;
 };
 
 /* ---------------------------------------------------------------------------------------------------------------
@@ -208,24 +290,9 @@ struct kmend_header {
 	uint64_t watch_start, watch_end;
 	uint64_t counts_start, counts_end;
 	uint64_t units_start, units_end;
-	uint64_t data_start, data_end;  /* private writable state, page aligned: what state transfer copies ... */
-	uint64_t rt_start, rt_end;      /* ... and the runtime's protected region (undo log and struct kmend_rt) */
-	uint64_t stack_low, stack_high; /* main stack: not transferred */
-};
-
-/* First bytes of the runtime's protected region; the kernel reads it when a component crashes. */
-#define KMEND_RT_MAGIC 0x54524d4bu /* "KMRT" */
-
-struct kmend_rt {
-	uint32_t magic;
-	uint32_t window;    /* 1 while the recovery window is open */
-	uint32_t replyable; /* the request that opened it can be answered with an error */
-	uint32_t requester; /* endpoint of the request in progress */
-	uint64_t request;   /* message kind of the request in progress, for people */
-	uint64_t log_used;  /* bytes of undo log in use */
-	uint64_t log_high;  /* most bytes ever in use */
-	uint64_t checkpoints, rollbacks, overflows, logged_stores, stray_writes;
-	uint64_t oracle_checks, oracle_differences;
+	uint64_t data_start, data_end;       /* private writable state, page aligned: what state transfer copies ... */
+	uint64_t runtime_start, runtime_end; /* ... and the recovery runtime's own region, see recovery-rt/ */
+	uint64_t stack_low, stack_high;      /* main stack: not transferred */
 };
 
 /* ---------------------------------------------------------------------------------------------------------------
@@ -233,5 +300,36 @@ struct kmend_rt {
  */
 #define KMEND_EVENT_LINE_MAX 512 /* bytes, newline included */
 #define KMEND_EVENT_VALUE_MAX 120
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * The layouts, the same for every compiler that reads this, on 64 and 32 bits.
+ */
+#ifdef __cplusplus
+#define KMEND_LAYOUT(condition) static_assert(condition, "kmend/abi.h: another layout than everybody else's")
+#else
+#define KMEND_LAYOUT(condition) _Static_assert(condition, "kmend/abi.h: another layout than everybody else's")
+#endif
+#define KMEND_SIZE(type, bytes) KMEND_LAYOUT(sizeof(struct type) == (bytes))
+#define KMEND_AT(type, field, offset) KMEND_LAYOUT(__builtin_offsetof(struct type, field) == (offset))
+KMEND_SIZE(kmend_chunk, 16);
+KMEND_SIZE(kmend_component_chunk, 32);
+KMEND_SIZE(kmend_unit_chunk, 48);
+KMEND_AT(kmend_unit_chunk, unit, 40);
+KMEND_SIZE(kmend_function, 16);
+KMEND_SIZE(kmend_block, 8);
+KMEND_SIZE(kmend_site, 12);
+KMEND_SIZE(kmend_count, 8);
+KMEND_SIZE(kmend_unit, 8);
+KMEND_SIZE(kmend_fault, 40);
+KMEND_AT(kmend_fault, activations, 32);
+KMEND_SIZE(kmend_component, 40);
+KMEND_AT(kmend_control, component, 32);
+KMEND_AT(kmend_control, boot_mode, 672);
+KMEND_AT(kmend_control, fault, 696);
+KMEND_AT(kmend_control, workload, 736);
+KMEND_SIZE(kmend_control, 864);
+KMEND_AT(kmend_builtin, fault, 48);
+KMEND_SIZE(kmend_builtin, 88);
+KMEND_SIZE(kmend_header, 120);
 
 #endif

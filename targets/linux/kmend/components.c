@@ -18,7 +18,7 @@
 
 /* As in kmend/abi.h, where they carry a suffix that the assembler does not read. */
 #define KMEND_CHUNK_MAGIC_NUMBER 0x54534d4b
-#define KMEND_VERSION_NUMBER 1
+#define KMEND_VERSION_NUMBER 2
 _Static_assert(KMEND_CHUNK_MAGIC_NUMBER == KMEND_CHUNK_MAGIC && KMEND_VERSION_NUMBER == KMEND_ABI_VERSION, "abi.h");
 _Static_assert(sizeof(struct kmend_component_chunk) == 32 && KMEND_CHUNK_COMPONENT == 1, "abi.h");
 

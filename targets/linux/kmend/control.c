@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: MIT
 /*
- * The control block shared with the harness (kmend/abi.h): filled before the `ready` stop, read again right after it.
- * Arming sets one watch byte, a golden run sets them all to count. Nothing here calls Linux once the fault is armed.
+ * What recovery-rt/fault needs of Linux: its components, the second serial port, the clock, and when to hold still. Nothing
+ * here calls Linux while a fault is armed: this code runs in the middle of any block of the kernel.
  */
 #include <linux/irqflags.h>
+#include <linux/kernel.h>
+#include <linux/math64.h>
 #include <linux/mm.h>
 #include <linux/printk.h>
 #include <asm/io.h>
+#include <asm/msr.h>
+#include <asm/tsc.h>
 #include <generated/utsrelease.h>
 
 #include "components.h"
 #include "fault.h"
 #include "kmend.h"
 
-struct kmend_control kmend_control __aligned(PAGE_SIZE);
-
-static bool armed;
-static u64 activations;
+#define LINE_STATUS 5
+#define TRANSMITTER_EMPTY 0x20
 
 /* What the linker script says about a component; it ends where the next one begins. */
 #define DECLARE(name)                                      \
@@ -37,77 +39,39 @@ static const struct {
 	KMEND_LINUX_COMPONENTS(PART){ NULL, __kmend_watch_end, NULL, __kmend_units_end },
 };
 
-static void fill(void)
+/* Called first thing in start_kernel() (linux.patch): no component has run before. */
+void __init kmend_begin(void)
 {
-	struct kmend_control *c = &kmend_control;
-
-	c->magic = KMEND_CONTROL_MAGIC;
-	c->version = KMEND_ABI_VERSION;
-	c->policy = KMEND_POLICY_NONE;
 	for (int i = 0; parts[i].name; i++) {
-		struct kmend_component *component = &c->component[c->ncomponents++];
+		struct kmend_part part = {
+			.name = parts[i].name,
+			.watch = parts[i].watch,
+			.watch_pa = __pa_symbol(parts[i].watch),
+			.counts_pa = __pa_symbol(parts[i].counts),
+			.nblocks = parts[i + 1].watch - parts[i].watch,
+		};
 
-		strscpy(component->name, parts[i].name, sizeof(component->name));
-		component->watch_pa = __pa_symbol(parts[i].watch);
-		component->counts_pa = __pa_symbol(parts[i].counts);
-		component->first_block = c->nblocks;
-		component->nblocks = parts[i + 1].watch - parts[i].watch;
-		c->nblocks += component->nblocks;
 		for (struct kmend_unit *unit = parts[i].units; unit < parts[i + 1].units; unit++)
-			c->nsites += unit->nsites;
+			part.nsites += unit->nsites;
+		kmend_component(&part);
 	}
 }
 
-static void watch_set(void)
+void kmend_boot_over(void)
 {
-	const struct kmend_control *c = &kmend_control;
-	uint32_t blocks = __kmend_watch_end - parts[0].watch;
-
-	if (c->mode == KMEND_MODE_GOLDEN)
-		for (uint32_t i = 0; i < blocks; i++)
-			parts[0].watch[i] = KMEND_WATCH_COUNT;
-	if (c->mode == KMEND_MODE_ARMED && c->block < blocks) {
-		armed = true;
-		parts[0].watch[c->block] = KMEND_WATCH_ARMED;
-	}
-}
-
-void kmend_stop(enum kmend_stop code)
-{
-	WRITE_ONCE(kmend_control.stop, code);
-	mb();
-	outb(1, KMEND_STOP_PORT);
-	if (code != KMEND_STOP_READY)
-		outb(code, KMEND_EXIT_PORT); /* only reached, and only there, when no harness has paused the machine */
-}
-
-void kmend_ready(void)
-{
-	struct kmend_line line;
 	unsigned long flags;
-
-	fill();
-	kmend_line_begin(&line, "ready");
-	kmend_line_text(&line, "target", "linux");
-	kmend_line_text(&line, "policy", "none");
-	kmend_line_text(&line, "version", UTS_RELEASE);
-	kmend_line_number(&line, "sites", kmend_control.nsites);
-	kmend_line_send(&line);
 
 	local_irq_save(flags);
 	kmend_timer_pause();
-	kmend_stop(KMEND_STOP_READY);
-	barrier(); /* the harness has written the lower half of the control block */
+	kmend_ready("linux", UTS_RELEASE);
 	kmend_timer_resume();
 	local_irq_restore(flags);
+}
 
-	kmend_line_begin(&line, "armed");
-	if (kmend_control.mode == KMEND_MODE_ARMED)
-		kmend_line_number(&line, "site", kmend_control.site);
-	else
-		kmend_line_text(&line, "site", "none");
-	kmend_line_send(&line);
-	watch_set();
+void kmend_end(enum kmend_stop why)
+{
+	kmend_stop(why);
+	outb(why, KMEND_EXIT_PORT); /* only reached, and only there, when no harness has paused the machine */
 }
 
 const char *kmend_workload(void)
@@ -117,21 +81,45 @@ const char *kmend_workload(void)
 }
 
 /*
- * Called by the armed block. While Linux reports its own crash the fault sleeps: a second fault in the middle of the
- * report would only hide where the first one was.
+ * While Linux reports its own crash the fault sleeps: a second one in the middle of the report would only hide where
+ * the first was.
  */
-uint32_t kmend_activated(void)
+int kmend_fault_sleeps(void)
 {
-	struct kmend_line line;
+	return oops_in_progress;
+}
 
-	if (!armed || oops_in_progress)
-		return KMEND_FAULT_NONE;
-	activations++;
-	if ((activations & (activations - 1)) == 0) {
-		kmend_line_begin(&line, "fault-activated");
-		kmend_line_number(&line, "site", kmend_control.site);
-		kmend_line_number(&line, "count", activations);
-		kmend_line_send(&line);
-	}
-	return kmend_control.type;
+/* ---- the event port, polled ---- */
+
+void kmend_say_byte(char byte)
+{
+	while (!(inb(KMEND_EVENT_PORT + LINE_STATUS) & TRANSMITTER_EMPTY))
+		;
+	outb(byte, KMEND_EVENT_PORT);
+}
+
+/* Guest virtual time in nanoseconds. Under instruction counting the time-stamp counter counts just those. */
+uint64_t kmend_say_clock_ns(void)
+{
+	u64 now = rdtsc();
+
+	if (!tsc_khz || (tsc_khz > 980000 && tsc_khz < 1020000))
+		return now;
+	return mul_u64_u32_div(now, 1000000, tsc_khz);
+}
+
+/* An interrupt can come through the armed block and report it: it has to wait for the end of an event. */
+static unsigned long said_flags;
+
+void kmend_say_enter(void)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	said_flags = flags;
+}
+
+void kmend_say_leave(void)
+{
+	local_irq_restore(said_flags);
 }

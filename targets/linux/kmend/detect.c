@@ -19,16 +19,15 @@
 static void send_detected(const char *cause, unsigned long ip)
 {
 	static char function[KSYM_SYMBOL_LEN]; /* large; the detectors are one after the other */
-	struct kmend_line line;
 
-	kmend_line_begin(&line, "detected");
-	kmend_line_text(&line, "component", "linux");
-	kmend_line_text(&line, "cause", cause);
-	if (ip) {
+	if (ip)
 		sprint_symbol(function, ip);
-		kmend_line_text(&line, "at", function);
-	}
-	kmend_line_send(&line);
+	kmend_say_begin("detected");
+	kmend_say_text("component", "linux");
+	kmend_say_text("cause", cause);
+	if (ip)
+		kmend_say_text("at", function);
+	kmend_say_end();
 }
 
 /* BUG() is in a table; the compiler's sanitizers trap by ud1 with an address-size prefix. */
@@ -102,7 +101,6 @@ static int on_panic(struct notifier_block *block, unsigned long unused, void *da
 {
 	static const char after_oops[] = "Fatal exception"; /* the oops was detected itself */
 	const char *message = data ? data : "";
-	struct kmend_line line;
 	char word[64];
 	bool hang = false;
 
@@ -115,10 +113,8 @@ static int on_panic(struct notifier_block *block, unsigned long unused, void *da
 	if (!hang && strncmp(message, after_oops, sizeof(after_oops) - 1))
 		send_detected("panic", kmend_where_panic());
 	make_word(word, sizeof(word), message);
-	kmend_line_begin(&line, "panic");
-	kmend_line_text(&line, "reason", word[0] ? word : "unknown");
-	kmend_line_send(&line);
-	kmend_stop(KMEND_STOP_PANIC);
+	kmend_tell_text("panic", "reason", word[0] ? word : "unknown");
+	kmend_end(KMEND_STOP_PANIC);
 	return NOTIFY_DONE;
 }
 

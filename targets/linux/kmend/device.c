@@ -24,14 +24,16 @@ static ssize_t device_write(struct file *file, const char __user *buffer, size_t
 	while (n && line[n - 1] == '\n')
 		n--;
 	if (n == 5 && !memcmp(line, "ready", 5)) {
-		kmend_ready();
+		kmend_boot_over();
 		kmend_provoke(kmend_workload());
 	} else if (n == 4 && !memcmp(line, "stop", 4)) {
-		kmend_stop(KMEND_STOP_DONE);
+		kmend_end(KMEND_STOP_DONE);
 	} else {
-		error = kmend_event_from(line, n);
+		error = kmend_tell(line, n);
 	}
-	return error ? error : count;
+	if (error)
+		return error == KMEND_SAY_TOO_LONG ? -E2BIG : -EINVAL;
+	return count;
 }
 
 static ssize_t device_read(struct file *file, char __user *buffer, size_t count, loff_t *at)

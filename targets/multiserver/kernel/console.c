@@ -1,6 +1,5 @@
 /*
- * COM1 is the console, COM2 the event port. The stop port pauses the machine under the harness; in a plain run it
- * does nothing. The exit port ends a plain QEMU run (`-device isa-debug-exit,iobase=0xf4`), and nobody listens under the harness.
+ * COM1 is the console, COM2 the event port. The exit port ends a plain QEMU run (`-device isa-debug-exit,iobase=0xf4`), and nobody listens under the harness.
  */
 #include "kernel.h"
 
@@ -45,12 +44,6 @@ void console_line(const char *text)
 void console_event_byte(char c)
 {
 	port_put(COM2, c);
-}
-
-void console_stop(enum kmend_stop code)
-{
-	kmend_control.stop = code;
-	out8(KMEND_STOP_PORT, 1);
 }
 
 void console_halt(void)

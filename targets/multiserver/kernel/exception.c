@@ -7,6 +7,8 @@
 #include <ms/calls.h>
 #include <ms/types.h>
 
+#include <rt.h>
+
 #include "kernel.h"
 #include "layout.h"
 #include "proc.h"
@@ -113,8 +115,9 @@ static void user_exception(struct proc *p, unsigned vector)
 /* The runtime counts a stray store that it stopped, then traps with an invalid opcode. */
 static bool stray_write(struct proc *p)
 {
-	struct kmend_rt rt;
-	if (copy_in(p, &rt, loader_programs[p->program].header.rt_start, sizeof rt) != 0 || rt.magic != KMEND_RT_MAGIC)
+	struct osiris_rt rt;
+	if (copy_in(p, &rt, loader_programs[p->program].header.runtime_start, sizeof rt) != 0 ||
+		rt.magic != OSIRIS_RT_MAGIC)
 		return false;
 	bool more = rt.stray_writes != p->stray_writes;
 	p->stray_writes = rt.stray_writes;

@@ -2,6 +2,8 @@
 #include <ms/ipc.h>
 #include <ms/calls.h>
 
+#include <fault.h>
+
 #include "kernel.h"
 #include "proc.h"
 
@@ -42,10 +44,13 @@ int64_t kcall_misc(struct proc *p, unsigned number, struct kcall *k)
 	case CALL_KC_READY:
 		return ready(p, k);
 	case CALL_KC_STOP:
-		console_stop((enum kmend_stop)k->a[0]);
+		kmend_stop((enum kmend_stop)k->a[0]);
 		console_halt();
-	case CALL_KC_ACTIVATED:
-		return control_activated();
+	case CALL_KC_ACTIVATE:
+		return kmend_activate();
+	case CALL_KC_DRAW:
+		k->r1 = k->a[0] == 0 ? __kmend_seed() : __kmend_random();
+		return 0;
 	case CALL_KC_TIME:
 		return (int64_t)apic_time_ns();
 	case CALL_KC_SETALARM:
@@ -85,5 +90,12 @@ int64_t kcall_text(struct proc *p, unsigned number, struct kcall *k)
 		return result;
 	if (number == CALL_KC_SHUTDOWN)
 		shutdown(text, k->n);
-	return event_from(text, k->n);
+	switch (kmend_tell(text, (uint32_t)k->n)) {
+	case 0:
+		return 0;
+	case KMEND_SAY_TOO_LONG:
+		return -E2BIG;
+	default:
+		return -EINVAL;
+	}
 }

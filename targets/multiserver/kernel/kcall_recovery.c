@@ -2,6 +2,8 @@
 #include <ms/ipc.h>
 #include <ms/calls.h>
 
+#include <rt.h>
+
 #include "kernel.h"
 #include "proc.h"
 
@@ -34,11 +36,11 @@ static int64_t get_crash(struct proc *caller, struct kcall *k)
 
 static int64_t runtime_state(struct proc *caller, struct kcall *k)
 {
-	struct kmend_rt rt;
+	struct osiris_rt rt;
 	struct proc *p = proc_find((endpoint_t)k->a[0]);
 	if (p == NULL || proc_is_user(p))
 		return -ESRCH;
-	if (copy_in(p, &rt, loader_programs[p->program].header.rt_start, sizeof rt) != 0)
+	if (copy_in(p, &rt, loader_programs[p->program].header.runtime_start, sizeof rt) != 0)
 		return -EFAULT;
 	return copy_out(caller, (uint64_t)k->p, &rt, sizeof rt);
 }

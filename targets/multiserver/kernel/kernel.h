@@ -3,6 +3,10 @@
 #define MS_KERNEL_H
 
 #include <kmend/abi.h>
+#include <kmend/policy.h>
+
+#include <control.h>
+#include <event.h>
 
 #include "cpu.h"
 
@@ -39,12 +43,11 @@ _Noreturn void cpu_resume(struct regs *regs);
 _Noreturn void cpu_idle(void);
 _Noreturn void cpu_restart(void (*run)(void));
 
-/* --- console.c: two serial ports, the stop port, the end --------------------------------------------------- */
+/* --- console.c: two serial ports, the end --------------------------------------------------- */
 void console_init(void);
 void console_write(const char *text, size_t n);
 void console_line(const char *text); /* with a newline */
 void console_event_byte(char c);
-void console_stop(enum kmend_stop code); /* pauses the machine; returns when it goes on */
 _Noreturn void console_halt(void);
 
 /* --- apic.c: the clock ------------------------------------------------------------------------------------- */
@@ -54,20 +57,10 @@ void apic_timer_stop(void);
 void apic_end_of_interrupt(void);
 uint64_t apic_time_ns(void); /* guest virtual time */
 
-/* --- event.c: the event log (docs/event-log.md) ------------------------------------------------------------ */
-void event(const char *text);               /* text made by the kernel: "EVENT key=value ..." */
-int event_from(const char *text, size_t n); /* text of a process: checked, hostile bytes encoded; -EINVAL */
-void event_value(struct text *t, const char *key, const char *value); /* " key=value", percent-encoded */
-void event_number(struct text *t, const char *key, uint64_t value);
-void event_address(struct text *t, const char *key, uint64_t value); /* " key=0x..." */
-
-/* --- control.c: kmend_control, ready, arming, activation ---------------------------------------------------- */
-extern struct kmend_control kmend_control;
-extern const uint32_t control_policy;
+/* --- control.c, policy.c ------------------------------------------------------------------------------------ */
+extern const uint32_t control_policy; /* enum kmend_policy */
 extern bool control_ready_done;
-const char *control_policy_name(void);
-uint32_t control_ready(void);
-uint32_t control_activated(void);
+uint32_t control_ready(void); /* -> enum kmend_mode */
 
 /* --- panic.c ------------------------------------------------------------------------------------------------ */
 _Noreturn void panic(const char *reason);
@@ -95,7 +88,7 @@ struct program {
 	uint64_t elf_bytes;
 	struct kmend_header header;
 	uint64_t watch_pa, counts_pa; /* shared by all instances, contiguous */
-	uint32_t nblocks, nsites, first_block;
+	uint32_t nblocks;
 };
 extern struct program loader_programs[];
 void loader_init(void);

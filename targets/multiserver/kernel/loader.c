@@ -29,6 +29,10 @@ struct bundle_entry { /* made by bundle.S */
 };
 extern const struct bundle_entry bundle_table[];
 
+_Static_assert(KMEND_CHUNK_MAGIC == 0x54534d4b && KMEND_ABI_VERSION == 2 && KMEND_CHUNK_COMPONENT == 1 &&
+		sizeof(struct kmend_component_chunk) == 32,
+	"the chunks that bundle.S writes are others");
+
 struct program loader_programs[NSERVICE];
 
 static const struct elf_segment *segments(const struct program *program, unsigned *n)
@@ -81,7 +85,7 @@ static void check(struct program *program)
 	const struct kmend_header *header = file_at(program, PROGRAM_BASE, sizeof *header);
 	if (header == NULL || header->magic != KMEND_HEADER_MAGIC || header->version != KMEND_ABI_VERSION ||
 		!range_good(header->data_start, header->data_end, PAGE_SIZE) ||
-		!range_good(header->rt_start, header->rt_end, 1) || header->rt_start % PAGE_SIZE != 0 ||
+		!range_good(header->runtime_start, header->runtime_end, 1) || header->runtime_start % PAGE_SIZE != 0 ||
 		!range_good(header->watch_start, header->watch_end, 1) ||
 		!range_good(header->counts_start, header->counts_end, 1) ||
 		!range_good(header->units_start, header->units_end, 1) || header->entry >= USER_TOP ||
@@ -90,8 +94,10 @@ static void check(struct program *program)
 	program->header = *header;
 }
 
-static void prepare(struct program *program)
+/* Also tells the harness of a program that can have fault sites: the blocks of a boot that counts count from here on. */
+static void prepare(unsigned ep, struct program *program)
 {
+	struct kmend_part part = { .name = program->name };
 	const struct kmend_header *h = &program->header;
 	program->nblocks = (uint32_t)(h->watch_end - h->watch_start);
 	if (h->counts_end - h->counts_start != program->nblocks * sizeof(struct kmend_count))
@@ -103,7 +109,14 @@ static void prepare(struct program *program)
 	uint64_t bytes = h->units_end - h->units_start;
 	const struct kmend_unit *unit = bytes == 0 ? NULL : file_at(program, h->units_start, bytes);
 	for (uint64_t i = 0; unit != NULL && i < bytes / sizeof *unit; i++)
-		program->nsites += unit[i].nsites;
+		part.nsites += unit[i].nsites;
+	if (ep == EP_DISK)
+		return; /* trusted: not a component of the site table */
+	part.watch = mem_at(program->watch_pa);
+	part.watch_pa = program->watch_pa;
+	part.counts_pa = program->counts_pa;
+	part.nblocks = program->nblocks;
+	kmend_component(&part);
 }
 
 void loader_init(void)
@@ -117,7 +130,7 @@ void loader_init(void)
 		program->elf = entry->start;
 		program->elf_bytes = (uint64_t)(entry->end - entry->start);
 		check(program);
-		prepare(program);
+		prepare(ep, program);
 	}
 }
 

@@ -17,19 +17,14 @@ static void put_hex(const char *name, uint64_t value)
 void panic(const char *reason)
 {
 	static bool again;
-	char line[KMEND_EVENT_LINE_MAX];
-	struct text t;
 
 	if (again)
 		console_halt();
 	again = true;
 	console_write("kernel panic: ", 14);
 	console_line(reason);
-	text_init(&t, line, sizeof line);
-	text_put(&t, "panic");
-	event_value(&t, "reason", reason);
-	event(line);
-	console_stop(KMEND_STOP_PANIC);
+	kmend_tell_text("panic", "reason", reason);
+	kmend_stop(KMEND_STOP_PANIC);
 	console_halt();
 }
 
@@ -48,17 +43,15 @@ void panic_regs(const char *reason, const struct regs *regs)
 
 void shutdown(const char *reason, size_t n)
 {
-	char line[KMEND_EVENT_LINE_MAX], why[KMEND_EVENT_VALUE_MAX];
+	char why[KMEND_EVENT_VALUE_MAX];
 	struct text t;
 
 	text_init(&t, why, sizeof why);
 	for (size_t i = 0; i < n && reason[i] != '\0'; i++)
 		text_char(&t, reason[i]);
-	text_init(&t, line, sizeof line);
-	text_put(&t, "shutdown");
-	event_value(&t, "reason", why);
-	console_line(line);
-	event(line);
-	console_stop(KMEND_STOP_SHUTDOWN);
+	console_write("shutdown: ", 10);
+	console_line(why);
+	kmend_tell_text("shutdown", "reason", why);
+	kmend_stop(KMEND_STOP_SHUTDOWN);
 	console_halt();
 }

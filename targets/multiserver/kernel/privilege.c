@@ -10,8 +10,8 @@
 #define K(name) (1ull << (CALL_KC_##name - CALL_KC_BOOTINFO))
 
 /* What the recovery runtime inside every service needs. */
-#define RUNTIME \
-	(K(BOOTINFO) | K(ACTIVATED) | K(TRANSFER) | K(RECOVERED) | K(SHUTDOWN) | K(TIME) | K(CONSOLE) | K(EVENT))
+#define RUNTIME                                                                                                    \
+	(K(BOOTINFO) | K(ACTIVATE) | K(DRAW) | K(TRANSFER) | K(RECOVERED) | K(SHUTDOWN) | K(TIME) | K(CONSOLE) | K(EVENT))
 #define COPY (K(COPY_FROM) | K(COPY_TO))
 #define SERVERS (TO(RS) | TO(PM) | TO(VM) | TO(VFS) | TO(DS))
 

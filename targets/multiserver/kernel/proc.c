@@ -79,7 +79,7 @@ struct proc *proc_create_user(struct proc *parent, int *error)
  */
 static _Noreturn void init_died(void)
 {
-	if (control_policy == KMEND_POLICY_PESSIMISTIC || control_policy == KMEND_POLICY_ENHANCED)
+	if (kmend_policy_facts(control_policy)->orderly)
 		shutdown("init-died", 9);
 	panic("init-died");
 }

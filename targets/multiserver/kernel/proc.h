@@ -84,7 +84,7 @@ struct proc {
 	struct proc *replaces; /* the dead instance this one takes over from, until recovery is done */
 	struct proc *replaced_by;
 	bool recovering;       /* between KC_REPLACE and KC_RECOVERED */
-	uint64_t stray_writes; /* last seen in its struct kmend_rt */
+	uint64_t stray_writes; /* last seen in its struct osiris_rt */
 };
 
 extern struct proc proc_table[NSLOT];

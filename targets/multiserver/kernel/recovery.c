@@ -3,6 +3,9 @@
  * endpoint to the clone when RS says so; the clone then takes over data and runtime state and reconciles. When RS itself
  * crashes or hangs there is nobody to say so, and the kernel does the same steps for it.
  */
+#include <ms/policy.h>
+#include <rt.h>
+
 #include "kernel.h"
 #include "layout.h"
 #include "proc.h"
@@ -17,14 +20,13 @@ static const char *name_of(const struct proc *p)
 	return privilege_table[p->program].name;
 }
 
-static void line_begin(struct text *t, char *line, size_t size, const char *name, const struct proc *p)
+static void say_begin(const char *event, const struct proc *p)
 {
-	text_init(t, line, size);
-	text_put(t, name);
-	event_value(t, "component", name_of(p));
+	kmend_say_begin(event);
+	kmend_say_text("component", name_of(p));
 }
 
-/* Policy `none`, and crashes that no recovery is meant for, end in a panic that names the component. */
+/* A policy without recovery, and crashes that no recovery is meant for, end in a panic that names the component. */
 static _Noreturn void hopeless(const struct proc *p, const char *cause, const char *why)
 {
 	char reason[64];
@@ -39,13 +41,13 @@ static _Noreturn void hopeless(const struct proc *p, const char *cause, const ch
 
 static void fill_crash(struct proc *p, const char *cause, uint64_t address)
 {
-	struct kmend_rt rt;
+	struct osiris_rt rt;
 	struct text t;
 	p->crash = (struct crash){ .sequence = crashes, .rip = p->regs.rip, .address = address };
 	text_init(&t, p->crash.cause, sizeof p->crash.cause);
 	text_put(&t, cause);
-	if (copy_in(p, &rt, loader_programs[p->program].header.rt_start, sizeof rt) == 0 &&
-		rt.magic == KMEND_RT_MAGIC) {
+	if (copy_in(p, &rt, loader_programs[p->program].header.runtime_start, sizeof rt) == 0 &&
+		rt.magic == OSIRIS_RT_MAGIC) {
 		p->crash.window = rt.window == 1;
 		p->crash.replyable = rt.replyable == 1;
 	}
@@ -59,34 +61,30 @@ static unsigned spare_slot(unsigned program)
 
 static void recover_rs(struct proc *p)
 {
-	char line[KMEND_EVENT_LINE_MAX];
-	struct text t;
 	unsigned slot = spare_slot(EP_RS);
 	struct proc *clone = &proc_table[slot];
 
 	rs_ticks = 0;
 	sched_stalled = true;
-	line_begin(&t, line, sizeof line, "recovery-begin", p);
-	event_value(&t, "policy", control_policy_name());
-	event_value(&t, "window", p->crash.window != 0 ? "open" : "closed");
-	event(line);
+	say_begin("recovery-begin", p);
+	kmend_say_text("policy", kmend_policy_facts(control_policy)->text);
+	kmend_say_text("window", p->crash.window != 0 ? "open" : "closed");
+	kmend_say_end();
 	if ((clone->state != KC_STOPPED || clone->program != EP_RS) && recovery_spawn(EP_RS, slot, &slot) != 0)
 		panic("rs-lost");
-	if (recovery_replace(proc_slot(p), slot, control_policy != KMEND_POLICY_STATELESS) != 0)
+	if (recovery_replace(proc_slot(p), slot, ms_reaction(control_policy) == MS_TAKE_OVER) != 0)
 		panic("rs-lost");
 }
 
 void recovery_crash(struct proc *p, const char *cause, uint64_t address)
 {
-	char line[KMEND_EVENT_LINE_MAX];
-	struct text t;
 	struct proc *rs = proc_find(EP_RS);
 
-	line_begin(&t, line, sizeof line, "detected", p);
-	event_value(&t, "cause", cause);
-	event_address(&t, "ip", p->regs.rip);
-	event(line);
-	if (control_policy == KMEND_POLICY_NONE)
+	say_begin("detected", p);
+	kmend_say_text("cause", cause);
+	kmend_say_address("ip", p->regs.rip);
+	kmend_say_end();
+	if (ms_reaction(control_policy) == MS_PANIC)
 		hopeless(p, cause, "");
 	if (p->program == EP_DISK)
 		hopeless(p, cause, "-trusted");
@@ -235,7 +233,7 @@ int recovery_transfer(struct proc *p)
 	if (!p->recovering || p->replaces == NULL)
 		return -EPERM;
 	swap_range(p, p->replaces, header->data_start, header->data_end);
-	swap_range(p, p->replaces, header->rt_start, header->rt_end);
+	swap_range(p, p->replaces, header->runtime_start, header->runtime_end);
 	p->replaces->replaced_by = NULL;
 	p->replaces = NULL;
 	return (int)control_policy;
@@ -255,17 +253,15 @@ static bool busy(void)
 int recovery_done(struct proc *p, unsigned action)
 {
 	static const char *const names[] = { "error-reply", "restart", "rollback" };
-	char line[KMEND_EVENT_LINE_MAX];
-	struct text t;
 	struct proc *rs = proc_find(EP_RS);
 
 	if (!p->recovering)
 		return -EPERM;
 	if (action >= sizeof names / sizeof names[0])
 		return -EINVAL;
-	line_begin(&t, line, sizeof line, "recovery-end", p);
-	event_value(&t, "action", names[action]);
-	event(line);
+	say_begin("recovery-end", p);
+	kmend_say_text("action", names[action]);
+	kmend_say_end();
 	p->recovering = false;
 	if (p->replaces != NULL)
 		p->replaces->replaced_by = NULL;

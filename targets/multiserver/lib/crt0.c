@@ -21,8 +21,8 @@ __attribute__((section(KMEND_HEADER_SECTION), used)) const struct kmend_header k
 	.units_end = (uint64_t)__units_end,
 	.data_start = (uint64_t)__data_start,
 	.data_end = (uint64_t)__data_end,
-	.rt_start = (uint64_t)__rt_start,
-	.rt_end = (uint64_t)__rt_end,
+	.runtime_start = (uint64_t)__rt_start,
+	.runtime_end = (uint64_t)__rt_end,
 	.stack_low = STACK_TOP - SERVICE_STACK_SIZE,
 	.stack_high = STACK_TOP,
 };

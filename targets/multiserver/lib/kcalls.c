@@ -228,9 +228,17 @@ int kc_recovered(enum recovery_action action)
 	return (int)call(CALL_KC_RECOVERED, action, 0, 0);
 }
 
-int kc_activated(void)
+int kc_activate(void)
 {
-	return (int)call(CALL_KC_ACTIVATED, 0, 0, 0);
+	return (int)call(CALL_KC_ACTIVATE, 0, 0, 0);
+}
+
+uint64_t kc_draw(int random)
+{
+	struct kcall k = { .a = { (uint64_t)random } };
+
+	kc_call(CALL_KC_DRAW, &k);
+	return k.r1;
 }
 
 int kc_shutdown(const char *reason)
@@ -238,7 +246,7 @@ int kc_shutdown(const char *reason)
 	return (int)call_from(CALL_KC_SHUTDOWN, 0, 0, reason, strlen(reason));
 }
 
-int kc_rt(endpoint_t ep, struct kmend_rt *rt)
+int kc_rt(endpoint_t ep, struct osiris_rt *rt)
 {
 	return (int)call_to(CALL_KC_RT, ep, rt, sizeof(*rt));
 }

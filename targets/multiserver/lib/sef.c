@@ -41,7 +41,7 @@ static _Noreturn void shut_down(const char *reason)
 static void report_oracle(void)
 {
 #ifdef KMEND_ORACLE
-	const struct kmend_rt *rt = osiris_rt();
+	const struct osiris_rt *rt = osiris_rt();
 	static const char *const names[NSERVICE] = { "kernel", "rs", "pm", "vm", "vfs", "ds", "disk" };
 	uint32_t self = sv_glue()->self;
 	const char *name = self < NSERVICE ? names[self] : "unknown";
@@ -56,7 +56,7 @@ static void report_oracle(void)
 /* Rollback and reconciliation by error reply. */
 static void reconcile(void)
 {
-	const struct kmend_rt *rt = osiris_rt();
+	const struct osiris_rt *rt = osiris_rt();
 	endpoint_t requester = rt->requester;
 	const void *low = (const void *)osiris_thread_low();
 
@@ -133,13 +133,20 @@ void sv_set_recovery_hook(void (*hook)(const void *low))
 	sv_glue()->recovery_hook = hook;
 }
 
-/* What fault injection asks of its component (recovery-rt/fault). */
-uint32_t kmend_activated(void)
+/* The control block is the kernel's: it decides whether the fault acts (recovery-rt/fault). */
+uint32_t kmend_activate(void)
 {
-	return (uint32_t)kc_activated();
+	int action = kc_activate();
+
+	return action < 0 ? KMEND_ACT_NONE : (uint32_t)action;
 }
 
-const struct kmend_rt *kmend_rt_state(void)
+uint64_t __kmend_seed(void)
 {
-	return osiris_rt();
+	return kc_draw(0);
+}
+
+uint64_t __kmend_random(void)
+{
+	return kc_draw(1);
 }

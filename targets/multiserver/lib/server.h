@@ -21,6 +21,10 @@
 #include <stdint.h>
 
 #include <kmend/abi.h>
+#include <kmend/policy.h>
+
+#include <rt.h>
+
 #include <ms/params.h>
 #include <ms/ipc.h>
 #include <ms/errno.h>
@@ -134,9 +138,10 @@ int kc_stall(int on);
 int kc_crash(endpoint_t ep);
 int kc_transfer(void); /* -> enum kmend_policy */
 int kc_recovered(enum recovery_action action);
-int kc_activated(void); /* -> enum kmend_fault_type; only for recovery-rt/fault */
+int kc_activate(void); /* -> KMEND_ACTION; only for recovery-rt/fault */
+uint64_t kc_draw(int random); /* 0: the fault's seed; 1: a random number; the same */
 int kc_shutdown(const char *reason);
-int kc_rt(endpoint_t ep, struct kmend_rt *rt);
+int kc_rt(endpoint_t ep, struct osiris_rt *rt);
 int64_t kc_frames(uint64_t *user_table_frames);
 
 /* --- strings and memory (string.c); those that write log what they overwrite --------------------------------------- */

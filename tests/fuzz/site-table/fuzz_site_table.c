@@ -26,8 +26,10 @@ static void require(int holds, const char *what)
 
 static void check_site(const struct kmend_image *image, uint32_t i)
 {
-	const struct kmend_image_site *s = &image->sites[i];
+	const struct kmend_image_site site = kmend_image_site(image, i), *s = &site;
 	const struct kmend_image_component *c = &image->components[s->component];
+	char identity[KMEND_IMAGE_IDENTITY_MAX];
+	uint32_t found;
 
 	require(s->number == i, "number is the index");
 	require(s->component < image->ncomponents, "component exists");
@@ -35,7 +37,11 @@ static void check_site(const struct kmend_image *image, uint32_t i)
 	require(i >= c->first_site && i - c->first_site < c->nsites, "site belongs to its component");
 	require(strlen(s->unit) && strlen(s->function) && strlen(s->file) < KMEND_IMAGE_MAX_NAME, "names");
 	require(kmend_fault_type_find(kmend_fault_type_text(s->type)) == s->type, "type exists");
-	require(kmend_image_find(image, s->identity) == s, "identity finds the site");
+	require(s->block == kmend_image_block_of(image, i) && s->type == kmend_image_type_of(image, i),
+		"the short ways");
+	require(kmend_image_find(image, kmend_image_identity(image, i, identity), &found) && found == i,
+		"identity finds the site");
+	require(strlen(identity) + 1 < KMEND_IMAGE_IDENTITY_MAX, "identity was not cut");
 }
 
 static void check(struct kmend_image *image)

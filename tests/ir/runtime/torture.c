@@ -21,7 +21,9 @@ struct __attribute__((packed)) odd {
 	__int128 g;
 };
 
-struct large { unsigned char bytes[777]; };
+struct large {
+	unsigned char bytes[777];
+};
 
 static uint32_t state;
 
@@ -98,7 +100,7 @@ static void loops(unsigned char *p)
 
 void torture(unsigned char *p, uint32_t seed)
 {
-	static void (*const kinds[])(unsigned char *) = {scalars, blocks, atomics, assembly, loops};
+	static void (*const kinds[])(unsigned char *) = { scalars, blocks, atomics, assembly, loops };
 
 	state = seed;
 	for (int i = 0; i < 40; i++)

@@ -22,6 +22,12 @@ static void put_chunk(struct build *b, uint16_t kind, uint32_t bytes)
 	put(b, &chunk, sizeof(chunk));
 }
 
+/* Sites are spread over the blocks from the first on. */
+static uint32_t sites_of(const struct build_function *f, uint32_t block)
+{
+	return f->nsites / f->nblocks + (block < f->nsites % f->nblocks);
+}
+
 void build_component(struct build *b, const char *name)
 {
 	char text[16] = { 0 };
@@ -31,27 +37,54 @@ void build_component(struct build *b, const char *name)
 	put(b, text, 16);
 }
 
+void build_functions(
+	struct build *b, const char *unit, uint64_t watch_va, const struct build_function *functions, uint32_t n)
+{
+	char strings[8192];
+	uint32_t counts[3] = { n, 0, 0 }, names[256], file_at, strings_bytes, bytes, line = 10;
+	static const uint8_t zeros[8];
+
+	strings_bytes = (uint32_t)strlen(unit) + 1;
+	memcpy(strings, unit, strings_bytes);
+	for (uint32_t i = 0; i < n; i++) {
+		names[i] = strings_bytes;
+		strings_bytes += (uint32_t)snprintf(strings + strings_bytes, sizeof(strings) - strings_bytes, "%s",
+					 functions[i].name) +
+			1;
+		counts[1] += functions[i].nblocks;
+		counts[2] += functions[i].nsites;
+	}
+	file_at = strings_bytes;
+	memcpy(strings + file_at, "file.c", 7);
+	strings_bytes += 7;
+	bytes = 48 + 16 * counts[0] + 8 * counts[1] + 12 * counts[2] + strings_bytes;
+	put_chunk(b, KMEND_CHUNK_UNIT, (bytes + 7) / 8 * 8);
+	put(b, &watch_va, 8);
+	put(b, counts, 12);
+	put(b, (uint32_t[3]){ strings_bytes, 0, 0 }, 12);
+	for (uint32_t i = 0; i < n; i++) {
+		put(b, &functions[i].shape, 8);
+		put(b, (uint32_t[2]){ names[i], functions[i].nblocks }, 8);
+	}
+	for (uint32_t i = 0; i < n; i++)
+		for (uint32_t k = 0; k < functions[i].nblocks; k++)
+			put(b, (uint32_t[2]){ k, sites_of(&functions[i], k) }, 8);
+	for (uint32_t i = 0; i < n; i++)
+		for (uint32_t k = 0; k < functions[i].nblocks; k++)
+			for (uint16_t c = 0; c < sites_of(&functions[i], k); c++) {
+				put(b, (uint16_t[2]){ functions[i].type, c }, 4);
+				put(b, (uint32_t[2]){ file_at, line++ }, 8);
+			}
+	put(b, strings, strings_bytes);
+	put(b, zeros, (8 - bytes % 8) % 8);
+}
+
 void build_unit(
 	struct build *b, const char *unit, const char *function, uint64_t watch_va, uint32_t nblocks, uint32_t nsites)
 {
-	char strings[512];
-	int unit_at = 0, function_at = (int)strlen(unit) + 1, file_at = function_at + (int)strlen(function) + 1;
-	int strings_bytes = file_at + 7;
-	uint32_t bytes = (uint32_t)(16 + 24 + 24 * nsites) + (uint32_t)strings_bytes;
-	uint32_t numbers[4] = { nblocks, nsites, (uint32_t)strings_bytes, (uint32_t)unit_at };
-	static const uint8_t zeros[8];
+	const struct build_function one = { function, 0x5ea9e, KMEND_FAULT_FAIL_STOP, nblocks, nsites };
 
-	snprintf(strings, sizeof(strings), "%s%c%s%cfile.c", unit, 0, function, 0);
-	put_chunk(b, KMEND_CHUNK_UNIT, (bytes + 7) / 8 * 8);
-	put(b, &watch_va, 8);
-	put(b, numbers, 16);
-	for (uint32_t i = 0; i < nsites; i++) {
-		struct kmend_site site = { (uint32_t)function_at, (uint32_t)file_at, 10 + i, i % nblocks, i, 0,
-			KMEND_FAULT_FAIL_STOP };
-		put(b, &site, sizeof(site));
-	}
-	put(b, strings, (size_t)strings_bytes);
-	put(b, zeros, (8 - bytes % 8) % 8);
+	build_functions(b, unit, watch_va, &one, 1);
 }
 
 void build_elf(struct build *out, const struct build *table, uint64_t control_va)

@@ -14,10 +14,19 @@ struct build {
 /* Appends a COMPONENT chunk. */
 void build_component(struct build *b, const char *name);
 
-/*
- * Appends a UNIT chunk with NSITES fail-stop sites, one in each of NBLOCKS blocks (site I in block I % NBLOCKS), all in
- * function FUNCTION, line 10 + I of file "file.c".
- */
+/* A function with NSITES sites of one type in NBLOCKS blocks, which have the ordinals from 0 on; see sites_of(). */
+struct build_function {
+	const char *name;
+	uint64_t shape;
+	uint16_t type;
+	uint32_t nblocks, nsites;
+};
+
+/* Appends a UNIT chunk; site I of it, in the order of the table, is in line 10 + I of file "file.c". At most 256 functions. */
+void build_functions(
+	struct build *b, const char *unit, uint64_t watch_va, const struct build_function *functions, uint32_t n);
+
+/* The same with one function, of shape 0x5ea9e, and fail-stop sites. */
 void build_unit(
 	struct build *b, const char *unit, const char *function, uint64_t watch_va, uint32_t nblocks, uint32_t nsites);
 

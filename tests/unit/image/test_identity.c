@@ -5,6 +5,8 @@
 #include "harness/base/error.h"
 #include "tests/unit/image/build.h"
 
+static char identity[KMEND_IMAGE_IDENTITY_MAX];
+
 static struct kmend_image *parse(const struct build *b)
 {
 	struct kmend_image *image = NULL;
@@ -18,16 +20,21 @@ TestSuite(identity);
 Test(identity, find)
 {
 	static struct build b;
+	static const char *const none[] = { "", ":", "::::", "z.c:f:20:0:fail-stop", "z.c:f:0:1:fail-stop",
+		"z.c:f:0:0:hang", "z.c:f:0:0:fail-sto", "z.c:f:00:0:fail-stop", "z.c:f:0:+0:fail-stop",
+		"z.c:f::0:fail-stop", "z.c:f:4294967296:0:fail-stop", "z.c:f:0:0:", "z.c:ff:0:0:fail-stop",
+		"z.c::0:0:fail-stop", "f:0:0:fail-stop", "z.c:f:0:0:fail-stop " };
 	struct kmend_image *image;
+	uint32_t found;
 
 	build_component(&b, "pm");
 	build_unit(&b, "z.c", "f", 0x1000, 20, 20);
 	build_unit(&b, "a.c", "g", 0x1014, 30, 30);
 	image = parse(&b);
 	for (uint32_t i = 0; i < image->nsites; i++)
-		cr_assert_eq(kmend_image_find(image, image->sites[i].identity), &image->sites[i]);
-	cr_assert_null(kmend_image_find(image, "z.c:f:20:0:fail-stop"));
-	cr_assert_null(kmend_image_find(image, ""));
+		cr_assert(kmend_image_find(image, kmend_image_identity(image, i, identity), &found) && found == i);
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		cr_assert_not(kmend_image_find(image, none[i], &found), "found '%s'", none[i]);
 	kmend_image_free(image);
 }
 
@@ -42,9 +49,9 @@ Test(identity, unit_of_two_components)
 	build_component(&b, "vm");
 	build_unit(&b, "lib/list.c", "f", 0x1000, 1, 1);
 	image = parse(&b);
-	cr_assert_str_eq(image->sites[0].identity, "pm/lib/list.c:f:0:0:fail-stop");
-	cr_assert_str_eq(image->sites[1].identity, "pm.c:f:0:0:fail-stop");
-	cr_assert_str_eq(image->sites[2].identity, "vm/lib/list.c:f:0:0:fail-stop");
+	cr_assert_str_eq(kmend_image_identity(image, 0, identity), "pm/lib/list.c:f:0:0:fail-stop");
+	cr_assert_str_eq(kmend_image_identity(image, 1, identity), "pm.c:f:0:0:fail-stop");
+	cr_assert_str_eq(kmend_image_identity(image, 2, identity), "vm/lib/list.c:f:0:0:fail-stop");
 	kmend_image_free(image);
 }
 

@@ -6,6 +6,7 @@
 #include "tests/unit/image/build.h"
 
 static struct build b;
+static char identity[KMEND_IMAGE_IDENTITY_MAX];
 
 static struct kmend_image *parse(void)
 {
@@ -55,9 +56,10 @@ Test(table, units_without_component_are_the_kernel)
 	cr_assert_eq(image->ncomponents, 1);
 	cr_assert_str_eq(image->components[0].name, "kernel");
 	cr_assert_eq(image->components[0].nblocks, 3);
-	cr_assert_str_eq(image->sites[2].identity, "a.c:f:2:0:fail-stop");
-	cr_assert_str_eq(image->sites[2].file, "file.c");
-	cr_assert_eq(image->sites[2].line, 12);
+	cr_assert_str_eq(kmend_image_identity(image, 2, identity), "a.c:f:2:0:fail-stop");
+	cr_assert_str_eq(kmend_image_site(image, 2).file, "file.c");
+	cr_assert_eq(kmend_image_site(image, 2).line, 12);
+	cr_assert_eq(kmend_image_site(image, 2).shape, 0x5ea9e);
 	kmend_image_free(image);
 }
 
@@ -74,16 +76,17 @@ Test(table, dense_numbers_follow_addresses_inside_a_component)
 	cr_assert_eq(image->ncomponents, 2);
 	cr_assert_eq(image->nblocks, 7);
 	cr_assert_eq(image->nsites, 8);
-	cr_assert_str_eq(image->sites[0].unit, "early.c");
-	cr_assert_str_eq(image->sites[5].unit, "late.c");
-	cr_assert_eq(image->sites[4].block, 0);
-	cr_assert_eq(image->sites[5].block, 4);
-	cr_assert_eq(image->sites[7].block, 6);
-	cr_assert_eq(image->sites[7].component, 1);
+	cr_assert_str_eq(kmend_image_site(image, 0).unit, "early.c");
+	cr_assert_str_eq(kmend_image_site(image, 5).unit, "late.c");
+	cr_assert_eq(kmend_image_site(image, 1).block, 0);
+	cr_assert_eq(kmend_image_site(image, 4).block, 3);
+	cr_assert_eq(kmend_image_site(image, 5).block, 4);
+	cr_assert_eq(kmend_image_site(image, 7).block, 6);
+	cr_assert_eq(kmend_image_site(image, 7).component, 1);
 	cr_assert_eq(image->components[1].first_block, 6);
 	cr_assert_eq(image->components[1].first_site, 7);
 	for (uint32_t i = 0; i < image->nsites; i++)
-		cr_assert_eq(image->sites[i].number, i);
+		cr_assert_eq(kmend_image_site(image, i).number, i);
 	kmend_image_free(image);
 }
 
@@ -120,8 +123,8 @@ Test(table, chunk_header)
 	set32(0, 1);
 	refused("not a chunk");
 	set32(0, KMEND_CHUNK_MAGIC);
-	set16(4, 2);
-	refused("another version");
+	set16(4, 1);
+	refused("site table of version 1, this kmend reads version 2: build the image again");
 	set16(4, KMEND_ABI_VERSION);
 	set16(6, 7);
 	refused("kind");
@@ -134,52 +137,102 @@ Test(table, chunk_header)
 	refused("size");
 }
 
+/* Of a unit with two blocks of one site each: chunk header, unit header, function, blocks, sites, strings. */
+enum {
+	NFUNCTIONS = 24,
+	NBLOCKS = 28,
+	NSITES = 32,
+	STRINGS_BYTES = 36,
+	UNIT = 40,
+	FUNCTION_NAME = 56,
+	FUNCTION_NBLOCKS = 60,
+	BLOCKS = 64,
+	SITES = 80,
+	STRINGS = 104
+};
+
 Test(table, counts)
 {
 	build_unit(&b, "a.c", "f", 0x1000, 2, 2);
-	set32(28, UINT32_MAX); /* nsites */
+	set32(NSITES, UINT32_MAX);
 	refused("counts do not fit");
-	set32(28, 1);
+	set32(NSITES, 1);
 	refused("counts do not fit");
-	set32(28, 2);
-	set32(32, UINT32_MAX); /* strings_bytes */
+	set32(NSITES, 2);
+	set32(NFUNCTIONS, UINT32_MAX);
 	refused("counts do not fit");
-	set32(32, 13);
-	set32(36, 13); /* unit */
-	refused("a unit without a name");
-	set32(36, 0);
-	set32(24, UINT32_MAX); /* nblocks */
-	refused("too many blocks");
-	set32(24, 1);
-	refused("block that does not exist");
+	set32(NFUNCTIONS, 1);
+	set32(STRINGS_BYTES, UINT32_MAX);
+	refused("counts do not fit");
+	set32(STRINGS_BYTES, 13);
+	set32(UNIT, 13);
+	refused("a unit without a proper name");
+	set32(UNIT, 0);
+	set32(NBLOCKS, UINT32_MAX);
+	refused("counts do not fit");
+}
+
+Test(table, functions)
+{
+	build_unit(&b, "a.c", "f", 0x1000, 2, 2);
+	set32(FUNCTION_NAME, 1000);
+	refused("outside the strings");
+	set32(FUNCTION_NAME, 3);
+	refused("a function without a proper name");
+	set32(FUNCTION_NAME, 4);
+	set32(FUNCTION_NBLOCKS, 0);
+	refused("a function without blocks");
+	set32(FUNCTION_NBLOCKS, 1);
+	refused("its functions have another number of blocks");
+	set32(FUNCTION_NBLOCKS, UINT32_MAX);
+	refused("its functions have another number of blocks");
+	set32(FUNCTION_NBLOCKS, 2);
+	b.bytes[STRINGS + 4] = ':';
+	refused("a function without a proper name");
+}
+
+Test(table, blocks)
+{
+	build_unit(&b, "a.c", "f", 0x1000, 2, 2);
+	set32(BLOCKS + 8, 0);
+	refused("the blocks of a function are not in order");
+	set32(BLOCKS + 8, 7);
+	set32(BLOCKS + 4, 0);
+	refused("a block without sites");
+	set32(BLOCKS + 4, 2);
+	refused("its blocks have another number of sites");
+	set32(BLOCKS + 4, 1);
+	kmend_image_free(parse());
 }
 
 Test(table, sites)
 {
-	build_unit(&b, "a.c", "f", 0x1000, 2, 2);
-	set32(40, 1000);
+	build_unit(&b, "a.c", "f", 0x1000, 1, 2);
+	set32(BLOCKS + 8 + 4, UINT32_MAX); /* file */
 	refused("outside the strings");
-	set32(40, 4);
-	set32(44, UINT32_MAX);
-	refused("outside the strings");
-	set32(44, 6);
-	set16(40 + 22, 999);
+	set32(BLOCKS + 8 + 4, 6);
+	set16(BLOCKS + 8, 999);
 	refused("a fault type that does not exist");
-	set16(40 + 22, 0);
+	set16(BLOCKS + 8, 0);
 	refused("a fault type that does not exist");
+	set16(BLOCKS + 8, KMEND_FAULT_HANG);
+	refused("the sites of a block are not in order");
+	set16(BLOCKS + 8, KMEND_FAULT_FAIL_STOP);
+	set16(BLOCKS + 20 + 2, 0); /* the second one's candidate: the first one's again */
+	refused("the sites of a block are not in order");
 }
 
 Test(table, strings)
 {
 	build_unit(&b, "a.c", "f", 0x1000, 2, 2);
-	b.bytes[88] = 0x1b;
+	b.bytes[STRINGS] = 0x1b;
 	refused("not printable");
-	b.bytes[88] = 0x80;
+	b.bytes[STRINGS] = 0x80;
 	refused("not printable");
-	b.bytes[88] = ' ';
+	b.bytes[STRINGS] = ' ';
 	refused("not printable");
-	b.bytes[88] = 'a';
-	b.bytes[88 + 12] = 'x'; /* the last NUL */
+	b.bytes[STRINGS] = 'a';
+	b.bytes[STRINGS + 12] = 'x'; /* the last NUL */
 	refused("not terminated");
 }
 
@@ -205,7 +258,23 @@ Test(table, names_of_components)
 
 Test(table, one_identity_twice)
 {
-	build_unit(&b, "a.c", "f", 0x1000, 2, 2);
-	set32(40 + 24 + 16, 0); /* ordinal of the second site */
-	refused("two sites of one identity: a.c:f:0:0:fail-stop");
+	const struct build_function two[2] = { { "f", 0, KMEND_FAULT_FAIL_STOP, 1, 1 },
+		{ "f", 0, KMEND_FAULT_HANG, 1, 1 } };
+
+	build_functions(&b, "a.c", 0x1000, two, 2);
+	refused("two functions of one name: a.c:f");
+}
+
+Test(table, large)
+{
+	struct kmend_image *image;
+	uint32_t found;
+
+	build_unit(&b, "a.c", "f", 0x1000, 3, 3000);
+	image = parse();
+	cr_assert_eq(image->nsites, 3000);
+	cr_assert_str_eq(kmend_image_identity(image, 1999, identity), "a.c:f:1:999:fail-stop");
+	cr_assert_eq(kmend_image_find(image, identity, &found), 1);
+	cr_assert_eq(found, 1999);
+	kmend_image_free(image);
 }

@@ -37,7 +37,9 @@ static void refused(int result, const char *why)
 
 Test(builtin, settles_and_arms)
 {
-	const struct control_order order = { .mode = KMEND_MODE_ARMED, .block = 4, .type = KMEND_FAULT_HANG };
+	const struct control_order order = {
+		.mode = KMEND_MODE_ARMED, .block = 4, .fault = { .type = KMEND_FAULT_HANG }
+	};
 	struct kmend_builtin out;
 
 	ram[COUNTS + 8] = 9;
@@ -49,7 +51,7 @@ Test(builtin, settles_and_arms)
 	cr_assert_eq(ram[WATCH + 4], KMEND_WATCH_ARMED);
 	cr_assert_eq(ram[WATCH + 3], 0);
 	cr_assert_eq(builtin_read(&out, ram, RAM, &image), 0);
-	cr_assert(out.type == KMEND_FAULT_HANG && out.stop_at == 77 && out.token == 88 && out.blocks == 0 &&
+	cr_assert(out.fault.type == KMEND_FAULT_HANG && out.stop_at == 77 && out.token == 88 && out.blocks == 0 &&
 		!out.stopped);
 }
 
@@ -63,7 +65,7 @@ Test(builtin, counts)
 	cr_assert_eq(ram[WATCH], KMEND_WATCH_COUNT);
 	ram[COUNTS + 9 * 8 + 4] = 3;
 	cr_assert_eq(builtin_counts(counts, ram, RAM, &image), 0);
-	cr_assert_eq(counts[9].outside, 3);
+	cr_assert_eq(counts[9].unprotected_runs, 3);
 }
 
 Test(builtin, a_kernel_that_overwrites_the_watch_bytes)

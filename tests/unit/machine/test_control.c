@@ -41,7 +41,7 @@ static void setup(void)
 		control->component[i].counts_pa = 0x5000 + 0x1000 * (unsigned)i;
 	}
 	counts = (struct kmend_count *)(ram + 0x6000);
-	counts[2].outside = 7;
+	counts[2].unprotected_runs = 7;
 }
 
 static void teardown(void)
@@ -57,7 +57,7 @@ Test(control, good)
 
 	cr_expect_eq(control_check(ram, RAM, &image), 0, "%s", kmend_error_text());
 	cr_expect_eq(control_counts(counts, ram, RAM, &image), 0);
-	cr_expect_eq(counts[4].outside, 7);
+	cr_expect_eq(counts[4].unprotected_runs, 7);
 }
 
 #define BAD(name, change)                                                   \
@@ -86,22 +86,23 @@ BAD(no_symbol, image.has_control = 0)
 Test(control, stop_codes)
 {
 	control->stop = KMEND_STOP_DONE;
-	cr_expect_eq(control_stop(ram, RAM, PA), KMEND_STOP_DONE);
+	cr_expect_eq(control_stop(ram, RAM, &image), KMEND_STOP_DONE);
 	control->stop = 5;
-	cr_expect_eq(control_stop(ram, RAM, PA), 0);
-	cr_expect_eq(control_stop(ram, RAM, RAM - 4), 0);
+	cr_expect_eq(control_stop(ram, RAM, &image), 0);
+	image.control_pa = RAM - 4;
+	cr_expect_eq(control_stop(ram, RAM, &image), 0);
 }
 
 Test(control, arming)
 {
 	struct control_order order = {
-		.mode = KMEND_MODE_ARMED, .site = 3, .block = 2, .type = 1, .workload = "t_fork"
+		.mode = KMEND_MODE_ARMED, .site = 3, .block = 2, .fault = { .type = 1 }, .workload = "t_fork"
 	};
 	char longer[200];
 
 	control->stop = KMEND_STOP_READY;
 	strcpy(control->workload, "something much longer than that");
-	cr_expect_eq(control_arm(ram, RAM, PA, &order), 0);
+	cr_expect_eq(control_arm(ram, RAM, &image, &order), 0);
 	cr_expect_eq(control->mode, KMEND_MODE_ARMED);
 	cr_expect_eq(control->site, 3);
 	cr_expect_eq(control->stop, 0, "an old stop code is never taken for a new one");
@@ -110,6 +111,8 @@ Test(control, arming)
 	memset(longer, 'x', sizeof longer - 1);
 	longer[sizeof longer - 1] = 0;
 	order.workload = longer;
-	cr_expect_eq(control_arm(ram, RAM, PA, &order), -1);
-	cr_expect_eq(control_arm(ram, RAM, RAM, &order), -1);
+	cr_expect_eq(control_arm(ram, RAM, &image, &order), -1);
+	order.workload = "";
+	image.control_pa = RAM;
+	cr_expect_eq(control_arm(ram, RAM, &image, &order), -1);
 }

@@ -96,7 +96,7 @@ static const struct machine_result *run(struct machine *machine, int site)
 		.control = { .mode = site < 0 ? KMEND_MODE_GOLDEN : KMEND_MODE_ARMED,
 			.site = site < 0 ? 0 : (uint32_t)site,
 			.block = site < 0 ? 0 : (uint32_t)site,
-			.type = KMEND_FAULT_FAIL_STOP },
+			.fault = { .type = KMEND_FAULT_FAIL_STOP } },
 		.limit_ns = LIMIT_NS,
 	};
 	const struct machine_result *result = NULL;
@@ -160,9 +160,9 @@ Test(machine, golden_counts)
 	result = run(machine, -1);
 	cr_assert_eq(result->stop, KMEND_STOP_DONE);
 	cr_assert_eq(machine_counts(machine, counts), 0, "%s", kmend_error_text());
-	cr_expect_eq(counts[0].outside, 1);
-	cr_expect_eq(counts[9].in_window, 100);
-	cr_expect_eq(counts[10].outside, 0);
+	cr_expect_eq(counts[0].unprotected_runs, 1);
+	cr_expect_eq(counts[9].protected_runs, 100);
+	cr_expect_eq(counts[10].unprotected_runs, 0);
 	machine_free(machine);
 }
 

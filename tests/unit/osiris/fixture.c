@@ -19,8 +19,8 @@ void component_setup(enum kmend_policy policy)
 		.data_end = (uint64_t)(component.data + sizeof(component.data)),
 		.stack_low = (uint64_t)component.stack,
 		.stack_high = (uint64_t)(component.stack + STACK_BYTES),
-		.rt_start = (uint64_t)&__kmend_osiris,
-		.rt_end = (uint64_t)(&__kmend_osiris + 1),
+		.runtime_start = (uint64_t)&__kmend_osiris,
+		.runtime_end = (uint64_t)(&__kmend_osiris + 1),
 	};
 	for (size_t i = 0; i < sizeof(component); i++)
 		((uint8_t *)&component)[i] = (uint8_t)component_random();

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The runtime must link into any kernel: its objects may need each other and nothing else, and include only the ABI.
+# The runtime must link into any kernel: its objects may need each other and nothing else, and include only the ABI and its table of policies.
 set -eu
 root=$1
 tmp=$(mktemp -d)
@@ -16,7 +16,7 @@ for oracle in "" -DKMEND_ORACLE; do
 		exit 1
 	fi
 done
-bad=$(grep -n '#include <' "$root"/recovery-rt/osiris/*.[ch] | grep -v '<kmend/abi.h>' || true)
+bad=$(grep -n '#include <' "$root"/recovery-rt/osiris/*.[ch] | grep -v '<kmend/\(abi\|policy\).h>' || true)
 if [ -n "$bad" ]; then
 	echo "the OSIRIS runtime includes more than the ABI: $bad" >&2
 	exit 1

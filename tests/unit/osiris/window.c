@@ -2,9 +2,9 @@
 #include "fixture.h"
 
 static const enum kmend_policy all[] = {
-#define POLICY(number, name, text) KMEND_POLICY_##name,
-	KMEND_POLICIES(POLICY)
-#undef POLICY
+#define KMEND_X(number, name, ...) KMEND_POLICY_##name,
+	KMEND_POLICIES(KMEND_X)
+#undef KMEND_X
 };
 
 Test(window, opens_only_under_the_two_policies)
@@ -15,6 +15,7 @@ Test(window, opens_only_under_the_two_policies)
 		osiris_checkpoint(33, 0x302, 1);
 		cr_assert_eq(
 			osiris_rt()->window, all[i] == KMEND_POLICY_PESSIMISTIC || all[i] == KMEND_POLICY_ENHANCED);
+		cr_assert_eq(kmend_is_protected(), (int)osiris_rt()->window);
 		cr_assert_eq(osiris_rt()->requester, 33);
 		cr_assert_eq(osiris_rt()->request, 0x302);
 		cr_assert_eq(osiris_rt()->checkpoints, 1);
@@ -80,7 +81,7 @@ Test(window, the_client_area_is_protected_and_survives)
 	osiris_checkpoint(33, 1, 1);
 	cr_assert_eq(osiris_rollback(), 0);
 	cr_assert_eq(client[7], 7);
-	cr_assert_geq((uint64_t)client, component_layout.rt_start);
-	cr_assert_lt((uint64_t)(client + 7), component_layout.rt_end);
-	cr_assert_eq((const void *)osiris_rt(), (const void *)&__kmend_osiris, "struct kmend_rt comes first");
+	cr_assert_geq((uint64_t)client, component_layout.runtime_start);
+	cr_assert_lt((uint64_t)(client + 7), component_layout.runtime_end);
+	cr_assert_eq((const void *)osiris_rt(), (const void *)&__kmend_osiris, "struct osiris_rt comes first");
 }

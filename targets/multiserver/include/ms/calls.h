@@ -115,12 +115,13 @@
 	CALL(0x1002, KC_CONSOLE,        READS,    ERROR, "p text, n length: writes it to the console")              \
 	CALL(0x1003, KC_READY,          MODIFIES, ERROR, "pid 1: `ready`, stop, then arm; -> mode; p char[128] workload") \
 	CALL(0x1004, KC_STOP,           MODIFIES, ERROR, "a0 enum kmend_stop: pauses the machine")                  \
-	CALL(0x1005, KC_ACTIVATED,      RUNTIME,  ERROR, "the armed block ran: -> enum kmend_fault_type; emits fault-activated") \
+	CALL(0x1005, KC_ACTIVATE,       RUNTIME,  ERROR, "the armed block executes: -> KMEND_ACTION or 0 (recovery-rt/fault)") \
 	CALL(0x1006, KC_TIME,           READS,    ERROR, "-> guest virtual time in ns")                             \
 	CALL(0x1007, KC_SETALARM,       MODIFIES, ERROR, "a0 ns from now, 0 cancels: NOTIFY_ALARM from the kernel") \
 	CALL(0x1008, KC_COPY_FROM,      READS,    ERROR, "a0 endpoint a1 grant slot a2 offset; p destination, n bytes") \
 	CALL(0x1009, KC_COPY_TO,        READS,    ERROR, "the same, p source: a requester ignores its buffer when its request fails") \
 	CALL(0x100a, KC_GRANT,          READS,    ERROR, "a0 slot 2.. a1 grantee a2 access; p address n length (0 revokes)") \
+	CALL(0x100b, KC_DRAW,           RUNTIME,  ERROR, "a faulty copy draws: a0 0 its seed, 1 a random number -> r1 (recovery-rt/fault)") \
 	CALL(0x1010, KC_PROC_CREATE,    MODIFIES, ERROR, "PM: a0 parent endpoint or EP_NONE -> endpoint of a new, stopped user process; registers copied") \
 	CALL(0x1011, KC_PROC_EXEC,      MODIFIES, ERROR, "PM: a0 endpoint a1 entry a2 stack pointer: fresh registers, any wait cancelled, runnable") \
 	CALL(0x1012, KC_PROC_EXIT,      MODIFIES, ERROR, "PM: a0 endpoint: frees the slot, aborts its IPC")         \
@@ -145,7 +146,7 @@
 	CALL(0x1036, KC_TRANSFER,       RUNTIME,  ERROR, "replacement, once: copies data and runtime region from the instance it replaces -> enum kmend_policy") \
 	CALL(0x1037, KC_RECOVERED,      RUNTIME,  ERROR, "replacement: a0 enum recovery action: emits recovery-end, resumes users, tells RS") \
 	CALL(0x1038, KC_SHUTDOWN,       MODIFIES, ERROR, "RS and replacements: p reason, n length: `shutdown` event and stop") \
-	CALL(0x1039, KC_RT,             READS,    ERROR, "RS: a0 endpoint; p struct kmend_rt of that service")      \
+	CALL(0x1039, KC_RT,             READS,    ERROR, "RS: a0 endpoint; p struct osiris_rt of that service")      \
 	CALL(0x103a, KC_FRAMES,         READS,    ERROR, "audits: -> free kernel pool frames, r1 frames of user page tables")
 
 enum seep_effect { SEEP_MODIFIES, SEEP_READS, SEEP_RUNTIME };

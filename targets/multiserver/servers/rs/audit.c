@@ -39,7 +39,7 @@ static void audit_life(struct report *r, endpoint_t ep)
 {
 	const struct rs_service *s = &rs_services[ep];
 	int state = kc_proc_state(ep, NULL, NULL);
-	struct kmend_rt rt;
+	struct osiris_rt rt;
 
 	if (state < 0 || state == KC_FREE || state == KC_STOPPED || state == KC_CRASHED)
 		problem(r, ep, "does not live");
@@ -49,7 +49,7 @@ static void audit_life(struct report *r, endpoint_t ep)
 		problem(r, ep, "does not answer");
 	if (rs_programs[ep].heartbeat && s->period_ns == 0)
 		problem(r, ep, "has no heartbeat");
-	if (kc_rt(ep, &rt) == 0 && rt.magic != KMEND_RT_MAGIC)
+	if (kc_rt(ep, &rt) == 0 && rt.magic != OSIRIS_RT_MAGIC)
 		problem(r, ep, "has a damaged runtime");
 }
 

@@ -35,12 +35,12 @@ void rs_health_look(endpoint_t ep, uint64_t now)
 {
 	struct rs_health *h = &rs_health[ep];
 	struct rs_sample sample = { .at_ns = now };
-	struct kmend_rt rt;
+	struct osiris_rt rt;
 	int state = kc_proc_state(ep, NULL, &sample.cpu_ms);
 
 	if (state < 0 || state == KC_CRASHED || state == KC_STOPPED)
 		return;
-	if (kc_rt(ep, &rt) < 0 || rt.magic != KMEND_RT_MAGIC)
+	if (kc_rt(ep, &rt) < 0 || rt.magic != OSIRIS_RT_MAGIC)
 		return;
 	sample.checkpoints = rt.checkpoints;
 	sample.overflows = rt.overflows;

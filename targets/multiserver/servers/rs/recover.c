@@ -2,20 +2,9 @@
  * Crashes (OSIRIS IV-C, restart phase): the spare takes the crashed instance's place; rollback and reconciliation happen
  * inside the replacement (lib/sef.c). Users do not run meanwhile.
  */
+#include <ms/policy.h>
+
 #include "rs.h"
-
-static const char *const policy_names[] = {
-#define NAME(number, name, text) [number] = text,
-	KMEND_POLICIES(NAME)
-#undef NAME
-};
-
-static const char *policy_name(void)
-{
-	if (rs_policy < sizeof(policy_names) / sizeof(policy_names[0]))
-		return policy_names[rs_policy];
-	return "unknown";
-}
 
 /* A new spare in the slot of the dead instance. */
 static void remake_spare(endpoint_t ep)
@@ -36,7 +25,7 @@ static void recover(const struct kc_crash *crash)
 	endpoint_t ep = crash->endpoint;
 	struct rs_service *s = &rs_services[ep];
 	const struct rs_program *p = &rs_programs[ep];
-	int fresh = rs_policy == KMEND_POLICY_STATELESS;
+	int fresh = ms_reaction(rs_policy) == MS_RESTART;
 
 	strlcpy(s->cause, crash->cause, sizeof(s->cause));
 	if (!p->cloned || s->spare == 0) {
@@ -45,7 +34,7 @@ static void recover(const struct kc_crash *crash)
 		return;
 	}
 	kc_stall(1);
-	sv_event("recovery-begin component=%s policy=%s window=%s", p->name, policy_name(),
+	sv_event("recovery-begin component=%s policy=%s window=%s", p->name, kmend_policy_facts(rs_policy)->text,
 		crash->window ? "open" : "closed");
 	int error = kc_replace(crash->slot, s->spare, !fresh);
 	if (error < 0) {
@@ -81,7 +70,7 @@ void rs_recovered(endpoint_t from)
 {
 	struct rs_service *s = &rs_services[from];
 
-	if (from == EP_RS && rs_policy == KMEND_POLICY_STATELESS) {
+	if (from == EP_RS && ms_reaction(rs_policy) == MS_RESTART) {
 		s->restarts++; /* rs_boot() made the tables and the spare anew */
 		return;
 	}

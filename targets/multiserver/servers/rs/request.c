@@ -25,7 +25,7 @@ static int lookup(const struct msg *m)
 static int status(const struct msg *m)
 {
 	struct rs_status out = { 0 };
-	struct kmend_rt rt;
+	struct osiris_rt rt;
 
 	if (!rs_valid(m->a[0]))
 		return -ESRCH;
@@ -40,7 +40,7 @@ static int status(const struct msg *m)
 	out.missed = s->missed > rs_health[ep].busy ? s->missed : rs_health[ep].busy;
 	out.reserved = rs_health_load(ep);
 	out.period_ms = (uint32_t)(s->period_ns / NS_PER_MS);
-	if (kc_rt(ep, &rt) == 0 && rt.magic == KMEND_RT_MAGIC) {
+	if (kc_rt(ep, &rt) == 0 && rt.magic == OSIRIS_RT_MAGIC) {
 		out.checkpoints = rt.checkpoints;
 		out.log_high = rt.log_high > rs_health[ep].log_high ? rt.log_high : rs_health[ep].log_high;
 		out.overflows = rt.overflows > rs_health[ep].overflows ? rt.overflows : rs_health[ep].overflows;

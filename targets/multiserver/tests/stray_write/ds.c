@@ -17,9 +17,9 @@ void server_init(void)
 }
 
 /* Counters of the runtime: they live in the protected region and so outlast the rollback. */
-static struct kmend_rt runtime(void)
+static struct osiris_rt runtime(void)
 {
-	return *(const volatile struct kmend_rt *)SERVICE_RT_BASE;
+	return *(const volatile struct osiris_rt *)SERVICE_RT_BASE;
 }
 
 /* Just past the runtime's first bytes the undo log begins; any byte of the region would do. */
@@ -32,7 +32,7 @@ static void go_wild(uint64_t way)
 		*(volatile uint64_t *)log = 0;
 		break;
 	case 1:
-		((volatile struct kmend_rt *)SERVICE_RT_BASE)->log_used = 0;
+		((volatile struct osiris_rt *)SERVICE_RT_BASE)->log_used = 0;
 		break;
 	case 2:
 		__builtin_memset((void *)(uintptr_t)log, 0, 256 + runtime().checkpoints % 2); /* no constant: a call */
@@ -56,7 +56,7 @@ enum { WAYS = 6 };
 
 static void answer(const struct msg *m)
 {
-	struct kmend_rt rt = runtime();
+	struct osiris_rt rt = runtime();
 	unsigned problems = rt.stray_writes != WAYS || rt.rollbacks != WAYS;
 
 	if (m->type == CALL_DS_EXIT && rt.stray_writes < WAYS) {

@@ -20,9 +20,9 @@ void server_init(void)
 }
 
 /* Counters of the runtime: they live in the protected region and so outlast the rollback. */
-static struct kmend_rt runtime(void)
+static struct osiris_rt runtime(void)
 {
-	return *(const volatile struct kmend_rt *)SERVICE_RT_BASE;
+	return *(const volatile struct osiris_rt *)SERVICE_RT_BASE;
 }
 
 enum { WAYS = 4 };
@@ -49,7 +49,7 @@ static void misbehave(uint64_t way)
 
 static void answer(const struct msg *m)
 {
-	struct kmend_rt rt = runtime();
+	struct osiris_rt rt = runtime();
 	unsigned problems = rt.rollbacks != WAYS;
 
 	if (m->type == CALL_DS_EXIT && rt.rollbacks < WAYS) {
@@ -58,7 +58,8 @@ static void answer(const struct msg *m)
 		misbehave(rt.rollbacks);
 		for (unsigned i = 0; i < 4; i++)
 			state[i] = QUIET;
-		sv_log(numbers[0] + numbers[1] ? "undefined behaviour came through" : "undefined behaviour came through as 0");
+		sv_log(numbers[0] + numbers[1] ? "undefined behaviour came through"
+					       : "undefined behaviour came through as 0");
 	}
 	for (unsigned i = 0; i < 4; i++)
 		problems += state[i] != QUIET;

@@ -1,0 +1,38 @@
+/*
+ * Fault types. A type is a row of KMEND_FAULT_TYPES and the file types/SYMBOL.c, which defines inject_type_SYMBOL; the
+ * table below is made from the rows. The walk over the IR, the numbering and the site table know nothing of any type.
+ */
+#ifndef KMEND_INJECT_SITES_TYPE_H
+#define KMEND_INJECT_SITES_TYPE_H
+
+#include <llvm-c/Core.h>
+#include <stddef.h>
+
+#include "inject/sites/rewrite.h"
+#include "recovery-rt/include/kmend/abi.h"
+
+#define INJECT_MAX_CANDIDATES 65536u /* of one type in one block: struct kmend_site holds 16 bits */
+
+/* Either `before` (a type of whole blocks: each block is its one candidate), or `applies` and `rewrite`. */
+struct inject_type {
+	enum kmend_fault_type number;
+	/*
+	 * What happens before the block's first instruction. BUILDER stands in an empty block, which this ends; CARRY_ON is the
+	 * block itself.
+	 */
+	void (*before)(LLVMBuilderRef builder, LLVMBasicBlockRef carry_on);
+	/* 1: INSTRUCTION is a candidate. */
+	int (*applies)(LLVMValueRef instruction);
+	/*
+	 * Changes INSTRUCTION of the faulty copy so that it is faulty when REWRITE->acts is 1, and as before when it is 0. It
+	 * may change operands and uses, and add instructions around it; the instruction itself stays, other
+	 * candidates can be the same one.
+	 */
+	void (*rewrite)(struct inject_rewrite *rewrite, LLVMValueRef instruction);
+};
+
+/* In the order of their numbers: the order of sites inside a block. */
+extern const struct inject_type *const inject_types[];
+extern const size_t inject_types_count;
+
+#endif

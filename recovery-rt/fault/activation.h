@@ -1,0 +1,99 @@
+/*
+ * When an armed site acts: decided here for kernels with glue and without. It goes by struct kmend_fault alone, which outlives
+ * every restart of a component, so the same fault acts at the same executions in every run. Freestanding.
+ */
+#ifndef KMEND_ACTIVATION_H
+#define KMEND_ACTIVATION_H
+
+#include <kmend/abi.h>
+
+/*
+ * One more; returns the new number. What interrupts the slow path can execute the armed block too: no two executions may get
+ * the same number. On i386 only the carry is apart, once in 2^32.
+ */
+static inline uint64_t kmend_count_next(volatile uint64_t *n)
+{
+#ifdef __i386__
+	uint32_t low = 1, high = 0;
+
+	__asm__ volatile("lock xaddl %0, %2\n\t"
+			 "adcl $0, 4+%2\n\t"
+			 "movl 4+%2, %1"
+		: "+&r"(low), "=&r"(high), "+m"(*n)
+		:
+		: "cc", "memory");
+	low++;
+	return (uint64_t)high << 32 | low;
+#else
+	uint64_t before = 1;
+
+	__asm__ volatile("lock xaddq %0, %1" : "+r"(before), "+m"(*n) : : "cc", "memory");
+	return before + 1;
+#endif
+}
+
+/* A random number without a state: of SEED, the Nth (SplitMix64). */
+static inline uint64_t kmend_mix(uint64_t seed, uint64_t n)
+{
+	uint64_t z = seed + n * 0x9e3779b97f4a7c15u;
+
+	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+	z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+	return z ^ z >> 31;
+}
+
+/* Is N a multiple of OF (0 counts as 1)? By subtraction: there is no division of 64 bits in a 32-bit kernel. */
+static inline int kmend_is_multiple(uint64_t n, uint64_t of)
+{
+	uint64_t piece;
+
+	if (!of)
+		of = 1;
+	for (piece = of; piece <= n >> 1; piece <<= 1)
+		;
+	for (; piece >= of; piece >>= 1)
+		if (n >= piece)
+			n -= piece;
+	return n == 0;
+}
+
+/* What faulty copies draw (kmend/abi.h): another stream than that of `probability`. */
+static inline uint64_t kmend_fault_seed(const volatile struct kmend_fault *fault)
+{
+	return kmend_mix(~fault->seed, 0);
+}
+
+static inline uint64_t kmend_fault_random(const volatile struct kmend_fault *fault)
+{
+	return kmend_mix(~fault->seed, fault->activations);
+}
+
+/* The armed block executes once more. Returns the number of this activation, from 1 on; 0: the fault does not act this time. */
+static inline uint64_t kmend_fault_runs(volatile struct kmend_fault *fault)
+{
+	uint64_t n = kmend_count_next(&fault->executions);
+	int acts = 0;
+
+	switch (fault->activation) {
+	case KMEND_ACTIVATION_PERSISTENT:
+		acts = 1;
+		break;
+	case KMEND_ACTIVATION_ONCE:
+		acts = n == 1;
+		break;
+	case KMEND_ACTIVATION_EVERY:
+		acts = kmend_is_multiple(n, fault->parameter);
+		break;
+	case KMEND_ACTIVATION_AFTER:
+		acts = n > fault->parameter;
+		break;
+	case KMEND_ACTIVATION_PROBABILITY:
+		acts = kmend_mix(fault->seed, n) >> 32 < fault->parameter;
+		break;
+	default:
+		break;
+	}
+	return acts ? kmend_count_next(&fault->activations) : 0;
+}
+
+#endif

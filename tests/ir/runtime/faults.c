@@ -1,0 +1,69 @@
+/* Compiled with every fault type, at every level of optimisation. */
+#include "faults.h"
+
+int subtract(int a, int b)
+{
+	return a - b;
+}
+
+int shift(int a, int b)
+{
+	return a << b;
+}
+
+int add(int a, int b)
+{
+	return a + b;
+}
+
+int load(const int *p)
+{
+	return *p;
+}
+
+void store(int *p)
+{
+	*p = 5;
+}
+
+int choose(int a)
+{
+	if (a > 3)
+		return way(1);
+	return other_way(2);
+}
+
+int less(int a, int b)
+{
+	return a < b;
+}
+
+int pass(void)
+{
+	return next_int();
+}
+
+int pick(const int *table)
+{
+	return table[next_int()];
+}
+
+int point(void)
+{
+	return take(next_pointer());
+}
+
+/* What the blocks of a loop compute reaches others through PHIs. */
+int loop(int n)
+{
+	int sum = 0, i = 0;
+
+	while (i < n) {
+		if (i % 3 == 1)
+			sum += way(i);
+		else
+			sum -= i;
+		i++;
+	}
+	return sum * 10 + i;
+}

@@ -1,0 +1,30 @@
+/* Between code that is broken, the test that breaks it, and the machine that both run on. */
+#ifndef TEST_FAULTS_H
+#define TEST_FAULTS_H
+
+#include <stdint.h>
+
+/* faults.c, instrumented: each does one thing that a fault type changes. */
+int subtract(int a, int b);
+int shift(int a, int b);
+int add(int a, int b);
+int load(const int *p);
+void store(int *p);
+int choose(int a);
+int less(int a, int b);
+int pass(void);
+int pick(const int *table);
+int point(void);
+int loop(int n);
+
+/* check.c, not instrumented */
+int next_int(void);
+const int *next_pointer(void);
+int way(int which);
+int other_way(int which);
+int take(const int *p);
+
+/* check.c: breaks each and looks at what comes of it. 0, or the number of the line that does not hold. */
+int check_faults(void);
+
+#endif

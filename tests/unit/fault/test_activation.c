@@ -1,0 +1,148 @@
+/* When an armed site acts, mode by mode, at the limits, and again the same. */
+#include <criterion/criterion.h>
+
+#include "recovery-rt/fault/activation.h"
+
+static struct kmend_fault fault_of(enum kmend_activation activation, uint64_t parameter)
+{
+	return (struct kmend_fault){ .type = 1, .activation = activation, .parameter = parameter, .seed = 42 };
+}
+
+/* Runs the block n times. Bit i of the result: it acted at execution i + 1; n up to 64. */
+static uint64_t pattern(struct kmend_fault *fault, int n)
+{
+	uint64_t bits = 0, activations = fault->activations;
+
+	for (int i = 0; i < n; i++) {
+		uint64_t number = kmend_fault_runs(fault);
+
+		if (!number)
+			continue;
+		cr_assert_eq(number, ++activations, "activations are numbered one by one");
+		bits |= UINT64_C(1) << i;
+	}
+	cr_assert_eq(fault->activations, activations);
+	return bits;
+}
+
+Test(activation, persistent)
+{
+	struct kmend_fault fault = fault_of(KMEND_ACTIVATION_PERSISTENT, 0);
+
+	cr_assert_eq(pattern(&fault, 64), UINT64_MAX);
+	cr_assert_eq(fault.executions, 64);
+}
+
+Test(activation, once)
+{
+	struct kmend_fault fault = fault_of(KMEND_ACTIVATION_ONCE, 0);
+
+	cr_assert_eq(pattern(&fault, 64), 1);
+	for (int i = 0; i < 100000; i++)
+		cr_assert_eq(kmend_fault_runs(&fault), 0);
+	cr_assert_eq(fault.executions, 100064);
+	cr_assert_eq(fault.activations, 1);
+}
+
+Test(activation, every)
+{
+	static const struct {
+		uint64_t n, bits;
+	} rows[] = { { 1, 0xffff }, { 2, 0xaaaa }, { 3, 0x4924 }, { 16, 0x8000 }, { 17, 0 }, { UINT64_MAX, 0 },
+		{ 0, 0xffff } };
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct kmend_fault fault = fault_of(KMEND_ACTIVATION_EVERY, rows[i].n);
+
+		cr_assert_eq(pattern(&fault, 16), rows[i].bits, "every %llu", (unsigned long long)rows[i].n);
+	}
+}
+
+Test(activation, every_with_large_numbers)
+{
+	static const uint64_t ns[] = { 3, 7, 4294967295u, 4294967296u, 4294967297u, UINT64_C(1) << 62 };
+
+	for (size_t i = 0; i < sizeof ns / sizeof ns[0]; i++) {
+		struct kmend_fault fault = fault_of(KMEND_ACTIVATION_EVERY, ns[i]);
+
+		fault.executions = UINT64_MAX / ns[i] * ns[i] - 3;
+		cr_assert_eq(pattern(&fault, 3), 4, "every %llu", (unsigned long long)ns[i]);
+	}
+	for (uint64_t n = 1; n < 2000; n++)
+		for (uint64_t of = 1; of < 50; of++)
+			cr_assert_eq(kmend_is_multiple(n, of), n % of == 0, "%llu of %llu", (unsigned long long)n,
+				(unsigned long long)of);
+}
+
+Test(activation, after)
+{
+	struct kmend_fault fault = fault_of(KMEND_ACTIVATION_AFTER, 5),
+			   never = fault_of(KMEND_ACTIVATION_AFTER, UINT64_MAX);
+
+	cr_assert_eq(pattern(&fault, 16), 0xffe0);
+	cr_assert_eq(pattern(&never, 64), 0);
+}
+
+Test(activation, probability)
+{
+	struct kmend_fault never = fault_of(KMEND_ACTIVATION_PROBABILITY, 0),
+			   always = fault_of(KMEND_ACTIVATION_PROBABILITY, UINT64_C(1) << 32),
+			   quarter = fault_of(KMEND_ACTIVATION_PROBABILITY, UINT64_C(1) << 30), again = quarter,
+			   other = quarter;
+	uint64_t first;
+
+	other.seed++;
+	cr_assert_eq(pattern(&never, 64), 0);
+	cr_assert_eq(pattern(&always, 64), UINT64_MAX);
+	first = pattern(&quarter, 64);
+	cr_assert_eq(pattern(&again, 64), first, "the same seed gives the same executions");
+	cr_assert_neq(pattern(&other, 64), first);
+	for (int i = 0; i < 99936; i++)
+		kmend_fault_runs(&quarter);
+	/* 100,000 draws of 1/4: 25,000, and five standard deviations of 137 */
+	cr_assert(quarter.activations > 24315 && quarter.activations < 25685, "%llu",
+		(unsigned long long)quarter.activations);
+}
+
+Test(activation, unknown_does_nothing)
+{
+	struct kmend_fault fault = fault_of((enum kmend_activation)99, 1);
+
+	cr_assert_eq(pattern(&fault, 64), 0);
+	cr_assert_eq(fault.executions, 64);
+}
+
+/* What goes by the struct alone carries on where another instance of the component left off. */
+Test(activation, a_copy_carries_on)
+{
+	struct kmend_fault fault = fault_of(KMEND_ACTIVATION_EVERY, 10), replaced;
+
+	cr_assert_eq(pattern(&fault, 8), 0);
+	replaced = fault;
+	cr_assert_eq(pattern(&replaced, 4), 2);
+}
+
+Test(activation, counting_carries)
+{
+	uint64_t n = UINT32_MAX - 1;
+
+	cr_assert_eq(kmend_count_next(&n), UINT32_MAX);
+	cr_assert_eq(kmend_count_next(&n), UINT64_C(1) << 32);
+	cr_assert_eq(kmend_count_next(&n), (UINT64_C(1) << 32) + 1);
+	cr_assert_eq(n, (UINT64_C(1) << 32) + 1);
+}
+
+Test(activation, draws)
+{
+	struct kmend_fault fault = fault_of(KMEND_ACTIVATION_PERSISTENT, 0);
+	uint64_t seed = kmend_fault_seed(&fault), first;
+
+	kmend_fault_runs(&fault);
+	first = kmend_fault_random(&fault);
+	cr_assert_eq(kmend_fault_random(&fault), first, "one number for one activation");
+	kmend_fault_runs(&fault);
+	cr_assert_neq(kmend_fault_random(&fault), first);
+	cr_assert_eq(kmend_fault_seed(&fault), seed);
+	fault.seed++;
+	cr_assert_neq(kmend_fault_seed(&fault), seed);
+}
