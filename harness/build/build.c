@@ -192,7 +192,7 @@ int kmend_build_image(const struct kmend_target *target, const struct kmend_buil
 		goto out;
 	out = kmend_format("%s/%s-%s-%.16s", cache, target->name, build->policy, hash);
 	common = kmend_format("%s/%s-common-%.16s", cache, target->name, common_hash);
-	image = out ? kmend_format("%s/%s", out, target->image) : NULL;
+	image = out ? kmend_format("%s/%s", out, target->settings.image) : NULL;
 	done = out ? kmend_format("%s/.done", out) : NULL;
 	lock = kmend_format("%s/.lock", cache);
 	if (!out || !common || !image || !done || !lock || kmend_dir_make(out) < 0 || kmend_dir_make(common) < 0)
@@ -244,7 +244,7 @@ int kmend_build_measure(struct kmend_build_cost *cost, const struct kmend_target
 	struct place place = { out, common, base, cc };
 	int result = -1;
 
-	*image_path = out ? kmend_format("%s/%s", out, target->image) : NULL;
+	*image_path = out ? kmend_format("%s/%s", out, target->settings.image) : NULL;
 	if (!common || !*image_path)
 		kmend_error("out of memory");
 	else if (kmend_dir_make(out) == 0 && kmend_dir_make(common) == 0 &&

@@ -72,18 +72,12 @@ static int add_target(struct identity *identity, const struct setup *setup)
 {
 	const struct kmend_target *target = setup->target;
 
-	return add(identity, "target", strdup(target->name)) || add(identity, "arch", strdup(target->arch)) ||
-			add(identity, "machine", strdup(target->machine)) ||
-			add(identity, "cpu", strdup(target->cpu)) ||
-			add(identity, "cmdline", strdup(target->cmdline)) ||
-			add(identity, "image", strdup(target->image)) || add(identity, "disk", strdup(target->disk)) ||
-			add(identity, "boot", strdup(target->boot)) ||
-			add_number(identity, "memory_mib", target->memory_mib) ||
-			add_number(identity, "cpus", target->cpus) ||
-			add_number(identity, "icount_shift", target->icount_shift) ||
-			add(identity, "time_factor", kmend_format("%g", target->time_factor))
-		? -1
-		: 0;
+	if (add(identity, "target", strdup(target->name)) < 0)
+		return -1;
+	for (const struct kmend_machine_setting *row = kmend_machine_setting_rows; row->key; row++)
+		if (add(identity, row->key, kmend_machine_setting_text(&target->settings, row)) < 0)
+			return -1;
+	return add(identity, "time_factor", kmend_format("%g", target->time_factor));
 }
 
 static int add_images(struct identity *identity, const struct setup *setup)
@@ -105,9 +99,11 @@ static int add_disks(struct identity *identity, const struct setup *setup)
 	const struct kmend_target *target = setup->target;
 	char hash[KMEND_FINGERPRINT_CHARS];
 
-	for (size_t i = 0; i < setup->npolicies && *target->disk; i++) {
+	for (size_t i = 0; i < setup->npolicies && *target->settings.disk; i++) {
 		char *key = kmend_format("disk %s", setup->campaign->policies[i]), *path = NULL;
-		int bad = !key || kmend_target_disk_path(&path, target->disk, target->image, setup->paths[i]) < 0 ||
+		int bad = !key ||
+			kmend_target_disk_path(&path, target->settings.disk, target->settings.image, setup->paths[i]) <
+				0 ||
 			kmend_fingerprint_file(hash, path) < 0 || add(identity, key, strdup(hash)) < 0;
 
 		free(path);
@@ -147,7 +143,7 @@ int identity_make(struct identity *identity, const struct setup *setup)
 	return add_campaign(identity, setup) < 0 || add_target(identity, setup) < 0 ||
 			add_console(identity, setup) < 0 || add_images(identity, setup) < 0 ||
 			add_disks(identity, setup) < 0 ||
-			add_versions(identity, machine_emulator(setup->target->arch)) < 0
+			add_versions(identity, machine_emulator(setup->target->settings.arch)) < 0
 		? -1
 		: 0;
 }

@@ -17,7 +17,7 @@ struct again {
 	struct kmend_store *store;
 	struct kmend_store_plan plan;
 	char policy[64], hash[65];
-	char *image_path, *workload, *arch, *model, *cpu_model, *cmdline, *image_name, *disk, *boot_from;
+	char *image_path, *workload;
 	struct kmend_image *image;
 	struct experiment_setting setting;
 	struct machine_config config;
@@ -38,16 +38,6 @@ static int meta_text(struct again *again, const char *key, char **value)
 		return -1;
 	return *value ? 0
 		      : kmend_error_as(KMEND_ERROR_INVALID, "%s: '%s' is missing", kmend_store_path(again->store), key);
-}
-
-/* A fact that older results do not have: "" then. */
-static int meta_later(struct again *again, const char *key, char **value)
-{
-	if (kmend_store_meta_get(again->store, key, value) < 0)
-		return -1;
-	if (!*value)
-		*value = strdup("");
-	return *value ? 0 : kmend_error("out of memory");
 }
 
 static int meta_number(struct again *again, const char *key, uint64_t *number)
@@ -80,32 +70,34 @@ static int keep_done(const struct kmend_store_row *row, void *context)
 	return 0;
 }
 
+/* The machine as it was. */
+static int read_machine(struct again *again)
+{
+	for (const struct kmend_machine_setting *row = kmend_machine_setting_rows; row->key; row++) {
+		char *text;
+		int bad;
+
+		if (meta_text(again, row->key, &text) < 0)
+			return -1;
+		bad = kmend_machine_setting_parse(&again->config.settings, row, text);
+		free(text);
+		if (bad < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int read_settings(struct again *again)
 {
-	uint64_t flags, memory, cpus, shift;
+	uint64_t flags;
 
 	if (meta_number(again, "seed", &again->setting.seed) < 0 || meta_number(again, "flags", &flags) < 0 ||
-		meta_text(again, "workload", &again->workload) < 0 || meta_text(again, "arch", &again->arch) < 0 ||
-		meta_text(again, "machine", &again->model) < 0 || meta_text(again, "target", &again->target) < 0 ||
-		meta_text(again, "cpu", &again->cpu_model) < 0 || meta_text(again, "cmdline", &again->cmdline) < 0 ||
-		meta_later(again, "image", &again->image_name) < 0 || meta_later(again, "disk", &again->disk) < 0 ||
-		meta_later(again, "boot", &again->boot_from) < 0 || meta_number(again, "memory_mib", &memory) < 0 ||
-		meta_number(again, "cpus", &cpus) < 0 || meta_number(again, "icount_shift", &shift) < 0)
+		meta_text(again, "workload", &again->workload) < 0 || meta_text(again, "target", &again->target) < 0)
 		return -1;
 	again->setting.flags = (uint32_t)flags;
 	again->setting.workload = again->workload;
-	again->config = (struct machine_config){ .model = again->model,
-		.cpu_model = again->cpu_model,
-		.cmdline = again->cmdline,
-		.image_name = again->image_name,
-		.disk = again->disk,
-		.boot_disk = !strcmp(again->boot_from, "disk"),
-		.arch = again->arch,
-		.memory_mib = (uint32_t)memory,
-		.cpus = (uint32_t)cpus,
-		.icount_shift = (uint32_t)shift,
-		.cpu = -1 };
-	return 0;
+	again->config.cpu = -1;
+	return read_machine(again);
 }
 
 /* Without glue: the patterns as they were, and where the kernel is ready. */
@@ -197,7 +189,8 @@ static int check_disk(struct again *again)
 	int result = -1;
 
 	snprintf(key, sizeof key, "disk %s", again->policy);
-	if (kmend_target_disk_path(&path, again->disk, again->image_name, again->image_path) < 0)
+	if (kmend_target_disk_path(
+		    &path, again->config.settings.disk, again->config.settings.image, again->image_path) < 0)
 		return -1;
 	if (!path)
 		return 0;
@@ -298,15 +291,9 @@ int replay_run(struct replay *replay, const char *result_path, int64_t id)
 	kmend_image_free(again.image);
 	free(again.image_path);
 	free(again.workload);
-	free(again.arch);
-	free(again.model);
+	kmend_machine_settings_release(&again.config.settings);
 	free(again.target);
 	kmend_patterns_free(again.console);
-	free(again.cpu_model);
-	free(again.cmdline);
-	free(again.image_name);
-	free(again.disk);
-	free(again.boot_from);
 	kmend_store_close(again.store);
 	if (result < 0) {
 		kmend_blob_release(&replay->recorded);

@@ -236,7 +236,7 @@ static int load_and_build(struct run *run)
 {
 	if (setup_load(&run->setup, run->request->campaign_path, &run->request->override) < 0 || open_result(run) < 0)
 		return -1;
-	if (*run->setup.target->disk && !threads_are_strict())
+	if (*run->setup.target->settings.disk && !threads_are_strict())
 		say("warning: no right to real-time priorities: runs with a disk can differ (docs/machines.md, Disks)");
 	say("images of %s under %zu policies", run->setup.target->name, (size_t)run->setup.campaign->policies_count);
 	return setup_build(&run->setup, &run->request->override) < 0 ? -1 : identity_make(&run->identity, &run->setup);

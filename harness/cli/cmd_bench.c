@@ -49,7 +49,7 @@ static void print_bench(struct bench *bench, const struct setup *setup, const st
 
 	kmend_print_safe(stdout, setup->target->name, strlen(setup->target->name), 0);
 	printf(", policy %s, %u MiB of guest memory: %u experiments (", setup->campaign->policies[request->policy],
-		setup->target->memory_mib, request->experiments);
+		setup->target->settings.memory_mib, request->experiments);
 	print_outcomes(bench);
 	printf("\nmilliseconds, one machine         median       p95\n");
 	for (int i = 0; i < BENCH_PARTS; i++)
@@ -62,11 +62,11 @@ static void print_bench(struct bench *bench, const struct setup *setup, const st
 	printf("  %-26s %9.1f\n", "fresh boot for each", bench->rate_fresh);
 	printf("  %-26s %9.1f times (the first %u experiments, %.1f a second restored)\n", "restored to fresh",
 		bench->rate_fresh > 0 ? bench->rate_same / bench->rate_fresh : 0, request->fresh, bench->rate_same);
-	const int small = setup->target->memory_mib <= SMALL_MIB;
+	const int small = setup->target->settings.memory_mib <= SMALL_MIB;
 	const double aim_ms = small ? OWN_AIM_MS : OWN_AIM_LARGE_MS;
 
 	printf("\naim: own cost under %.0f ms with %s MiB of guest memory; here %.3f ms with %u MiB: %s\n", aim_ms,
-		small ? "32" : "128", own_ms, setup->target->memory_mib, own_ms < aim_ms ? "met" : "missed");
+		small ? "32" : "128", own_ms, setup->target->settings.memory_mib, own_ms < aim_ms ? "met" : "missed");
 }
 
 /* The number of the policy in the campaign; the last one without a wish. */

@@ -33,7 +33,7 @@ int kmend_target_disk_check(const struct kmend_target *target, const char *image
 	struct stat st;
 	int error = 0, result = 0;
 
-	if (kmend_target_disk_path(&path, target->disk, target->image, image_path) < 0)
+	if (kmend_target_disk_path(&path, target->settings.disk, target->settings.image, image_path) < 0)
 		return -1;
 	if (path && (stat(path, &st) < 0 || access(path, R_OK) < 0))
 		error = errno;

@@ -19,23 +19,15 @@ static const cyaml_schema_value_t string_entry = { CYAML_VALUE_STRING(CYAML_FLAG
 	CYAML_FIELD_SEQUENCE_COUNT( \
 		key, (flags) | CYAML_FLAG_POINTER, struct kmend_target, member, member##_count, &string_entry, 0, 256)
 
+#define NEEDED 0
+#define OPTIONAL CYAML_FLAG_OPTIONAL
+
 static const cyaml_schema_field_t fields[] = {
 	STRING("name", CYAML_FLAG_POINTER, name),
 	STRING("description", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, description),
-	STRING("arch", CYAML_FLAG_POINTER, arch),
-	STRING("machine", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, machine),
-	STRING("cpu", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, cpu),
-	CYAML_FIELD_STRING_PTR(
-		"cmdline", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct kmend_target, cmdline, 0, 2048),
 	STRING("build", CYAML_FLAG_POINTER, build),
 	STRING("prepare", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, prepare),
-	STRING("image", CYAML_FLAG_POINTER, image),
-	STRING("disk", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, disk),
-	STRING("boot", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, boot),
 	STRINGS("sources", CYAML_FLAG_OPTIONAL, sources),
-	CYAML_FIELD_UINT("memory_mib", CYAML_FLAG_DEFAULT, struct kmend_target, memory_mib),
-	CYAML_FIELD_UINT("cpus", CYAML_FLAG_OPTIONAL, struct kmend_target, cpus),
-	CYAML_FIELD_UINT("icount_shift", CYAML_FLAG_OPTIONAL, struct kmend_target, icount_shift),
 	CYAML_FIELD_UINT("boot_seconds", CYAML_FLAG_OPTIONAL, struct kmend_target, boot_seconds),
 	CYAML_FIELD_FLOAT("time_factor", CYAML_FLAG_OPTIONAL, struct kmend_target, time_factor),
 	CYAML_FIELD_MAPPING_PTR("console", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct kmend_target, console_texts,
@@ -44,7 +36,16 @@ static const cyaml_schema_field_t fields[] = {
 	STRINGS("policies", CYAML_FLAG_DEFAULT, policies),
 	STRINGS("tests", CYAML_FLAG_OPTIONAL, tests),
 	STRINGS("detectors", CYAML_FLAG_OPTIONAL, detectors),
-	CYAML_FIELD_END,
+#define KMEND_X(key, needed, shortest, longest, ...) \
+	CYAML_FIELD_STRING_PTR(                      \
+		#key, CYAML_FLAG_POINTER | (needed), struct kmend_target, settings.key, shortest, longest),
+	KMEND_MACHINE_TEXTS(KMEND_X)
+#undef KMEND_X
+#define KMEND_X(key, needed, ...) \
+	CYAML_FIELD_UINT(#key, CYAML_FLAG_DEFAULT | (needed), struct kmend_target, settings.key),
+		KMEND_MACHINE_NUMBERS(KMEND_X)
+#undef KMEND_X
+			CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct kmend_target, fields) };
 
@@ -52,24 +53,18 @@ static int check(struct kmend_target *target, const char *path, const char *text
 {
 	char why[128];
 #define COMPLAIN(key, ...) return kmend_yaml_complain(path, text, key, __VA_ARGS__)
-	if (strcmp(target->arch, "x86_64") != 0 && strcmp(target->arch, "i386") != 0)
-		COMPLAIN("arch", "unknown architecture; known are x86_64 and i386");
-	if (strcmp(target->machine, "microvm") != 0 && strcmp(target->machine, "pc") != 0)
-		COMPLAIN("machine", "unknown machine; known are microvm and pc");
-	if (strpbrk(target->cpu, " \t\n"))
+	for (const struct kmend_machine_setting *row = kmend_machine_setting_rows; row->key; row++) {
+		const char *wrong = kmend_machine_setting_wrong(&target->settings, row);
+
+		if (wrong)
+			COMPLAIN(row->key, "%s", wrong);
+	}
+	if (strpbrk(target->settings.cpu, " \t\n"))
 		COMPLAIN("cpu", "must be one word: a CPU model of QEMU and its properties, as in max,rdrand=off");
-	if (strcmp(target->boot, "kernel") != 0 && strcmp(target->boot, "disk") != 0)
-		COMPLAIN("boot", "must be kernel or disk");
-	if (strcmp(target->boot, "disk") == 0 && !*target->disk)
+	if (strcmp(target->settings.boot, "disk") == 0 && !*target->settings.disk)
 		COMPLAIN("boot", "to start from the disk needs disk:");
-	if (strcmp(target->boot, "disk") == 0 && strcmp(target->machine, "pc") != 0)
+	if (strcmp(target->settings.boot, "disk") == 0 && strcmp(target->settings.machine, "pc") != 0)
 		COMPLAIN("boot", "only the machine pc starts from a disk");
-	if (target->memory_mib < 2 || target->memory_mib > 4096)
-		COMPLAIN("memory_mib", "must be 2 to 4096");
-	if (target->cpus != 1)
-		COMPLAIN("cpus", "must be 1: only one virtual CPU runs deterministically");
-	if (target->icount_shift > 10)
-		COMPLAIN("icount_shift", "must be 0 to 10");
 	if (target->boot_seconds < 1 || target->boot_seconds > 3600)
 		COMPLAIN("boot_seconds", "must be 1 to 3600");
 	if (!(target->time_factor >= 1.0 && target->time_factor <= 100.0))
@@ -87,7 +82,7 @@ static int check(struct kmend_target *target, const char *path, const char *text
 			kmend_policy_baseline()->text);
 	if (target->console_texts && target->tests_count)
 		COMPLAIN("tests", "a kernel without glue (`console:`) runs all its tests, always");
-	if (target->console_texts && strcmp(target->boot, "disk") == 0)
+	if (target->console_texts && strcmp(target->settings.boot, "disk") == 0)
 		COMPLAIN("boot", "a kernel without glue (`console:`) is started with -kernel, not from a disk");
 	if (strlen(target->name) > 15)
 		COMPLAIN("name", "at most 15 characters");
@@ -103,19 +98,32 @@ static int set_default(char **field, const char *value)
 	return *field ? 0 : kmend_error_memory();
 }
 
+/* What the file does not say. */
+static int set_defaults(struct kmend_target *target, const char *text)
+{
+	for (const struct kmend_machine_setting *row = kmend_machine_setting_rows; row->key; row++)
+		if (!kmend_yaml_has(text, row->key) && kmend_machine_setting_default(&target->settings, row) < 0)
+			return -1;
+	if (target->boot_seconds == 0 && !kmend_yaml_has(text, "boot_seconds"))
+		target->boot_seconds = 60;
+	if (target->time_factor == 0 && !kmend_yaml_has(text, "time_factor"))
+		target->time_factor = 4;
+	return set_default(&target->description, "") < 0 || set_default(&target->prepare, "") < 0 ? -1 : 0;
+}
+
 /* A disk that no build makes: its path becomes absolute, and the file must be there. */
 static int settle_disk(struct kmend_target *target)
 {
 	char *path;
 
-	if (!*target->disk || strncmp(target->disk, "{out}/", 6) == 0)
+	if (!*target->settings.disk || strncmp(target->settings.disk, "{out}/", 6) == 0)
 		return 0;
-	if (target->disk[0] != '/') {
-		path = kmend_format("%s/%s", target->dir, target->disk);
+	if (target->settings.disk[0] != '/') {
+		path = kmend_format("%s/%s", target->dir, target->settings.disk);
 		if (!path)
 			return kmend_error_memory();
-		free(target->disk);
-		target->disk = path;
+		free(target->settings.disk);
+		target->settings.disk = path;
 	}
 	return kmend_target_disk_check(target, "");
 }
@@ -171,18 +179,7 @@ int kmend_target_load(struct kmend_target **out, const char *name)
 	if (kmend_yaml_load(&data, &schema, path, text.data, text.size) < 0)
 		goto out;
 	target = data;
-	if (target->cpus == 0 && !kmend_yaml_has(text.data, "cpus"))
-		target->cpus = 1;
-	if (target->icount_shift == 0 && !kmend_yaml_has(text.data, "icount_shift"))
-		target->icount_shift = 3;
-	if (target->boot_seconds == 0 && !kmend_yaml_has(text.data, "boot_seconds"))
-		target->boot_seconds = 60;
-	if (target->time_factor == 0 && !kmend_yaml_has(text.data, "time_factor"))
-		target->time_factor = 4;
-	if (set_default(&target->machine, "microvm") < 0 || set_default(&target->cpu, KMEND_TARGET_CPU) < 0 ||
-		set_default(&target->cmdline, "") < 0 || set_default(&target->description, "") < 0 ||
-		set_default(&target->prepare, "") < 0 || set_default(&target->disk, "") < 0 ||
-		set_default(&target->boot, "kernel") < 0)
+	if (set_defaults(target, text.data) < 0)
 		goto out;
 	if (check(target, path, text.data) < 0)
 		goto out;

@@ -4,33 +4,23 @@
 
 #include <stdint.h>
 
+#include "harness/config/machine_settings.h"
+
 struct kmend_patterns;
 struct kmend_target_console;
-
-/* What no snapshot holds is switched off: QEMU keeps the state of its random numbers outside of the machine. */
-#define KMEND_TARGET_CPU "max,rdrand=off,rdseed=off"
 
 struct kmend_target {
 	int disk_line; /* of disk: in target.yaml */
 	char *dir;     /* folder that holds target.yaml, absolute */
 	char *name;
 	char *description;
-	char *arch;     /* x86_64 or i386 */
-	char *machine;  /* QEMU machine: microvm or pc */
-	char *cpu;      /* QEMU CPU model with its properties */
-	char *cmdline;  /* kernel command line; "": none */
 	char *build;    /* shell command; {target} {out} {common} {cc} {policy} are replaced */
 	char *prepare;  /* shell command that `kmend bench --build` runs before each timed build; "": none */
-	char *image;    /* path of the kernel image below the output folder */
-	char *disk;     /* disk image: "" for none, "{out}/..." below the output folder, else an absolute path */
-	char *boot;     /* kernel: the emulator loads the image; disk: the machine starts from the disk by itself */
 	char **sources; /* further folders whose content decides about a rebuild, relative to dir */
 	uint64_t sources_count;
-	uint32_t memory_mib;
-	uint32_t cpus;
-	uint32_t icount_shift; /* guest nanoseconds for an instruction: 1 << shift */
-	uint32_t boot_seconds; /* wall clock that a boot may take until `ready` */
-	double time_factor;    /* virtual-time limit = golden time * factor, at least 2 s */
+	struct kmend_machine_settings settings; /* of its machine */
+	uint32_t boot_seconds;                  /* wall clock that a boot may take until `ready` */
+	double time_factor;                     /* virtual-time limit = golden time * factor, at least 2 s */
 	struct kmend_target_console *console_texts;
 	struct kmend_patterns
 		*console; /* a kernel without glue: what its console says; NULL: events and control block */

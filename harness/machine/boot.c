@@ -100,7 +100,7 @@ static void change_emulator(struct machine *machine)
 static int remember(struct machine *machine)
 {
 	if (machine->config.accel == MACHINE_TCG &&
-		clock_of_snapshot(&machine->clock_ns, machine->snapshot_fd, machine->config.icount_shift) < 0)
+		clock_of_snapshot(&machine->clock_ns, machine->snapshot_fd, machine->config.settings.icount_shift) < 0)
 		return -1;
 	return memory_keep(&machine->memory);
 }

@@ -43,29 +43,30 @@ static void add_words(struct args *args, const char *words)
 static void add_machine(struct args *args, const struct command_line *parts)
 {
 	const struct machine_config *config = parts->config;
+	const struct kmend_machine_settings *settings = &config->settings;
 
 	add_words(args, "-machine");
-	if (!strcmp(config->model, "microvm"))
+	if (!strcmp(settings->machine, "microvm"))
 		add(args,
 			strdup("microvm,acpi=off,pit=off,pic=off,rtc=off,x-option-roms=off,auto-kernel-cmdline=off,"
 			       "memory-backend=ram"));
 	else
-		add(args, kmend_format("%s,hpet=off,memory-backend=ram", config->model));
+		add(args, kmend_format("%s,hpet=off,memory-backend=ram", settings->machine));
 	add_words(args, "-object");
 	add(args,
 		kmend_format("memory-backend-file,id=ram,size=%uM,mem-path=/proc/self/fd/%d,share=on",
-			config->memory_mib, parts->ram));
+			settings->memory_mib, parts->ram));
 	add_words(args, "-m");
-	add(args, kmend_format("%uM", config->memory_mib));
+	add(args, kmend_format("%uM", settings->memory_mib));
 	add_words(args, "-smp");
-	add(args, kmend_format("%u", config->cpus));
+	add(args, kmend_format("%u", settings->cpus));
 	if (config->accel == MACHINE_KVM) {
 		add_words(args, "-accel kvm -cpu host");
 	} else {
 		add_words(args, "-accel tcg -cpu");
-		add(args, strdup(config->cpu_model ? config->cpu_model : "max"));
+		add(args, strdup(settings->cpu ? settings->cpu : "max"));
 		add_words(args, "-icount");
-		add(args, kmend_format("shift=%u,sleep=off", config->icount_shift));
+		add(args, kmend_format("shift=%u,sleep=off", settings->icount_shift));
 	}
 	add_words(args, "-rtc base=2020-01-01,clock=vm -seed 1");
 }
@@ -89,20 +90,26 @@ static void add_drive(struct args *args, const struct command_line *parts)
 	if (disk->path) {
 		add_words(args, "-device");
 		add_words(args,
-			!strcmp(parts->config->model, "microvm") ? "virtio-blk-device,drive=snapshots"
-								 : "ide-hd,drive=snapshots,bus=ide.0");
+			!strcmp(parts->config->settings.machine, "microvm") ? "virtio-blk-device,drive=snapshots"
+									    : "ide-hd,drive=snapshots,bus=ide.0");
 	}
+}
+
+static int starts_from_disk(const struct kmend_machine_settings *settings)
+{
+	return settings->boot && !strcmp(settings->boot, "disk");
 }
 
 char **command_line_new(const struct command_line *parts, int monitor, int with_kernel)
 {
 	const struct machine_config *config = parts->config;
+	const struct kmend_machine_settings *settings = &config->settings;
 	struct args *args = calloc(1, sizeof *args);
 	char **list;
 
 	if (!args)
 		return NULL;
-	add(args, strdup(machine_emulator(config->arch)));
+	add(args, strdup(machine_emulator(settings->arch)));
 	add_machine(args, parts);
 	add_words(args,
 		"-nodefaults -no-user-config -display none -S -action "
@@ -126,14 +133,14 @@ char **command_line_new(const struct command_line *parts, int monitor, int with_
 		add_words(args, "-gdb");
 		add(args, kmend_format("tcp:127.0.0.1:%d", config->gdb_port));
 	}
-	if (with_kernel && !config->boot_disk) {
+	if (with_kernel && !starts_from_disk(settings)) {
 		add_words(args, "-kernel");
 		add(args,
 			parts->image >= 0 ? kmend_format("/proc/self/fd/%d", parts->image)
 					  : strdup(config->image_path));
-		if (config->cmdline && *config->cmdline) {
+		if (settings->cmdline && *settings->cmdline) {
 			add_words(args, "-append");
-			add(args, strdup(config->cmdline));
+			add(args, strdup(settings->cmdline));
 		}
 	}
 	if (args->failed) {

@@ -11,23 +11,13 @@
 #define MACHINE_BOOT_LIMIT_MS 60000u /* wall clock until `ready`, when the config says nothing */
 /* Wall clock of a run; longer than the slowest hang takes: a guest that spins with `pause` for 10 s costs a minute. */
 #define MACHINE_WALL_LIMIT_MS 300000u
-#define MACHINE_MEMORY_MAX_MIB 2048u
 
 enum machine_accel { MACHINE_TCG, MACHINE_KVM };
 
 struct machine_config {
 	const char *image_path;
 	const struct kmend_image *image;
-	const char *image_name; /* its path below the output folder: where "{out}/..." of the disk is */
-	const char *disk;       /* as in struct kmend_target; NULL or "": none */
-	int boot_disk;          /* the machine starts from the disk, not with the image */
-	const char *model;      /* QEMU machine: microvm or pc */
-	const char *arch;       /* x86_64 or i386 */
-	const char *cpu_model;  /* QEMU CPU model and properties; NULL: max */
-	const char *cmdline;    /* kernel command line; NULL or "": none */
-	uint32_t memory_mib;
-	uint32_t cpus;
-	uint32_t icount_shift; /* TCG: guest nanoseconds for an instruction: 1 << shift */
+	struct kmend_machine_settings settings; /* of its target; texts that are NULL are empty, or QEMU's own */
 	enum machine_accel accel;
 	uint32_t boot_limit_ms; /* wall clock until `ready`; 0: MACHINE_BOOT_LIMIT_MS */
 	uint32_t wall_limit_ms; /* wall clock of every other step; 0: MACHINE_WALL_LIMIT_MS */

@@ -58,11 +58,12 @@ static int look(struct disk *disk, int fd)
 
 int disk_open(struct disk *disk, const struct machine_config *config)
 {
+	const struct kmend_machine_settings *settings = &config->settings;
 	int fd, result;
 
 	*disk = (struct disk)DISK_INIT;
 	if (kmend_target_disk_path(
-		    &disk->path, config->disk, config->image_name ? config->image_name : "", config->image_path) < 0)
+		    &disk->path, settings->disk, settings->image ? settings->image : "", config->image_path) < 0)
 		return -1;
 	if (!disk->path)
 		return 0;

@@ -274,7 +274,7 @@ static int counts(const struct guest *guest, struct kmend_count *counts)
 
 static int is_exact(const struct guest *guest, uint64_t clock_ns)
 {
-	uint64_t steps_ns = (uint64_t)KMEND_BUILTIN_STOP_STEPS << guest->config->icount_shift;
+	uint64_t steps_ns = (uint64_t)KMEND_BUILTIN_STOP_STEPS << guest->config->settings.icount_shift;
 	uint64_t ready_ns = guest->console.ready_ns, moved_ns = clock_ns - ready_ns;
 
 	if (guest->config->accel != MACHINE_TCG || guest->config->no_snapshot)

@@ -34,7 +34,7 @@ static struct machine *machine_empty(uv_loop_t *loop, const struct machine_confi
 	if (!machine)
 		return NULL;
 	machine->config = *config;
-	if (config->disk && *config->disk && config->cpu < 0)
+	if (config->settings.disk && *config->settings.disk && config->cpu < 0)
 		machine->config.cpu = threads_core(); /* see threads.h */
 	machine->emulator = (struct emulator)EMULATOR_INIT;
 	machine->memory = (struct memory)MEMORY_INIT;
@@ -66,7 +66,7 @@ static int open_parts(struct machine *machine, uv_loop_t *loop)
 	struct guest *guest = &machine->guest;
 
 	if (disk_open(&machine->disk, &machine->config) < 0 ||
-		memory_new(&machine->memory, machine->config.memory_mib) < 0 || logs_new(&machine->logs) < 0 ||
+		memory_new(&machine->memory, machine->config.settings.memory_mib) < 0 || logs_new(&machine->logs) < 0 ||
 		open_snapshot(machine) < 0 || guest->kind->prepare(guest) < 0)
 		return -1;
 	machine->parts = (struct command_line){ .config = &machine->config,

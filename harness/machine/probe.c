@@ -124,11 +124,11 @@ void probe_accelerator(struct probe *probe, enum machine_accel accel)
 	const struct kmend_image image = { .control_pa = GUEST_CONTROL, .has_control = 1 };
 	struct machine_config config = {
 		.image = &image,
-		.model = "microvm",
-		.arch = "x86_64",
-		.memory_mib = GUEST_MIB,
-		.cpus = 1,
-		.icount_shift = 3,
+		.settings = { .machine = "microvm",
+			.arch = "x86_64",
+			.memory_mib = GUEST_MIB,
+			.cpus = 1,
+			.icount_shift = 3 },
 		.accel = accel,
 		.boot_limit_ms = PROBE_LIMIT_MS,
 		.wall_limit_ms = PROBE_LIMIT_MS,

@@ -90,9 +90,12 @@ static void target(void)
 		check_message();
 		return;
 	}
-	require(*t->name && strlen(t->name) <= 15 && t->description && *t->build && *t->image && *t->dir == '/',
+	require(*t->name && strlen(t->name) <= 15 && t->description && *t->build && *t->settings.image &&
+			*t->dir == '/',
 		"texts");
-	require(t->memory_mib >= 2 && t->memory_mib <= 4096 && t->cpus == 1 && t->icount_shift <= 10, "numbers");
+	require(t->settings.memory_mib >= 2 && t->settings.memory_mib <= 2048 && t->settings.cpus == 1 &&
+			t->settings.icount_shift <= 10,
+		"numbers");
 	require(t->time_factor >= 1 && t->time_factor <= 100, "time factor");
 	require(t->policies_count >= 1 && kmend_target_has_policy(t, t->policies[0]), "policies");
 	require(!kmend_target_has_policy(t, "no such policy"), "no policy that is not there");

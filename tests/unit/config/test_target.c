@@ -42,9 +42,9 @@ Test(target, a_folder_anywhere_and_its_defaults)
 {
 	struct kmend_target *target;
 	cr_assert_eq(load(&target, GOOD), 0, "%s", kmend_error_text());
-	cr_assert_str_eq(target->machine, "microvm");
-	cr_assert_eq(target->cpus, 1);
-	cr_assert_eq(target->icount_shift, 3);
+	cr_assert_str_eq(target->settings.machine, "microvm");
+	cr_assert_eq(target->settings.cpus, 1);
+	cr_assert_eq(target->settings.icount_shift, 3);
 	cr_assert_eq(target->boot_seconds, 60);
 	cr_assert(kmend_target_has_policy(target, "none"));
 	cr_assert_not(kmend_target_has_policy(target, "enhanced"));
@@ -108,16 +108,16 @@ Test(target, disk_paths)
 	char *path;
 
 	cr_assert_eq(load(&target, GOOD "disk: target.yaml\nmachine: pc\nboot: disk\n"), 0, "%s", kmend_error_text());
-	cr_assert_eq(target->disk[0], '/');
-	cr_assert_eq(kmend_target_disk_path(&path, target->disk, "k", "/o/k"), 0);
-	cr_assert_str_eq(path, target->disk);
+	cr_assert_eq(target->settings.disk[0], '/');
+	cr_assert_eq(kmend_target_disk_path(&path, target->settings.disk, "k", "/o/k"), 0);
+	cr_assert_str_eq(path, target->settings.disk);
 	free(path);
 	kmend_target_free(target);
 	cr_assert_eq(load(&target, GOOD "disk: \"{out}/d/disk.img\"\n"), 0, "%s", kmend_error_text());
-	cr_assert_eq(kmend_target_disk_path(&path, target->disk, "b/kernel", "/cache/x/b/kernel"), 0);
+	cr_assert_eq(kmend_target_disk_path(&path, target->settings.disk, "b/kernel", "/cache/x/b/kernel"), 0);
 	cr_assert_str_eq(path, "/cache/x/d/disk.img");
 	free(path);
-	cr_assert_eq(kmend_target_disk_path(&path, target->disk, "b/kernel", "/elsewhere"), -1);
+	cr_assert_eq(kmend_target_disk_path(&path, target->settings.disk, "b/kernel", "/elsewhere"), -1);
 	cr_assert_eq(kmend_target_disk_check(target, "/no/such/kernel.elf"), -1);
 	cr_assert(strstr(kmend_error_text(), "target.yaml:7: disk: /no/such/d/disk.img: No such file"));
 	kmend_target_free(target);

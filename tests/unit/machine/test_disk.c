@@ -35,7 +35,7 @@ static void put(const void *bytes, size_t size, off_t at)
 
 static void open_disk(struct disk *disk)
 {
-	const struct machine_config config = { .disk = path, .image_path = "" };
+	const struct machine_config config = { .settings.disk = path, .image_path = "" };
 
 	cr_assert_eq(disk_open(disk, &config), 0, "%s", kmend_error_text());
 }
@@ -132,7 +132,7 @@ Test(disk, qcow2)
 
 Test(disk, none)
 {
-	const struct machine_config config = { .disk = "", .image_path = "" };
+	const struct machine_config config = { .settings.disk = "", .image_path = "" };
 	struct disk disk;
 
 	cr_assert_eq(disk_open(&disk, &config), 0);
@@ -142,7 +142,7 @@ Test(disk, none)
 
 Test(disk, empty)
 {
-	const struct machine_config config = { .disk = path, .image_path = "" };
+	const struct machine_config config = { .settings.disk = path, .image_path = "" };
 	struct disk disk;
 
 	cr_assert_eq(disk_open(&disk, &config), -1);

@@ -20,11 +20,7 @@ static int callbacks;
 static struct machine_config config = {
 	.image_path = "fake.elf",
 	.image = &image,
-	.model = "microvm",
-	.arch = "x86_64",
-	.memory_mib = 2,
-	.cpus = 1,
-	.icount_shift = 3,
+	.settings = { .machine = "microvm", .arch = "x86_64", .memory_mib = 2, .cpus = 1, .icount_shift = 3 },
 	.cpu = -1,
 };
 

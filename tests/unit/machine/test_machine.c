@@ -75,11 +75,7 @@ static const struct machine_result *boot(struct machine **machine)
 	const struct machine_config config = {
 		.image_path = image_path,
 		.image = image,
-		.model = "microvm",
-		.arch = "i386",
-		.memory_mib = 8,
-		.cpus = 1,
-		.icount_shift = 3,
+		.settings = { .machine = "microvm", .arch = "i386", .memory_mib = 8, .cpus = 1, .icount_shift = 3 },
 		.cpu = -1,
 		.boot_limit_ms = boot_limit_ms,
 	};
@@ -197,10 +193,7 @@ Test(machine, no_emulator)
 	const struct machine_config config = {
 		.image_path = image_path,
 		.image = image,
-		.model = "microvm",
-		.arch = "i386",
-		.memory_mib = 8,
-		.cpus = 1,
+		.settings = { .machine = "microvm", .arch = "i386", .memory_mib = 8, .cpus = 1 },
 		.cpu = -1,
 	};
 	struct machine *machine;
