@@ -38,7 +38,7 @@ static int check_workload(const struct setup *setup)
 {
 	const struct kmend_campaign *campaign = setup->campaign;
 
-	if (!setup->target->console || !campaign->workload_count)
+	if (kmend_target_has_glue(setup->target) || !campaign->workload_count)
 		return 0;
 	return kmend_yaml_complain(campaign->path, campaign->text, "workload",
 		"target '%s' is a kernel without glue: it runs all its tests, always", setup->target->name);

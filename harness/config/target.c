@@ -213,6 +213,11 @@ void kmend_target_free(struct kmend_target *target)
 	kmend_yaml_free(target, &schema);
 }
 
+int kmend_target_has_glue(const struct kmend_target *target)
+{
+	return !target->console;
+}
+
 int kmend_target_has_policy(const struct kmend_target *target, const char *policy)
 {
 	for (uint64_t i = 0; i < target->policies_count; i++)

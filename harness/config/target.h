@@ -50,6 +50,9 @@ int kmend_target_disk_path(char **path, const char *disk, const char *image, con
 /* 0 when the disk of that image is a file that can be read; else -1 with the line of target.yaml. */
 int kmend_target_disk_check(const struct kmend_target *target, const char *image_path);
 
+/* 1: its kernel writes events and has a control block; 0: all that is seen of it is its console. */
+int kmend_target_has_glue(const struct kmend_target *target);
+
 /* 1 when the target lists that policy. */
 int kmend_target_has_policy(const struct kmend_target *target, const char *policy);
 
