@@ -45,7 +45,7 @@ static int start_process(struct emulator *emulator, const struct command_line *p
 	char **args = command_line_new(parts, monitor_fd, with_kernel);
 
 	if (!args)
-		return kmend_error("out of memory");
+		return kmend_error_memory();
 	emulator->pid = process_start(args, files, nfiles, emulator->error_fd, parts->config->cpu);
 	command_line_free(args);
 	return emulator->pid < 0 ? -1 : 0;

@@ -237,7 +237,7 @@ static int over(struct guest *guest, enum machine_end *end, uint64_t limit_ns)
 	if (guest->console.stopping)
 		guest->result->at_block = 0;
 	if (make_events(guest, *end, &last, &block) < 0)
-		return kmend_error("out of memory");
+		return kmend_error_memory();
 	if (last == KMEND_PATTERNS && *end == MACHINE_END_STOP && !guest->result->at_block)
 		guest->result->stop = KMEND_STOP_PANIC; /* the kernel's own driver wrote to the pvpanic port */
 	*end = judged_by(&guest->result->stop, last, *end);

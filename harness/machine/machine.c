@@ -88,7 +88,7 @@ int machine_new(struct machine **out, uv_loop_t *loop, const struct machine_conf
 		return -1;
 	machine = machine_empty(loop, config);
 	if (!machine)
-		return kmend_error("out of memory");
+		return kmend_error_memory();
 	if (open_parts(machine, loop) < 0 || emulator_start(&machine->emulator, &machine->parts, 1) < 0) {
 		machine_free(machine);
 		return -1;

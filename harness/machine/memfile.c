@@ -61,7 +61,7 @@ int memfile_read(struct kmend_buf *out, int fd, size_t limit, size_t *size)
 		if (got <= 0)
 			return kmend_error("cannot read a serial log: %s", got < 0 ? strerror(errno) : "it shrinks");
 		if (kmend_buf_append(out, chunk, (size_t)got) < 0)
-			return kmend_error("out of memory");
+			return kmend_error_memory();
 		at += (size_t)got;
 	}
 	return 0;

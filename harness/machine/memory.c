@@ -78,13 +78,13 @@ int memory_keep(struct memory *memory)
 
 	memory->where = calloc(pages, sizeof *memory->where);
 	if (!memory->where)
-		return kmend_error("out of memory");
+		return kmend_error_memory();
 	count = number_pages(memory);
 	if (count < 0)
 		return -1;
 	memory->kept = malloc(count ? (size_t)count * MEMORY_PAGE : 1);
 	if (!memory->kept)
-		return kmend_error("out of memory");
+		return kmend_error_memory();
 	for (size_t i = 0; i < pages; i++)
 		if (memory->where[i])
 			memcpy(memory->kept + (size_t)(memory->where[i] - 1) * MEMORY_PAGE,

@@ -169,7 +169,7 @@ int qmp_open(struct qmp **out, uv_loop_t *loop, int fd, const struct qmp_handler
 
 	if (!qmp) {
 		close(fd);
-		return kmend_error("out of memory");
+		return kmend_error_memory();
 	}
 	qmp->fd = fd;
 	qmp->handlers = handlers;
@@ -207,7 +207,7 @@ static int qmp_send(struct qmp *qmp, const char *command, json_t *arguments, qmp
 
 	json_decref(message);
 	if (!text)
-		return kmend_error("out of memory");
+		return kmend_error_memory();
 	if (!qmp->broken && qmp->npending < QMP_PENDING_MAX)
 		sent = qmp_write(qmp, text);
 	if (sent == 0)
