@@ -125,7 +125,9 @@ static int settle_disk(struct kmend_target *target)
 		free(target->settings.disk);
 		target->settings.disk = path;
 	}
-	return kmend_target_disk_check(target, "");
+	/* Missing already here it is the person's mistake; after a build it is the build's. */
+	return kmend_target_disk_check(target, "") < 0 ? kmend_error_as(KMEND_ERROR_INVALID, "%s", kmend_error_text())
+						       : 0;
 }
 
 /* A folder given by its path, or targets/NAME here, beside or above the program. */
