@@ -55,14 +55,51 @@ static char *make_absolute(const char *directory, const char *path)
 	return joined;
 }
 
-char *inject_name_root(const char *root)
+/* One root; NULL: no memory. */
+static char *one_root(const char *root, size_t length)
 {
-	char *path = *root ? make_absolute(NULL, root) : strdup("");
+	char *given = strndup(root, length), *path;
+
+	if (!given || !*given)
+		return given;
+	path = make_absolute(NULL, given);
+	free(given);
 	if (path)
 		normalise(path);
 	if (path && strcmp(path, "/") == 0)
 		*path = 0;
 	return path;
+}
+
+char *inject_name_root(const char *roots)
+{
+	char *list = strdup("");
+
+	for (size_t n; list && *roots; roots += n + (roots[n] == '\n')) {
+		char *root, *longer = NULL;
+
+		n = strcspn(roots, "\n");
+		root = one_root(roots, n);
+		if (!root || asprintf(&longer, "%s%s%s", list, *list && *root ? "\n" : "", root) < 0)
+			longer = NULL;
+		free(root);
+		free(list);
+		list = longer;
+	}
+	return list;
+}
+
+/* The characters of the longest of ROOTS that PATH lies below, with the slash after it; 0: below none. */
+static size_t below(const char *roots, const char *path)
+{
+	size_t longest = 0;
+
+	for (size_t n; *roots; roots += n + (roots[n] == '\n')) {
+		n = strcspn(roots, "\n");
+		if (n + 1 > longest && strncmp(path, roots, n) == 0 && path[n] == '/')
+			longest = n + 1;
+	}
+	return longest;
 }
 
 char *inject_name_encode(const char *name)
@@ -92,14 +129,13 @@ char *inject_name_clean(const char *root, const char *directory, const char *pat
 {
 	char *full = *root && !is_mapped(directory, path) ? make_absolute(directory, path) : strdup(path);
 	char *text;
-	size_t n = strlen(root);
+	size_t cut;
 
 	if (!full)
 		return NULL;
 	normalise(full);
-	if (n && strncmp(full, root, n) == 0 && full[n] == '/')
-		memmove(full, full + n + 1, strlen(full + n + 1) + 1);
-	text = inject_name_encode(full);
+	cut = below(root, full);
+	text = inject_name_encode(full + cut);
 	free(full);
 	return text;
 }

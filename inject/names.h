@@ -5,12 +5,15 @@
 #ifndef KMEND_INJECT_NAMES_H
 #define KMEND_INJECT_NAMES_H
 
-/* ROOT as an absolute, normalised path without a slash at the end ("" stays ""). To be freed; NULL: no memory. */
-char *inject_name_root(const char *root);
+/*
+ * ROOTS, folders with a newline between them, as absolute, normalised paths without a slash at the end ("" stays ""). Several:
+ * a build may copy its sources. To be freed; NULL: no memory.
+ */
+char *inject_name_root(const char *roots);
 
 /*
  * PATH (relative to DIRECTORY, or to the current folder when DIRECTORY is NULL) as it is shown and stored: without
- * "." and ".." steps, and without ROOT in front when it lies below ROOT. With ROOT "" a relative path
+ * "." and ".." steps, and without the longest of ROOT (as inject_name_root() returns them) that it lies below. With ROOT "" a relative path
  * stays relative, and so does one whose DIRECTORY is "" or ".": the compiler has mapped it to the root already.
  * Written as inject_name_encode() does. To be freed; NULL: no memory.
  */

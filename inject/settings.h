@@ -2,7 +2,8 @@
  * Settings of kmend-cc, all from the environment, because its command line belongs to the compiler:
  *   KMEND_SITES      fault types to place sites for, separated by commas; "all" (default); "0" or "none": no sites
  *   KMEND_RECOVERY   "none" (default) or "osiris": log every store for the undo log
- *   KMEND_UNIT_ROOT  folder whose name is cut off unit and file names, so that identities do not depend on the machine
+ *   KMEND_UNIT_ROOT  folder whose name is cut off unit and file names, so that identities do not depend on the machine; several:
+ *                    one a line, the longest that fits
  *   KMEND_RUNTIME    "none" (default): the kernel brings the slow path; "builtin": every unit does, for kernels without glue
  *   KMEND_WRITERS    more functions that write through a pointer: name:pointer-argument:size-argument, separated by commas
  *   KMEND_UNITS      list of the units that get sites, with their components (inject/units.h); not set: every unit
@@ -24,7 +25,7 @@ struct inject_settings {
 	int builtin; /* every instrumented unit brings the runtime for kernels without glue */
 	int verbose;
 	int strip_debug;     /* -g0: the object gets no debug information, the sites keep their lines */
-	char *unit_root;     /* absolute and without a slash at the end, or "" */
+	char *unit_root;     /* as inject_name_root() returns it */
 	const char *writers; /* "" when not set */
 	const char *clang;
 	const char *summary;        /* "" when not set */

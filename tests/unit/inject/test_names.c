@@ -55,6 +55,20 @@ Test(names, roots)
 	free(root);
 }
 
+/* A build that copies its sources has two folders. */
+Test(names, several_roots)
+{
+	char *roots = inject_name_root("/src/target/\n\n/cache/./out");
+
+	cr_expect_str_eq(roots, "/src/target\n/cache/out");
+	clean(roots, "/cache/out", "kern/trap.c", "kern/trap.c");
+	clean(roots, "/", "src/target/glue.c", "glue.c");
+	clean(roots, "/", "/cache/outside.c", "/cache/outside.c");
+	free(roots);
+	clean("/a\n/a/b", "/a/b", "c.c", "c.c");
+	clean("/a/b\n/a", "/a/b", "c.c", "c.c");
+}
+
 Test(names, mapped_by_the_compiler)
 {
 	clean("/src/linux", "", "./net/socket.c", "net/socket.c");
