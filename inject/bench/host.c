@@ -21,7 +21,7 @@ void __kmend_log_store(void *address, uint64_t bytes)
 		abort();
 }
 
-uint32_t kmend_activated(void)
+uint32_t kmend_activate(void)
 {
 	return KMEND_FAULT_NONE;
 }
