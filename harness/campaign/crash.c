@@ -1,6 +1,6 @@
 /*
- * The first place of the guest's that the image knows and that is no machinery names the crash; when all are machinery, the
- * first that the image knows. A function of the guest that the image does not have is none.
+ * The first place of the guest's that the image knows and that does not just do what its caller asks for names the crash;
+ * else the first that the image knows at all. A function that the image does not have counts for nothing.
  */
 #include "harness/campaign/crash.h"
 
@@ -12,6 +12,7 @@ struct found {
 	const char *function;
 	struct kmend_line line;
 	int has_line;
+	size_t said_at; /* of its frame */
 };
 
 static struct kmend_symbols *symbols_of(struct crash_image *image)
@@ -92,11 +93,13 @@ static int find_frame(struct found *found, struct kmend_symbols *symbols, const 
 	return symbol != NULL;
 }
 
-/* Is it the place to name? The function that was broken always is. */
-static int tells(const struct found *found, const struct kmend_crash_frame *frame, const struct kmend_image_site *site)
+/* How well does it name the crash? The function that was broken always does. */
+static enum kmend_crash_rank rank(
+	const struct found *found, const struct kmend_crash_frame *frame, const struct kmend_image_site *site)
 {
-	return (site && !frame->returns && strcmp(found->function, site->function) == 0) ||
-		!kmend_crash_is_machinery(found->function, !frame->returns);
+	if (site && !frame->returns && strcmp(found->function, site->function) == 0)
+		return KMEND_CRASH_NAMES;
+	return kmend_crash_rank(found->function, frame->returns);
 }
 
 /* The part of the runtime that acts for the armed block: a place in it is the armed site. */
@@ -105,27 +108,30 @@ static int is_fault_runtime(const char *function)
 	return strncmp(function, "__kmend_", 8) == 0 || strncmp(function, "kmend_", 6) == 0;
 }
 
+/* The first of the places that name the crash best. */
 static int find(struct found *found, struct kmend_symbols *symbols, const struct kmend_crash *crash,
 	const struct kmend_image_site *site)
 {
+	enum kmend_crash_rank best = KMEND_CRASH_NEVER;
 	struct found one;
-	int any = 0, armed = 0;
+	int armed = 0;
 
-	for (size_t i = 0; i < crash->nframes; i++) {
-		if (!find_frame(&one, symbols, &crash->frames[i], site))
+	for (size_t i = 0; i < crash->nframes && best != KMEND_CRASH_NAMES; i++) {
+		const struct kmend_crash_frame *frame = &crash->frames[i];
+
+		if (!find_frame(&one, symbols, frame, site))
 			continue;
-		if (tells(&one, &crash->frames[i], site)) {
-			*found = one;
-			return 1;
-		}
-		if (is_fault_runtime(one.function))
+		one.said_at = frame->said_at;
+		if (is_fault_runtime(one.function)) {
 			armed = 1;
-		else if (!any++)
+		} else if (rank(&one, frame, site) < best) {
+			best = rank(&one, frame, site);
 			*found = one;
+		}
 	}
-	if (!any && armed && site)
+	if (best == KMEND_CRASH_NEVER && armed && site)
 		found->function = site->function;
-	return any || armed;
+	return best != KMEND_CRASH_NEVER || armed;
 }
 
 static void put_place(struct crash_text *text, const char *kind, const char *file, uint32_t line)
@@ -134,33 +140,65 @@ static void put_place(struct crash_text *text, const char *kind, const char *fil
 	snprintf(text->place, sizeof text->place, "%.*s:%u", KMEND_SOURCE_MAX - 1, file, (unsigned)line);
 }
 
-int crash_name(struct crash_text *text, struct crash_image *image, int crashed, const char *log, size_t log_size,
-	const char *console, size_t console_size, const char *reason, const struct kmend_image_site *site)
+/* Without an image the guest is believed. */
+static void believe(struct found *found, const struct kmend_crash *crash)
 {
-	struct kmend_symbols *symbols, *part;
+	const struct kmend_crash_frame *place = kmend_crash_place(crash);
+
+	if (!place)
+		return;
+	found->function = place->function;
+	found->said_at = place->said_at;
+}
+
+static void look_for(struct found *found, struct crash_image *image, const struct kmend_crash *crash,
+	const struct kmend_image_site *site)
+{
+	struct kmend_symbols *symbols = crash->nframes && image->path ? symbols_of(image) : NULL;
+	struct kmend_symbols *part = symbols ? part_of(image, crash->component) : NULL;
+
+	if (!image->path)
+		believe(found, crash);
+	else if (symbols && !(part && find(found, part, crash, site)))
+		find(found, symbols, crash, site);
+}
+
+/* The best that is known of where it was. */
+static void tell_place(struct crash_text *text, const struct found *found, const struct kmend_crash *crash,
+	const struct kmend_image_site *site)
+{
+	if (found->has_line) {
+		put_place(text, "line", found->line.file, found->line.line);
+	} else if (crash->file[0]) {
+		put_place(text, "console", crash->file, crash->line);
+	} else if (text->function[0] && !(site && found->function == site->function)) {
+		text->kind = "symbol";
+		snprintf(text->place, sizeof text->place, "%s", text->function);
+	} else if (site && *site->file) {
+		put_place(text, "site", site->file, site->line);
+	}
+}
+
+int crash_name(struct crash_text *text, struct crash_image *image, const struct kmend_crash_run *run,
+	const struct kmend_image_site *site)
+{
 	struct kmend_crash crash;
 	struct found found = { 0 };
 
 	*text = (struct crash_text){ .kind = "" };
-	if (kmend_crash_read(&crash, log, log_size, console, console_size, reason) < 0)
+	if (kmend_crash_read(&crash, run) < 0)
 		return -1;
-	if (!crashed && !crash.detected)
+	if (!run->crashed && !crash.detected)
 		return 0;
-	symbols = crash.nframes ? symbols_of(image) : NULL;
-	part = symbols ? part_of(image, crash.component) : NULL;
-	if (symbols && !(part && find(&found, part, &crash, site)))
-		find(&found, symbols, &crash, site);
+	look_for(&found, image, &crash, site);
+	if (found.function)
+		kmend_crash_show_name(text->function, found.function);
+	memcpy(text->cause, crash.cause, sizeof text->cause);
+	text->survived = crash.survived;
+	text->headline_at = crash.headline_at;
+	text->said_at = found.said_at;
 	kmend_crash_signature(text->signature, sizeof text->signature, &crash, found.function);
-	if (found.has_line)
-		put_place(text, "line", found.line.file, found.line.line);
-	else if (crash.file[0])
-		put_place(text, "console", crash.file, crash.line);
-	else if (found.function && !(site && found.function == site->function)) {
-		text->kind = "symbol";
-		snprintf(text->place, sizeof text->place, "%.*s", (int)kmend_crash_base_name(found.function),
-			found.function);
-	} else if (site && *site->file)
-		put_place(text, "site", site->file, site->line);
+	tell_place(text, &found, &crash, site);
 	return 0;
 }
 

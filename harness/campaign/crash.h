@@ -14,11 +14,17 @@ struct crash_text {
 	char signature[CRASH_SIGNATURE_MAX];
 	char place[KMEND_SOURCE_MAX + 16]; /* `file:line`, or a function's name; "" when nothing is known */
 	const char *kind;                  /* who says so: "line", "symbol", "console" or "site"; "" */
+	char cause[KMEND_CRASH_CAUSE];
+	char function[KMEND_CRASH_FUNCTION]; /* as it is shown; "" when none is known */
+	int survived;                        /* what is named is a report that the kernel went on from */
+	size_t headline_at,
+		said_at; /* bytes of the console before the line with the cause, and the one with the place */
 };
 
 /* The symbols of one policy's image: opened when the first crash comes. Zero is unused. */
 struct crash_image {
-	const char *path, *root; /* of the image; folder that source files are relative to */
+	const char *path,
+		*root; /* of the image (NULL: there is none, the guest is believed); folder that source files are relative to */
 	struct kmend_symbols *symbols;
 	int tried;
 	struct crash_part {
@@ -29,13 +35,13 @@ struct crash_image {
 };
 
 /*
- * Names a crash; and with `crashed` 0 what was detected in a run that came to another outcome and that nothing recovered
- * from, if anything was (else the texts stay empty). Bytes and `reason` as in kmend_crash_read(); SITE is the armed one (NULL: not known): the
- * place of last resort, and what decides between functions of one name. A function that is broken itself is the place. An image whose symbols cannot be read knows none.
- * -1 only when out of memory.
+ * Names a crash; and of a run that did not crash what was detected in it and that nothing recovered from, if anything was
+ * (else the texts stay empty). SITE is the armed one (NULL: not known): the place of last resort, and what decides between
+ * functions of one name. A function that is broken itself is the place. An image whose symbols cannot be read knows
+ * nothing. -1 only when out of memory.
  */
-int crash_name(struct crash_text *text, struct crash_image *image, int crashed, const char *log, size_t log_size,
-	const char *console, size_t console_size, const char *reason, const struct kmend_image_site *site);
+int crash_name(struct crash_text *text, struct crash_image *image, const struct kmend_crash_run *run,
+	const struct kmend_image_site *site);
 
 void crash_image_release(struct crash_image *image);
 

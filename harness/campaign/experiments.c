@@ -163,6 +163,7 @@ static int name_crash(struct crash_text *text, struct stage *stage, const struct
 {
 	const struct kmend_image *image = stage->settings[task->policy].image;
 	uint32_t number = stage->items[task->number].plan.dense_site;
+	struct kmend_crash_run run = { 0 };
 	struct kmend_image_site site;
 	int known = image && number < image->nsites;
 
@@ -171,8 +172,13 @@ static int name_crash(struct crash_text *text, struct stage *stage, const struct
 		return 0;
 	if (known)
 		site = kmend_image_site(image, number);
-	return crash_name(text, &stage->crashes[task->policy], verdict->outcome == KMEND_OUTCOME_CRASH, result->events,
-		result->events_size, result->console, result->console_size, verdict->reason, known ? &site : NULL);
+	run.log = result->events;
+	run.log_size = result->events_size;
+	run.console = result->console;
+	run.console_size = result->console_size;
+	run.reason = verdict->reason;
+	run.crashed = verdict->outcome == KMEND_OUTCOME_CRASH;
+	return crash_name(text, &stage->crashes[task->policy], &run, known ? &site : NULL);
 }
 
 static int done(

@@ -6,12 +6,13 @@
 #include "harness/base/file.h"
 #include "harness/base/safe.h"
 #include "harness/cli/commands.h"
+#include "harness/cli/classify_console.h"
 #include "harness/outcome/classify.h"
 
 #define LOG_LIMIT ((size_t)64 << 20)
 
 struct values {
-	const char *golden;
+	const char *golden, *console, *image, *format;
 };
 
 static void print_verdict(const struct kmend_verdict *verdict)
@@ -64,25 +65,48 @@ done:
 static int run(const char *const *words, const void *options)
 {
 	const struct values *values = options;
+	struct classify_console console = { .path = values->console,
+		.image = values->image,
+		.golden = values->golden,
+		.json = values->format && strcmp(values->format, "json") == 0 };
+	int result;
 
-	if (classify_files(words[0], values->golden) < 0)
-		return command_fail(&cmd_classify);
-	return command_end(&cmd_classify, KMEND_EXIT_GOOD);
+	if (!words[0] == !values->console)
+		result = kmend_error_as(KMEND_ERROR_USAGE, "it needs one event log, or --console FILE");
+	else if (words[0] && (values->image || values->format))
+		result = kmend_error_as(KMEND_ERROR_USAGE, "--image and --format go with --console");
+	else
+		result = words[0] ? classify_files(words[0], values->golden) : classify_console(&console);
+	return result < 0 ? command_fail(&cmd_classify) : command_end(&cmd_classify, KMEND_EXIT_GOOD);
+}
+
+static const char *format_name(size_t number)
+{
+	static const char *const names[] = { "text", "json" };
+
+	return number < sizeof names / sizeof names[0] ? names[number] : NULL;
 }
 
 static const struct option options[] = {
 	OPTION_TEXT("--golden", values, golden, "LOG",
-		"event log of a golden run; without it every planned test has to report pass or skip"),
+		"event log of a golden run; without it every planned test has to report pass or skip. With --console: a "
+		"console without a fault; a report that it has, too, does not count"),
+	OPTION_TEXT("--console", values, console, "FILE", "judge this console; a pipe is fine, - is standard input"),
+	OPTION_TEXT("--image", values, image, "VMLINUX",
+		"the kernel with symbols and lines: only its functions count, and places have file and line"),
+	OPTION_CHOICE("--format", values, format, "FORMAT", format_name, "of --console; text by default"),
 	OPTION_END,
 };
 
 const struct command cmd_classify = {
 	.name = "classify",
-	.summary = "the outcome of one event log",
-	.words = "LOG",
+	.summary = "the outcome of one event log, or the crash on any console",
+	.words = "[LOG]",
 	.text = "Judges one event log. Prints the outcome and the reason on the first line, then what else the log "
-		"says. The log "
-		"stands alone: its end before `suite-end` is a crash.\n",
+		"says. The log stands alone: its end before `suite-end` is a crash.\n\n"
+		"With --console, reads any console, also one that kmend never wrote: first line `CAUSE in FUNCTION`, "
+		"`CAUSE` or `nothing`; then its class (`survived`: the kernel went on), its place and the lines that say "
+		"so. Of a folder, the groups of consoles with one signature.\n",
 	.options = options,
 	.exits = "0 judged (whatever the outcome), 125 out of memory, 129 usage or an input that cannot be read",
 	.size = sizeof(struct values),

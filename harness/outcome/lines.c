@@ -1,8 +1,7 @@
 #include "harness/outcome/lines.h"
 
+#include "harness/outcome/escape.h"
 #include "kmend/abi.h"
-
-#define ESCAPE 0x1b
 
 static int hex_value(const char *digits, uint64_t *value)
 {
@@ -32,27 +31,13 @@ size_t kmend_mark_read(struct kmend_mark *mark, const char *bytes, size_t size, 
 	return whole;
 }
 
-/* Length of the escape sequence at the start of these bytes (ESC [ ... letter, or ESC and one byte). */
-static size_t escape_size(const char *bytes, size_t size)
+static void put(struct kmend_console_line *line, unsigned char c)
 {
-	size_t i = 2;
-
-	if (size < 2)
-		return size;
-	if (bytes[1] != '[')
-		return bytes[1] == '\n' ? 1 : 2;
-	while (i < size && bytes[i] >= 0x20 && bytes[i] < 0x40)
-		i++;
-	return i < size && bytes[i] != '\n' ? i + 1 : i;
-}
-
-static void put(struct kmend_line *line, unsigned char c)
-{
-	if (line->size < KMEND_LINE_MAX)
+	if (line->size < KMEND_LINE_MAX && (c >= ' ' || c == '\t' || c == '\r'))
 		line->text[line->size++] = (char)(c == '\t' ? ' ' : c < 0x20 || c > 0x7e ? '?' : c);
 }
 
-int kmend_line_next(struct kmend_line *line, const char *bytes, size_t size, size_t *at, uint64_t token)
+int kmend_console_line_next(struct kmend_console_line *line, const char *bytes, size_t size, size_t *at, uint64_t token)
 {
 	struct kmend_mark mark;
 	size_t i = *at, n;
@@ -65,8 +50,8 @@ int kmend_line_next(struct kmend_line *line, const char *bytes, size_t size, siz
 		if ((n = kmend_mark_read(&mark, bytes + i, size - i, token))) {
 			if (line->nmarks < KMEND_LINE_MARKS)
 				line->marks[line->nmarks++] = mark;
-		} else if (bytes[i] == ESCAPE) {
-			n = escape_size(bytes + i, size - i);
+		} else if (bytes[i] == KMEND_ESCAPE) {
+			n = kmend_escape_size(bytes + i, size - i);
 		} else {
 			n = 1;
 			line->ended = bytes[i] == '\n';

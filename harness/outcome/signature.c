@@ -5,66 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "harness/outcome/crash.h"
+#include "harness/outcome/frame.h"
+#include "harness/outcome/known.h"
 #include "harness/outcome/log.h"
+#include "harness/outcome/words.h"
 
-static int is_hex(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-static int is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* Is this part of a word a number, or long enough in hexadecimal to be an address? */
-static int is_value(const char *part, size_t size)
-{
-	size_t hex = 0, digits = 0;
-
-	for (size_t i = 0; i < size; i++) {
-		digits += is_digit(part[i]);
-		hex += is_digit(part[i]) || (part[i] >= 'a' && part[i] <= 'f');
-	}
-	if (size > 2 && part[0] == '0' && part[1] == 'x' && hex == size - 1)
-		return 1;
-	return size && (digits == size || (hex == size && size >= 8));
-}
-
-void crash_word(char *word, size_t room, const char *text, size_t size)
-{
-	size_t used = 0;
-
-	while (size) {
-		char part[KMEND_CRASH_CAUSE];
-		size_t length = 0, taken = 0;
-
-		for (; taken < size; taken++) {
-			char c = text[taken] >= 'A' && text[taken] <= 'Z' ? (char)(text[taken] + ('a' - 'A'))
-									  : text[taken];
-
-			if (!(c >= 'a' && c <= 'z') && !is_digit(c))
-				break;
-			if (length < sizeof part)
-				part[length++] = c;
-		}
-		if (length && !is_value(part, length) && used + length + 2 <= room) {
-			if (used)
-				word[used++] = '-';
-			memcpy(word + used, part, length);
-			used += length;
-		}
-		if (size - taken > 2 && text[taken] == '%' && is_hex(text[taken + 1]) && is_hex(text[taken + 2]))
-			taken += 2; /* an encoded byte of a value */
-		taken += taken < size;
-		text += taken;
-		size -= taken;
-	}
-	word[used] = 0;
-}
-
-void crash_cause(struct kmend_crash *crash, const char *cause, int has_place)
+static void set_cause(struct kmend_crash *crash, const char *cause, int has_place)
 {
 	snprintf(crash->cause, sizeof crash->cause, "%s", cause);
 	crash->has_place = has_place;
@@ -81,30 +27,61 @@ static const struct {
 	{ "stack-protector", "stack-protector" },
 };
 
-void crash_panic_cause(struct kmend_crash *crash, const char *message, size_t size)
+static void set_panic_cause(struct kmend_crash *crash, const char *message, size_t size)
 {
 	char cause[KMEND_CRASH_CAUSE] = "panic ";
 	size_t end = 0;
 
 	while (end < size && !memchr("!:\n", message[end], 3))
 		end++;
-	crash_word(cause + 6, sizeof cause - 6, message, end);
+	words_put(cause + 6, sizeof cause - 6, message, end);
 	for (size_t i = 0; i < sizeof detectors / sizeof detectors[0]; i++)
 		if (strcmp(cause + 6, detectors[i].word) == 0) {
-			crash_cause(crash, detectors[i].cause, 1);
+			set_cause(crash, detectors[i].cause, 1);
 			return;
 		}
-	crash_cause(crash, cause[6] ? cause : "panic", 0);
+	set_cause(crash, cause[6] ? cause : "panic", 0);
 }
 
 /* ---- events --------------------------------------------------------------------------------------------------- */
+
+static void read_detected(struct kmend_crash *crash, const struct kmend_event *event)
+{
+	static const char *const keys[] = { "ip", "at" };
+	struct kmend_text cause = kmend_event_value(event, "cause");
+	struct kmend_text component = kmend_event_value(event, "component");
+	char word[KMEND_CRASH_CAUSE];
+
+	words_put(word, sizeof word, cause.data, cause.size);
+	if (word[0] && strcmp(word, "panic") != 0)
+		set_cause(crash, word, 1);
+	words_put(crash->component, sizeof crash->component, component.data, component.size);
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		struct kmend_text at = kmend_event_value(event, keys[i]);
+		char text[KMEND_CRASH_FUNCTION + 64];
+
+		snprintf(text, sizeof text, "%.*s", (int)at.size, at.data ? at.data : "");
+		if (at.size < sizeof text && frame_parse(&crash->frames[crash->nframes], text))
+			crash->nframes++;
+	}
+}
 
 /* What the events say: the first detection that no recovery followed, and the first panic. */
 struct said {
 	const struct kmend_event *detected, *panic;
 };
 
-static struct said read_events(const struct kmend_log *log)
+static int is_known(const struct kmend_crash_known *known, const struct kmend_event *event)
+{
+	struct kmend_crash crash = { 0 };
+
+	if (!known || !known->count)
+		return 0;
+	read_detected(&crash, event);
+	return crash.cause[0] && known_has(known, &crash);
+}
+
+static struct said read_events(const struct kmend_log *log, const struct kmend_crash_known *known)
 {
 	struct said said = { 0 };
 
@@ -115,32 +92,12 @@ static struct said read_events(const struct kmend_log *log)
 			said = (struct said){ 0 };
 		else if (event->kind == KMEND_EV_RECOVERY_END)
 			said.detected = NULL;
-		else if (event->kind == KMEND_EV_DETECTED && !said.detected)
+		else if (event->kind == KMEND_EV_DETECTED && !said.detected && !is_known(known, event))
 			said.detected = event;
 		else if (event->kind == KMEND_EV_PANIC && !said.panic)
 			said.panic = event;
 	}
 	return said;
-}
-
-static void read_detected(struct kmend_crash *crash, const struct kmend_event *event)
-{
-	static const char *const keys[] = { "ip", "at" };
-	struct kmend_text cause = kmend_event_value(event, "cause");
-	struct kmend_text component = kmend_event_value(event, "component");
-	char word[KMEND_CRASH_CAUSE];
-
-	crash_word(word, sizeof word, cause.data, cause.size);
-	if (word[0] && strcmp(word, "panic") != 0)
-		crash_cause(crash, word, 1);
-	crash_word(crash->component, sizeof crash->component, component.data, component.size);
-	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-		struct kmend_text at = kmend_event_value(event, keys[i]);
-		struct kmend_crash_frame frame;
-
-		if (at.size && crash_frame_parse(&frame, at.data, at.size))
-			crash_frame_add(crash, &frame);
-	}
 }
 
 /* The judge's word, when nobody in the guest said anything. */
@@ -149,63 +106,87 @@ static void read_reason(struct kmend_crash *crash, const char *reason)
 	char word[KMEND_CRASH_CAUSE];
 
 	if (strncmp(reason, "panic:", 6) == 0) {
-		crash_panic_cause(crash, reason + 6, strlen(reason + 6));
+		set_panic_cause(crash, reason + 6, strlen(reason + 6));
 		return;
 	}
-	crash_word(word, sizeof word, reason, strlen(reason));
-	crash_cause(crash, strcmp(word, "hang") == 0 ? "hang (time limit)" : word[0] ? word : "crash", 0);
+	words_put(word, sizeof word, reason, strlen(reason));
+	set_cause(crash, strcmp(word, "hang") == 0 ? "hang (time limit)" : word[0] ? word : "crash", 0);
 }
+
+/* ---- both ------------------------------------------------------------------------------------------------------ */
 
 /* Adds the console's places to what the events say when both are about the same thing. */
 static void join(struct kmend_crash *crash, const struct kmend_crash *console)
 {
 	if (strcmp(crash->cause, console->cause) != 0 && crash->nframes)
 		return;
-	for (size_t i = 0; i < console->nframes; i++)
-		crash_frame_add(crash, &console->frames[i]);
+	for (size_t i = 0; i < console->nframes && crash->nframes < KMEND_CRASH_FRAMES; i++)
+		crash->frames[crash->nframes++] = console->frames[i];
 	if (!crash->file[0]) {
 		memcpy(crash->file, console->file, sizeof crash->file);
 		crash->line = console->line;
 	}
+	crash->headline_at = console->headline_at;
+	crash->survived = console->survived;
 }
 
-int kmend_crash_read(struct kmend_crash *crash, const char *log_bytes, size_t log_size, const char *console_bytes,
-	size_t console_size, const char *reason)
+static void choose_cause(struct kmend_crash *crash, const struct said *said, const struct kmend_crash *console,
+	int reported, const char *reason)
+{
+	if (said->detected)
+		read_detected(crash, said->detected);
+	/* A report on the console is more than a panic's reason, which may only say that there was one. */
+	if (!crash->cause[0] && said->panic && !(reported && console->has_place)) {
+		struct kmend_text why = kmend_event_value(said->panic, "reason");
+
+		set_panic_cause(crash, why.data, why.size);
+	}
+	if (!crash->cause[0] && reported)
+		set_cause(crash, console->cause, console->has_place);
+	if (!crash->cause[0])
+		read_reason(crash, reason);
+	if (reported)
+		join(crash, console);
+}
+
+int kmend_crash_read(struct kmend_crash *crash, const struct kmend_crash_run *run)
 {
 	struct kmend_crash console;
 	struct kmend_log log;
 	struct said said;
-	int reported = kmend_crash_console(&console, console_bytes, console_size);
+	int reported = kmend_crash_console(&console, run->console, run->console_size, run->known);
 
 	memset(crash, 0, sizeof *crash);
-	if (kmend_log_parse(&log, log_bytes, log_size) < 0)
+	if (reported < 0 || kmend_log_parse(&log, run->log, run->log_size) < 0)
 		return -1;
-	said = read_events(&log);
+	if (reported && console.survived && run->crashed)
+		reported = 0;
+	said = read_events(&log, run->known);
 	crash->detected = said.detected || said.panic || reported;
-	if (said.detected)
-		read_detected(crash, said.detected);
-	/* A report on the console is more than a panic's reason, which may only say that there was one. */
-	if (!crash->cause[0] && said.panic && !(reported && console.has_place)) {
-		struct kmend_text why = kmend_event_value(said.panic, "reason");
-
-		crash_panic_cause(crash, why.data, why.size);
-	}
-	if (!crash->cause[0] && reported)
-		crash_cause(crash, console.cause, console.has_place);
-	if (!crash->cause[0])
-		read_reason(crash, reason);
-	if (reported)
-		join(crash, &console);
+	choose_cause(crash, &said, &console, reported, run->reason);
 	kmend_log_release(&log);
 	return 0;
 }
 
-void kmend_crash_signature(char *text, size_t size, const struct kmend_crash *crash, const char *function)
+int kmend_crash_known_read(struct kmend_crash_known *known, const char *log_bytes, size_t log_size, const char *console,
+	size_t console_size)
 {
-	if (crash->has_place && function)
-		snprintf(text, size, "%s in %.*s", crash->cause, (int)kmend_crash_base_name(function), function);
-	else if (crash->has_place && crash->component[0])
-		snprintf(text, size, "%s in component %s", crash->cause, crash->component);
-	else
-		snprintf(text, size, "%s", crash->cause);
+	struct kmend_crash crash;
+	struct kmend_log log;
+	int result;
+
+	*known = (struct kmend_crash_known){ 0 };
+	if (kmend_log_parse(&log, log_bytes, log_size) < 0)
+		return -1;
+	result = known_add_console(known, console, console_size);
+	for (size_t i = 0; result == 0 && i < log.nevents; i++) {
+		if (log.events[i].kind != KMEND_EV_DETECTED)
+			continue;
+		memset(&crash, 0, sizeof crash);
+		read_detected(&crash, &log.events[i]);
+		if (crash.cause[0])
+			result = known_add(known, &crash);
+	}
+	kmend_log_release(&log);
+	return result;
 }

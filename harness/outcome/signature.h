@@ -21,38 +21,73 @@ struct kmend_crash_frame {
 	uint64_t size;    /* of the function, as the guest says; 0: it does not */
 	uint64_t address; /* when there is no function */
 	int returns;      /* a return address: the call is the instruction before it */
+	size_t said_at;   /* bytes of the console before the line that names it; 0 when an event does */
 };
 
 struct kmend_crash {
 	char cause
 		[KMEND_CRASH_CAUSE]; /* "page-fault", "panic attempted-to-kill-init", "hang (time limit)" ...; never "" */
 	int detected;                /* the guest reported it itself: an event or the console, no recovery after it */
+	int survived;                /* a report that the kernel went on from: never an outcome by itself */
 	int has_place;               /* the cause is of a kind that happens in a function: `cause in FUNCTION` */
 	char component[32];          /* what the detector named; "" when nothing */
 	struct kmend_crash_frame frames[KMEND_CRASH_FRAMES];
 	size_t nframes;
 	char file[KMEND_CRASH_FILE]; /* the guest's own words: `kernel BUG at FILE:LINE!`; "" when none */
 	uint32_t line;
+	size_t headline_at; /* of a report on the console: bytes before its first line */
 };
 
 /*
- * Reads a crash. `reason` is the judge's word for it (struct kmend_verdict). Any bytes are fine in both texts, also none
- * (NULL then). -1 only when out of memory.
+ * What a run without a fault says, too: such reports and detections never name a crash. Zero holds none. Both texts as in
+ * kmend_crash_read(). -1: out of memory. Release in both cases.
  */
-int kmend_crash_read(struct kmend_crash *crash, const char *log, size_t log_size, const char *console,
-	size_t console_size, const char *reason);
+struct kmend_crash_known {
+	char **signatures;
+	size_t count;
+};
 
-/* The console's half of it: 1 when there is a report of a crash in the text, 0 else (`crash` is all zero then). */
-int kmend_crash_console(struct kmend_crash *crash, const char *console, size_t size);
+int kmend_crash_known_read(
+	struct kmend_crash_known *known, const char *log, size_t log_size, const char *console, size_t console_size);
+void kmend_crash_known_release(struct kmend_crash_known *known);
+
+/* What is known of a run. Any bytes are fine in both texts, also none (NULL then). */
+struct kmend_crash_run {
+	const char *log; /* event log */
+	size_t log_size;
+	const char *console;
+	size_t console_size;
+	const char *reason; /* the judge's word for it (struct kmend_verdict) */
+	int crashed;        /* its outcome is `crash`: a report that the kernel survived does not name it */
+	const struct kmend_crash_known *known; /* NULL: nothing */
+};
+
+/* Reads a crash. -1 only when out of memory. */
+int kmend_crash_read(struct kmend_crash *crash, const struct kmend_crash_run *run);
 
 /*
- * Is it of a kind that reports, schedules, waits or copies for others, so that its caller says more? Where the instruction
- * pointer itself stands (`exact`) only primitives are: a scheduler that faults is what crashed.
+ * The console's half of it: 1 when there is a report in the text (`survived` says of which kind; one that names a crash
+ * comes first), 0 when there is none (`crash` is all zero then). -1: out of memory.
  */
-int kmend_crash_is_machinery(const char *function, int exact);
+int kmend_crash_console(
+	struct kmend_crash *crash, const char *console, size_t size, const struct kmend_crash_known *known);
+
+/*
+ * How well a function names a crash. One that only does what its callers ask for (helpers.h) names it when there is no
+ * better one, one that only reports when there is nothing else at all. Where the instruction pointer itself stands
+ * (`returns` 0) a scheduler or an interrupt handler names it: it is what crashed.
+ */
+enum kmend_crash_rank { KMEND_CRASH_NAMES, KMEND_CRASH_HELPS, KMEND_CRASH_REPORTS, KMEND_CRASH_NEVER };
+enum kmend_crash_rank kmend_crash_rank(const char *function, int returns);
+
+/* The frame that names the crash when every function that the guest names is believed; NULL: none does. */
+const struct kmend_crash_frame *kmend_crash_place(const struct kmend_crash *crash);
 
 /* The name without what a compiler appends to it (`.isra.0`, `.cold`, `.llvm.123`): bytes of `function` to show. */
 size_t kmend_crash_base_name(const char *function);
+
+/* The name to show: that, and one name for a system call (`__do_sys_X`, `__se_sys_X`, `__x64_sys_X` are `sys_X`). */
+void kmend_crash_show_name(char name[KMEND_CRASH_FUNCTION], const char *function);
 
 /*
  * The signature: the cause, and the function in which it happened (NULL: none is known). At most `size` bytes with the

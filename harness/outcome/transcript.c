@@ -149,7 +149,7 @@ static int add_last(struct compose *c, const char *reason, size_t size)
 	}
 }
 
-static int read_line(struct compose *c, const struct kmend_line *line)
+static int read_line(struct compose *c, const struct kmend_console_line *line)
 {
 	const char *reason = NULL;
 	size_t size = 0;
@@ -188,12 +188,12 @@ static int add_unmarked(struct compose *c)
 static int read_all(struct compose *c)
 {
 	const struct kmend_transcript *console = c->console;
-	struct kmend_line line;
+	struct kmend_console_line line;
 
 	c->ticks = console->ready_ns;
 	c->last = KMEND_PATTERNS;
 	while (c->last == KMEND_PATTERNS &&
-		kmend_line_next(&line, console->bytes, console->size, &c->used, console->token))
+		kmend_console_line_next(&line, console->bytes, console->size, &c->used, console->token))
 		if (read_line(c, &line) < 0)
 			return -1;
 	if (add_unmarked(c) < 0)

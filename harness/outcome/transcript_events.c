@@ -135,7 +135,7 @@ struct transcript_event *transcript_add(struct transcript_events *events, enum t
 		struct transcript_event *list = realloc(events->list, room * sizeof *list);
 
 		if (!list) {
-			kmend_error("out of memory");
+			kmend_error_memory();
 			return NULL;
 		}
 		events->list = list;

@@ -17,11 +17,11 @@ enum kmend_pattern_kind kmend_transcript_ends(
 enum kmend_pattern_kind kmend_transcript_find(
 	const struct kmend_patterns *patterns, const char *bytes, size_t size, size_t *at, uint64_t token, int boot)
 {
-	struct kmend_line line;
+	struct kmend_console_line line;
 	const char *reason;
 	size_t next = *at, n;
 
-	while (kmend_line_next(&line, bytes, size, &next, token) && line.ended) {
+	while (kmend_console_line_next(&line, bytes, size, &next, token) && line.ended) {
 		enum kmend_pattern_kind kind = kmend_transcript_ends(patterns, line.text, &reason, &n);
 
 		*at = next;
@@ -36,11 +36,11 @@ enum kmend_pattern_kind kmend_transcript_find(
 
 unsigned kmend_transcript_matched(const struct kmend_patterns *patterns, const char *bytes, size_t size, uint64_t token)
 {
-	struct kmend_line line;
+	struct kmend_console_line line;
 	unsigned bits = 0;
 	size_t at = 0;
 
-	while (kmend_line_next(&line, bytes, size, &at, token))
+	while (kmend_console_line_next(&line, bytes, size, &at, token))
 		for (int kind = 0; line.ended && kind < KMEND_PATTERNS; kind++)
 			if (!(bits >> kind & 1) && kmend_pattern_match(patterns, kind, line.text, NULL, NULL))
 				bits |= 1u << kind;

@@ -45,7 +45,11 @@ static struct crash_text name_it(const char *console, const char *reason, const 
 	struct crash_image image = { .path = "/proc/self/exe", .root = root };
 	struct crash_text text;
 
-	cr_assert_eq(crash_name(&text, &image, 1, NULL, 0, console, strlen(console), reason, armed), 0);
+	struct kmend_crash_run run = {
+		.console = console, .console_size = strlen(console), .reason = reason, .crashed = 1
+	};
+
+	cr_assert_eq(crash_name(&text, &image, &run, armed), 0);
 	crash_image_release(&image);
 	free(root);
 	return text;
@@ -123,10 +127,13 @@ Test(crash, what_was_survived)
 	static const char oops[] = REPORT("crash_victim+0x1/0x20", "");
 	struct crash_image image = { .path = "/proc/self/exe" };
 	struct crash_text text;
+	struct kmend_crash_run run;
 
-	cr_assert_eq(crash_name(&text, &image, 0, NULL, 0, oops, sizeof oops - 1, "tests:a", &site), 0);
+	run = (struct kmend_crash_run){ .console = oops, .console_size = sizeof oops - 1, .reason = "tests:a" };
+	cr_assert_eq(crash_name(&text, &image, &run, &site), 0);
 	cr_expect_str_eq(text.signature, "page-fault in crash_victim");
-	cr_assert_eq(crash_name(&text, &image, 0, NULL, 0, "hello\n", 6, "tests:a", &site), 0);
+	run = (struct kmend_crash_run){ .console = "hello\n", .console_size = 6, .reason = "tests:a" };
+	cr_assert_eq(crash_name(&text, &image, &run, &site), 0);
 	expect(&text, "", "", "");
 	cr_expect_str_eq(text.place, "");
 	crash_image_release(&image);
@@ -137,8 +144,12 @@ Test(crash, an_image_that_cannot_be_read)
 	struct crash_image image = { .path = "/nowhere" };
 	static const char console[] = REPORT("crash_victim+0x1/0x20", "");
 	struct crash_text text;
+	struct kmend_crash_run run;
 
-	cr_assert_eq(crash_name(&text, &image, 1, NULL, 0, console, sizeof console - 1, "reset", &site), 0);
+	run = (struct kmend_crash_run){
+		.console = console, .console_size = sizeof console - 1, .reason = "reset", .crashed = 1
+	};
+	cr_assert_eq(crash_name(&text, &image, &run, &site), 0);
 	expect(&text, "page-fault", "site", "fs/x.c:7");
 	crash_image_release(&image);
 }

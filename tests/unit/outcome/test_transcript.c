@@ -253,28 +253,28 @@ Test(transcript, which_patterns_matched)
 Test(lines, odd_bytes)
 {
 	static const char text[] = "a\tb\001c\xff\033[1;31mred\033[0m\r\nx\ry\033\nlast";
-	struct kmend_line line;
+	struct kmend_console_line line;
 	size_t at = 0;
 
-	cr_assert_eq(kmend_line_next(&line, text, sizeof text - 1, &at, TOKEN), 1);
-	cr_assert_str_eq(line.text, "a b?c?red");
-	cr_assert_eq(kmend_line_next(&line, text, sizeof text - 1, &at, TOKEN), 1);
+	cr_assert_eq(kmend_console_line_next(&line, text, sizeof text - 1, &at, TOKEN), 1);
+	cr_assert_str_eq(line.text, "a bc?red");
+	cr_assert_eq(kmend_console_line_next(&line, text, sizeof text - 1, &at, TOKEN), 1);
 	cr_assert_str_eq(line.text, "x?y");
 	cr_assert(line.ended);
-	cr_assert_eq(kmend_line_next(&line, text, sizeof text - 1, &at, TOKEN), 1);
+	cr_assert_eq(kmend_console_line_next(&line, text, sizeof text - 1, &at, TOKEN), 1);
 	cr_assert(!line.ended);
-	cr_assert_eq(kmend_line_next(&line, text, sizeof text - 1, &at, TOKEN), 0);
+	cr_assert_eq(kmend_console_line_next(&line, text, sizeof text - 1, &at, TOKEN), 0);
 }
 
 Test(lines, long_ones_are_cut)
 {
 	char text[3000];
-	struct kmend_line line;
+	struct kmend_console_line line;
 	size_t at = 0;
 
 	memset(text, 'x', sizeof text);
 	text[2500] = '\n';
-	cr_assert_eq(kmend_line_next(&line, text, sizeof text, &at, 0), 1);
+	cr_assert_eq(kmend_console_line_next(&line, text, sizeof text, &at, 0), 1);
 	cr_assert_eq(line.size, KMEND_LINE_MAX);
 	cr_assert_eq(at, 2501);
 }

@@ -1,0 +1,409 @@
+/*
+ * From lines to reports. Each caller (the task or processor that printk names) has at most one open report: a headline
+ * that does not go on with it closes it, and so do `---[ end`, a link that ends it, and too many lines. Lines without a
+ * caller are those of one caller more.
+ */
+#include "harness/outcome/report_list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/error.h"
+#include "harness/outcome/frame.h"
+#include "harness/outcome/lines.h"
+#include "harness/outcome/stamp.h"
+
+#define CALLERS_MAX 16   /* with a report open at a time; the one that was silent longest gives way */
+#define REPORT_LINES 400 /* a report longer than this is cut */
+#define CONFIRM_LINES 12 /* below a headline in the middle of a line */
+#define SERIOUS_ROOM (REPORTS_MAX / 4)
+
+struct reader {
+	struct report_list *reports;
+	struct open {
+		uint32_t caller;
+		struct report *report;
+		uint64_t heard; /* number of its last line */
+	} open[CALLERS_MAX];
+	uint64_t now; /* number of this line */
+	size_t line_at;
+};
+
+static int is_place(const struct kmend_crash_frame *frame)
+{
+	return frame->function[0] || frame->address;
+}
+
+static int starts(const char *text, const char *prefix)
+{
+	return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+static int starts_with_one_of(const char *text, const char *const *prefixes, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (starts(text, prefixes[i]))
+			return 1;
+	return 0;
+}
+
+#define STARTS_WITH(text, list) starts_with_one_of(text, list, sizeof list / sizeof list[0])
+
+/* ---- lines below a headline ------------------------------------------------------------------------------------ */
+
+static const char *const trace_begins[] = { "Call Trace", "Call trace", "Backtrace", "backtrace", "stack backtrace",
+	"Stack backtrace", "Stack Trace", "KDB: stack backtrace", "write to 0x", "read to 0x", "read-write to 0x",
+	"write (marked) to 0x", "read (marked) to 0x", "read-write (marked) to 0x" };
+
+/* From here on frames are about something else: who allocated, what another task or processor does. */
+static const char *const trace_ends[] = { "Allocated by task", "Freed by task", "allocated by task", "freed by task",
+	"Allocated:", "Freed:", "Uninit was", "Local variable", "Last potentially related", "Second to last",
+	"The buggy address", "Showing all locks held", "Showing busy workqueues", "other info that might help",
+	"the existing dependency chain", "INFO: Allocated in", "INFO: Freed in", "Allocated in ", "Freed in ",
+	"page last allocated", "page last free", "page_owner", "Mem-Info", "Last Breaking-Event-Address",
+	"value changed:", "Reported by Kernel Concurrency", "Bytes ", "Kernel Offset" };
+
+static const char other_processor[] = "NMI backtrace for cpu";
+
+/* What only stands in reports: enough to believe a headline that begins in the middle of a line. */
+static const char *const confirms[] = { "Call Trace", "Call trace", "CPU: ", "#PF: ", "Oops", "Modules linked in",
+	"Mem abort info", "PGD ", "pgd = ", "Hardware name: ", "Code: ", "---[ end", "Internal error: ", "Kernel panic",
+	"general protection fault", "invalid opcode: ", "------------[ cut here", "Not tainted", "Tainted: " };
+
+static struct kmend_crash_frame *next_frame(struct kmend_crash_frame *list, size_t *count, size_t room)
+{
+	return *count < room ? &list[(*count)++] : NULL;
+}
+
+static void put_frame(struct reader *reader, struct kmend_crash_frame *list, size_t *count, size_t room,
+	const struct kmend_crash_frame *frame)
+{
+	struct kmend_crash_frame *to = next_frame(list, count, room);
+
+	if (!to)
+		return;
+	*to = *frame;
+	to->said_at = reader->line_at;
+}
+
+static void read_frame(struct reader *reader, struct report *report, const char *text)
+{
+	struct kmend_crash_frame frame, callee;
+	enum frame_kind kind = frame_of_trace(&frame, &callee, text);
+
+	if (kind == FRAME_NONE)
+		return;
+	report->confirmed = 1;
+	if (callee.function[0] && !report->nframes)
+		put_frame(reader, report->frames, &report->nframes, REPORT_FRAMES, &callee);
+	if (kind == FRAME_SURE)
+		put_frame(reader, report->frames, &report->nframes, REPORT_FRAMES, &frame);
+	else
+		put_frame(reader, report->guesses, &report->nguesses, REPORT_GUESSES, &frame);
+}
+
+static void take_file(struct report *report, const struct report_match *match)
+{
+	if (report->file[0] || !match->file[0])
+		return;
+	memcpy(report->file, match->file, sizeof report->file);
+	report->line = match->line;
+}
+
+static void read_message(struct reader *reader, struct report *report, const char *text)
+{
+	struct report_match match;
+
+	if (!report->family->message || is_place(&report->message) ||
+		!report_match_text(&match, report->family->message, text))
+		return;
+	take_file(report, &match);
+	match.at.returns = 1;
+	report->message = match.at;
+	report->message.said_at = reader->line_at;
+}
+
+static void read_below(struct reader *reader, struct report *report, const char *text)
+{
+	struct kmend_crash_frame frame;
+
+	if (frame_of_registers(&frame, text)) {
+		report->confirmed = 1;
+		put_frame(reader, report->pointers, &report->npointers, REPORT_POINTERS, &frame);
+	} else if (STARTS_WITH(text, trace_begins)) {
+		report->confirmed = report->in_trace = 1;
+	} else if (STARTS_WITH(text, trace_ends) ||
+		(starts(text, other_processor) && !report->family->other_processors)) {
+		report->in_trace = 0;
+	} else {
+		if (!report->confirmed && STARTS_WITH(text, confirms))
+			report->confirmed = 1;
+		read_message(reader, report, text);
+		if (report->in_trace)
+			read_frame(reader, report, text);
+	}
+}
+
+/* ---- open reports ---------------------------------------------------------------------------------------------- */
+
+static struct open *find_open(struct reader *reader, uint32_t caller)
+{
+	for (size_t i = 0; i < CALLERS_MAX; i++)
+		if (reader->open[i].report && reader->open[i].caller == caller)
+			return &reader->open[i];
+	return NULL;
+}
+
+static struct open *silent_longest(struct reader *reader)
+{
+	struct open *open = &reader->open[0];
+
+	for (size_t i = 1; i < CALLERS_MAX; i++)
+		if (reader->open[i].heard < open->heard)
+			open = &reader->open[i];
+	return open;
+}
+
+/* A place for this caller's report: its own, a free one, or that of the caller that was silent longest. */
+static struct open *take_open(struct reader *reader, uint32_t caller)
+{
+	struct open *open = find_open(reader, caller);
+
+	for (size_t i = 0; !open && i < CALLERS_MAX; i++)
+		if (!reader->open[i].report)
+			open = &reader->open[i];
+	if (!open)
+		open = silent_longest(reader);
+	*open = (struct open){ .caller = caller, .heard = reader->now };
+	return open;
+}
+
+static void close_caller(struct reader *reader, uint32_t caller)
+{
+	struct open *open = find_open(reader, caller);
+
+	if (open)
+		open->report = NULL;
+}
+
+/* A processor that another one asked for its stack: its lines belong to the newest report that waits for such. */
+static void lend(struct reader *reader, uint32_t caller)
+{
+	struct open *newest = NULL, *own;
+	struct report *report;
+
+	for (size_t i = 0; i < CALLERS_MAX; i++) {
+		struct open *open = &reader->open[i];
+
+		if (open->report && open->report->family->other_processors && (!newest || open->heard > newest->heard))
+			newest = open;
+	}
+	if (!newest || newest->caller == caller)
+		return;
+	report = newest->report;
+	own = take_open(reader, caller);
+	own->report = report;
+}
+
+static int has_room(const struct report_list *reports, enum report_class class)
+{
+	return reports->count < (class == REPORT_SURVIVED ? REPORTS_MAX - SERIOUS_ROOM : REPORTS_MAX);
+}
+
+/* An unconfirmed report is forgotten when the next one begins, so that quotations do not fill the list. */
+static void drop_unconfirmed(struct reader *reader)
+{
+	struct report_list *reports = reader->reports;
+	struct report *last = reports->count ? reports->list[reports->count - 1] : NULL;
+
+	if (!last || last->confirmed)
+		return;
+	for (size_t i = 0; i < CALLERS_MAX; i++)
+		if (reader->open[i].report == last)
+			reader->open[i].report = NULL;
+	free(last);
+	reports->count--;
+}
+
+/* ---- headlines ------------------------------------------------------------------------------------------------- */
+
+static int has_place(const struct report *report)
+{
+	return report->npointers || report->nframes || report->nguesses;
+}
+
+static int begin(struct reader *reader, uint32_t caller, const struct report_match *match, int confirmed)
+{
+	struct report_list *reports = reader->reports;
+	struct report *report;
+
+	close_caller(reader, caller);
+	drop_unconfirmed(reader);
+	if (!has_room(reports, match->family->class))
+		return 0;
+	report = calloc(1, sizeof *report);
+	if (!report)
+		return kmend_error_memory();
+	report->family = match->family;
+	report->class = match->family->class;
+	report->no_place = (match->headline->flags & REPORT_NO_PLACE) != 0;
+	report->confirmed = confirmed;
+	report->in_trace = match->family->trace_at_once;
+	report->headline_at = reader->line_at;
+	memcpy(report->cause, match->cause, sizeof report->cause);
+	report->headline = match->at;
+	report->headline.said_at = reader->line_at;
+	take_file(report, match);
+	reports->list[reports->count++] = report;
+	take_open(reader, caller)->report = report;
+	return 0;
+}
+
+/* The report that a link ends: the newest one of its kind. */
+static struct report *find_linked(const struct report_list *reports, const struct report_family *link)
+{
+	for (size_t i = reports->count; i-- > 0;)
+		if (report_goes_on(link, reports->list[i]->family))
+			return reports->list[i];
+	return NULL;
+}
+
+static int take_link(struct reader *reader, uint32_t caller, const struct report_match *match, int confirmed)
+{
+	struct report *report = find_linked(reader->reports, match->family);
+
+	if (!report)
+		return begin(reader, caller, match, confirmed);
+	close_caller(reader, caller);
+	report->confirmed = report->ended_by_panic = 1;
+	report->in_trace = 0;
+	if (!(match->headline->flags & REPORT_NO_BODY))
+		take_open(reader, caller)->report = report;
+	return 0;
+}
+
+static int take_headline(struct reader *reader, uint32_t caller, const struct report_match *match, int confirmed)
+{
+	struct open *open = find_open(reader, caller);
+
+	if (!match->family->alone)
+		reader->reports->linux_seen |= confirmed;
+	else if (reader->reports->linux_seen)
+		return 0;
+	if (match->family->class == REPORT_LINK)
+		return take_link(reader, caller, match, confirmed);
+	if (!open || !(match->headline->flags & REPORT_GOES_ON) || has_place(open->report) ||
+		!report_goes_on(match->family, open->report->family))
+		return begin(reader, caller, match, confirmed);
+	open->heard = reader->now;
+	open->report->confirmed = 1;
+	if (match->family->class > open->report->class)
+		open->report->class = match->family->class;
+	if (!is_place(&open->report->headline)) {
+		open->report->headline = match->at;
+		open->report->headline.said_at = reader->line_at;
+	}
+	return 0;
+}
+
+/* ---- lines ----------------------------------------------------------------------------------------------------- */
+
+static void read_text(struct reader *reader, uint32_t caller, const char *text)
+{
+	struct open *open;
+
+	if (starts(text, other_processor))
+		lend(reader, caller);
+	open = find_open(reader, caller);
+	if (!open)
+		return;
+	open->heard = reader->now;
+	if (starts(text, "---[ end ") || ++open->report->lines > REPORT_LINES) {
+		open->report->confirmed |= starts(text, "---[ end ");
+		open->report = NULL;
+		return;
+	}
+	read_below(reader, open->report, text);
+	if (!open->report->confirmed && open->report->lines > CONFIRM_LINES)
+		open->report = NULL;
+}
+
+static int read_line(struct reader *reader, const char *line)
+{
+	struct kmend_stamp first, second;
+	const char *text = kmend_stamp_skip(line, &first), *inside = kmend_stamp_inside(line), *other = NULL;
+	struct report_match match;
+
+	while (*text == '?' && text[1] != ' ') /* a byte that is no text */
+		text++;
+	if (inside)
+		other = kmend_stamp_skip(inside, &second);
+	reader->reports->linux_seen |= first.timed || other || starts(text, "Linux version ");
+	if (report_match(&match, text))
+		return take_headline(reader, first.caller, &match, 1);
+	if (other && report_match(&match, other))
+		return take_headline(reader, second.caller, &match, 1);
+	if (!first.timed && !other && report_match_within(&match, text))
+		return take_headline(reader, first.caller, &match, 0);
+	read_text(reader, other ? second.caller : first.caller, other ? other : text);
+	return 0;
+}
+
+int report_list_read(struct report_list *reports, const char *console, size_t size)
+{
+	struct reader reader = { .reports = reports };
+	struct kmend_console_line line;
+	size_t at = 0;
+
+	memset(reports, 0, sizeof *reports);
+	while (reader.line_at = at, kmend_console_line_next(&line, console, size, &at, 0)) {
+		reader.now++;
+		if (read_line(&reader, line.text) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+void report_list_release(struct report_list *reports)
+{
+	for (size_t i = 0; i < reports->count; i++)
+		free(reports->list[i]);
+	memset(reports, 0, sizeof *reports);
+}
+
+/* ---- a report as a crash --------------------------------------------------------------------------------------- */
+
+static void add(struct kmend_crash *crash, const struct kmend_crash_frame *list, size_t count)
+{
+	for (size_t i = 0; i < count && crash->nframes < KMEND_CRASH_FRAMES; i++)
+		crash->frames[crash->nframes++] = list[i];
+}
+
+void report_to_crash(struct kmend_crash *crash, const struct report *report)
+{
+	memset(crash, 0, sizeof *crash);
+	memcpy(crash->cause, report->cause, sizeof crash->cause);
+	memcpy(crash->file, report->file, sizeof crash->file);
+	crash->line = report->line;
+	crash->has_place = !report->no_place;
+	crash->headline_at = report->headline_at;
+	crash->survived = report->class == REPORT_SURVIVED && !report->ended_by_panic;
+	for (size_t i = 0; i < REPORT_SOURCES; i++)
+		switch (report->family->sources[i]) {
+		case REPORT_HEADLINE:
+			add(crash, &report->headline, (size_t)is_place(&report->headline));
+			break;
+		case REPORT_MESSAGE:
+			add(crash, &report->message, (size_t)is_place(&report->message));
+			break;
+		case REPORT_POINTER:
+			add(crash, report->pointers, report->npointers);
+			break;
+		case REPORT_TRACE:
+			add(crash, report->frames, report->nframes);
+			add(crash, report->guesses, report->nguesses);
+			break;
+		default:
+			return;
+		}
+}
