@@ -7,35 +7,25 @@
 #include "harness/outcome/known.h"
 #include "harness/outcome/report_list.h"
 
-static int names_crash(const struct report *report)
-{
-	return report->class != REPORT_SURVIVED || report->ended_by_panic;
-}
-
 static int counts(const struct report_list *reports, const struct report *report)
 {
 	return report->confirmed && !(report->family->alone && reports->linux_seen);
 }
 
-static int is_known(struct kmend_crash *scratch, const struct report *report, const struct kmend_crash_known *known)
-{
-	if (!known || !known->count)
-		return 0;
-	report_to_crash(scratch, report);
-	return known_has(known, scratch);
-}
-
 static const struct report *choose(
-	struct kmend_crash *scratch, const struct report_list *reports, const struct kmend_crash_known *known)
+	struct kmend_crash *crash, const struct report_list *reports, const struct kmend_crash_known *known)
 {
 	const struct report *survived = NULL;
 
 	for (size_t i = 0; i < reports->count; i++) {
 		const struct report *report = reports->list[i];
 
-		if (!counts(reports, report) || is_known(scratch, report, known))
+		if (!counts(reports, report))
 			continue;
-		if (names_crash(report))
+		report_to_crash(crash, report);
+		if (known && known_has(known, crash))
+			continue;
+		if (crash->names_crash)
 			return report;
 		if (!survived)
 			survived = report;

@@ -49,7 +49,7 @@ static size_t name_size(const char *text)
 {
 	size_t size = 0;
 
-	if (!is_letter(text[0]) && text[0] != '.')
+	if (!is_letter(text[0]) && !(text[0] == '.' && is_letter(text[1])))
 		return 0;
 	while (is_name(text[size]))
 		size++;
@@ -58,6 +58,10 @@ static size_t name_size(const char *text)
 
 static int set_name(struct kmend_crash_frame *frame, const char *text, size_t size)
 {
+	if (text[0] == '.') { /* powerpc: the function itself, not its descriptor */
+		text++;
+		size--;
+	}
 	memcpy(frame->function, text, size);
 	frame->function[size] = 0;
 	return 1;
@@ -162,13 +166,24 @@ static int parse_from(struct kmend_crash_frame *frame, struct kmend_crash_frame 
 	return 0;
 }
 
+/* `<IRQ>`, `<EOI>`: the stack that the frame after it is on. */
+static const char *skip_stack_name(const char *text)
+{
+	size_t size = text[0] == '<' ? strspn(text + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ#/") : 0;
+
+	if (!size || text[1 + size] != '>')
+		return text;
+	text += size + 2;
+	return text + strspn(text, " ");
+}
+
 enum frame_kind frame_of_trace(struct kmend_crash_frame *frame, struct kmend_crash_frame *callee, const char *text)
 {
 	enum frame_kind kind = FRAME_SURE;
 	uint64_t address = 0;
 
 	memset(callee, 0, sizeof *callee);
-	text = frame_skip_addresses(text, &address);
+	text = frame_skip_addresses(skip_stack_name(text), &address);
 	if ((text[0] == '?' || text[0] == '!') && text[1] == ' ') {
 		kind = FRAME_GUESS;
 		text = frame_skip_addresses(text + 2, &address);
@@ -194,24 +209,23 @@ static const struct {
 	const char *before;
 	int selector;
 } pointers[] = {
-	{ "RIP:", 1 },                           /* x86-64 */
-	{ "RIP ", 0 },                           /* x86-64 up to 4.10, the last line of an oops */
-	{ "EIP:", 1 },                           /* i386 */
-	{ "EIP is at ", 0 },                     /* i386 up to 4.10 */
-	{ "IP: ", 0 },                           /* x86 up to 4.15 */
-	{ "PC is at ", 0 },                      /* arm, sh, nios2 */
-	{ "pc is at ", 0 },                      /* alpha */
-	{ "ip is at ", 0 },                      /* ia64 */
-	{ "pc :", 0 },                           /* arm64, arm */
-	{ "epc :", 0 },                          /* riscv */
-	{ "epc   :", 0 },                        /* mips */
-	{ "epc: ", 0 },                          /* riscv up to 5.12 */
-	{ "era   :", 0 },                        /* loongarch */
-	{ "NIP [", 0 },                          /* powerpc, with its name */
-	{ "Krnl PSW :", 0 },                     /* s390 */
-	{ "TPC: ", 0 },                          /* sparc64 */
-	{ "PC: ", 0 },                           /* m68k */
-	{ "Faulting instruction address: ", 0 }, /* powerpc */
+	{ "RIP:", 1 },                  /* x86-64 */
+	{ "RIP ", 0 },                  /* x86-64 up to 4.10, the last line of an oops */
+	{ "EIP:", 1 },                  /* i386 */
+	{ "EIP is at ", 0 },            /* i386 up to 4.10 */
+	{ "IP: ", 0 },                  /* x86 up to 4.15 */
+	{ "PC is at ", 0 },             /* arm, sh, nios2 */
+	{ "pc is at ", 0 },             /* alpha */
+	{ "ip is at ", 0 },             /* ia64 */
+	{ "pc :", 0 },                  /* arm64, arm */
+	{ "epc :", 0 },                 /* riscv */
+	{ "epc   :", 0 },               /* mips */
+	{ "epc: ", 0 },                 /* riscv up to 5.12 */
+	{ "era   :", 0 },               /* loongarch */
+	{ "ERA: ", 0 }, { "NIP [", 0 }, /* powerpc, with its name */
+	{ "Krnl PSW :", 0 },            /* s390 */
+	{ "TPC: ", 0 },                 /* sparc64 */
+	{ "PC: ", 0 },                  /* m68k */
 };
 
 static const char *skip_selector(const char *text)

@@ -21,7 +21,7 @@ static const char *const reporting[] = { "dump_stack*", "__dump_stack", "show_st
 	"brk_handler", "call_break_hook", "program_check_exception", "interrupt_exit_*", "data_access_common*",
 	"do_page_fault_user*", "hash__do_page_fault", "do_hash_fault", "pgm_check_handler*", "__do_pgm_check*",
 	"do_dat_exception*", "illegal_op", "do_report_trap", "__warn*", "warn_slowpath*", "warn_bogus*",
-	"rewind_stack_*", "make_task_dead", "__stack_chk_fail", "ret_from_fork*", "kasan_*", "__kasan_*",
+	"rewind_stack_*", "make_task_dead", "__stack_chk_fail", "ret_from_fork*", "kasan_*", "__kasan_*", "____kasan_*",
 	"check_memory_region*", "kfence_report*", "kfence_handle_page_fault", "kmsan_*", "__kmsan_*", "kcsan_*",
 	"__kcsan_*", "report_race*", "set_report_info", "ubsan_*", "__ubsan_*", "handle_overflow",
 	"handle_object_size_mismatch", "report_cfi_failure", "handle_cfi_failure", "handle_cfi_trap", "__cfi_slowpath*",
@@ -57,7 +57,9 @@ static const char *const locks[] = { "_raw_*lock*", "__raw_*lock*", "do_raw_*loc
 	"down", "down_*", "__down*", "up", "up_read*", "up_write*", "__up_read*", "__up_write*", "call_rwsem_*",
 	"percpu_down_*", "percpu_up_*", "__percpu_down_*", "percpu_rwsem_*", "rcu_read_lock*", "rcu_read_unlock*",
 	"__rcu_read_*", "rcu_lock_*", "lock_sock_nested", "__lock_sock*", "lock_sock_fast*", "seqcount_*", "read_seq*",
-	"write_seq*", "local_bh_*", "__local_bh_*", "ww_mutex_*", "bit_spin_*" };
+	"write_seq*", "local_bh_*", "__local_bh_*", "ww_mutex_*", "bit_spin_*", "csd_*", "flush_smp_*",
+	"smp_call_function_many*", "smp_call_function_single*", "smp_call_function", "on_each_cpu*",
+	"generic_exec_single", "native_flush_tlb_*", "flush_tlb_*", "text_poke*" };
 
 static const char *const containers[] = { "list_*", "__list_*", "hlist_*", "__hlist_*", "llist_*", "plist_*", "klist_*",
 	"rb_*", "__rb_*", "radix_tree_*", "__radix_tree_*", "xa_*", "__xa_*", "xas_*", "xarray_*", "idr_*", "ida_*",
@@ -120,8 +122,7 @@ static const char *const interrupt[] = { "nmi_*", "*_nmi*", "nmi", "*watchdog*",
 	"gic_handle_irq*", "call_on_irq_stack", "call_on_stack", "el1_irq*", "el1_interrupt", "el1h_64_irq*", "el0_*",
 	"el0t_64_*", "__irq_svc", "__irq_usr", "riscv_intc_irq", "riscv_timer_interrupt", "do_irq", "timer_interrupt",
 	"decrementer_common*", "__do_irq", "do_ext_irq", "ext_int_handler*", "check_hung_*", "kthread", "kthreadd",
-	"invoke_*", "do_exit_irq", "entry_SYSCALL_64*", "system_call_fastpath", "csd_*", "flush_smp_*",
-	"smp_call_function*", "on_each_cpu*", "generic_exec_single", "generic_smp_call_*" };
+	"invoke_*", "do_exit_irq", "entry_SYSCALL_64*", "system_call_fastpath", "generic_smp_call_*" };
 
 static const char *const waiting[] = { "schedule", "__schedule*", "schedule_*", "preempt_schedule*", "*_cond_resched*",
 	"io_schedule*", "context_switch*", "__switch_to*", "wait_for_c*", "__wait_for_common", "do_wait_for_common",

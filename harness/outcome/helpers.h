@@ -6,9 +6,9 @@ enum helper_kind {
 	HELPER_NONE,
 	HELPER_REPORTING,       /* prints the report, or leads to it: traps, handlers, panic */
 	HELPER_INSTRUMENTATION, /* what compilers and the fault runtime add */
-	HELPER_LOCKS,
-	HELPER_CONTAINERS, /* lists, trees, maps */
-	HELPER_REFERENCES, /* reference counts, atomics */
+	HELPER_LOCKS,           /* also waiting for other processors */
+	HELPER_CONTAINERS,      /* lists, trees, maps */
+	HELPER_REFERENCES,      /* reference counts, atomics */
 	HELPER_ALLOCATORS,
 	HELPER_STRINGS,   /* memory, strings, copies from and to user space, bits */
 	HELPER_IDLE,      /* what a processor does when it has nothing to do */

@@ -68,7 +68,8 @@ static const char other_processor[] = "NMI backtrace for cpu";
 /* What only stands in reports: enough to believe a headline that begins in the middle of a line. */
 static const char *const confirms[] = { "Call Trace", "Call trace", "CPU: ", "#PF: ", "Oops", "Modules linked in",
 	"Mem abort info", "PGD ", "pgd = ", "Hardware name: ", "Code: ", "---[ end", "Internal error: ", "Kernel panic",
-	"general protection fault", "invalid opcode: ", "------------[ cut here", "Not tainted", "Tainted: " };
+	"general protection fault", "invalid opcode: ", "------------[ cut here", "Not tainted",
+	"Tainted: ", "Rebooting in " };
 
 static struct kmend_crash_frame *next_frame(struct kmend_crash_frame *list, size_t *count, size_t room)
 {
@@ -387,7 +388,8 @@ void report_to_crash(struct kmend_crash *crash, const struct report *report)
 	crash->line = report->line;
 	crash->has_place = !report->no_place;
 	crash->headline_at = report->headline_at;
-	crash->survived = report->class == REPORT_SURVIVED && !report->ended_by_panic;
+	crash->survived = report->class != REPORT_FATAL && report->class != REPORT_LINK && !report->ended_by_panic;
+	crash->names_crash = report->class != REPORT_SURVIVED || report->ended_by_panic;
 	for (size_t i = 0; i < REPORT_SOURCES; i++)
 		switch (report->family->sources[i]) {
 		case REPORT_HEADLINE:

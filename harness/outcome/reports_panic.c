@@ -19,13 +19,13 @@ const struct report_family report_stack_protector = {
 
 /* The detector panics in a task or interrupt of its own: what it shows of itself is no place. */
 static const struct report_headline hang[] = {
-	{ PANIC "hung_task: ", "hung-task", REPORT_NO_BODY },
-	{ PANIC "softlockup: ", "soft-lockup", 0 },
-	{ PANIC "RCU Stall", "rcu-stall", 0 },
-	{ PANIC "Hard LOCKUP", "hard-lockup", 0 },
-	{ PANIC "Watchdog detected hard LOCKUP", "hard-lockup", 0 },
-	{ PANIC "NMI Watchdog", "hard-lockup", 0 },
-	{ PANIC "workqueue: ", "workqueue-lockup", REPORT_NO_BODY },
+	{ PANIC "hung_task: ", "hung-task", REPORT_WITHIN | REPORT_NO_BODY },
+	{ PANIC "softlockup: ", "soft-lockup", REPORT_WITHIN },
+	{ PANIC "RCU Stall", "rcu-stall", REPORT_WITHIN },
+	{ PANIC "Hard LOCKUP", "hard-lockup", REPORT_WITHIN },
+	{ PANIC "Watchdog detected hard LOCKUP", "hard-lockup", REPORT_WITHIN },
+	{ PANIC "NMI Watchdog", "hard-lockup", REPORT_WITHIN },
+	{ PANIC "workqueue: ", "workqueue-lockup", REPORT_WITHIN | REPORT_NO_BODY },
 	{ NULL, NULL, 0 },
 };
 
@@ -41,10 +41,10 @@ const struct report_family report_panic_hang = {
 
 /* The trace of the panic is that of the report when the panic cut it short. */
 static const struct report_headline warn[] = {
-	{ PANIC "*panic_on_warn set", "warning", 0 },
-	{ PANIC "kasan.fault=panic set", "kasan", 0 },
-	{ PANIC "kmsan.panic set", "kmsan", 0 },
-	{ PANIC "KFENCE", "kfence", 0 },
+	{ PANIC "*panic_on_warn set", "warning", REPORT_WITHIN },
+	{ PANIC "kasan.fault=panic set", "kasan", REPORT_WITHIN },
+	{ PANIC "kmsan.panic set", "kmsan", REPORT_WITHIN },
+	{ PANIC "KFENCE", "kfence", REPORT_WITHIN },
 	{ NULL, NULL, 0 },
 };
 
@@ -61,18 +61,19 @@ const struct report_family report_panic_warn = {
 
 static const struct report_headline fatal[] = {
 	{ PANIC "Fatal exception in interrupt", "panic fatal-exception-in-interrupt",
-		REPORT_NO_BODY | REPORT_NO_PLACE },
-	{ PANIC "Fatal exception", "panic fatal-exception", REPORT_NO_BODY | REPORT_NO_PLACE },
+		REPORT_WITHIN | REPORT_NO_BODY | REPORT_NO_PLACE },
+	{ PANIC "Fatal exception", "panic fatal-exception", REPORT_WITHIN | REPORT_NO_BODY | REPORT_NO_PLACE },
 	{ PANIC "Aiee, killing interrupt handler", "panic aiee-killing-interrupt-handler",
-		REPORT_NO_BODY | REPORT_NO_PLACE },
+		REPORT_WITHIN | REPORT_NO_BODY | REPORT_NO_PLACE },
 	{ PANIC "Attempted to kill the idle task", "panic attempted-to-kill-the-idle-task",
-		REPORT_NO_BODY | REPORT_NO_PLACE },
-	{ PANIC "Asynchronous SError Interrupt", "panic asynchronous-serror-interrupt", REPORT_NO_PLACE },
-	{ PANIC "kernel stack overflow", "stack-overflow", 0 },
-	{ PANIC "Kernel stack overflow", "stack-overflow", 0 },
-	{ PANIC "Machine halted", "panic machine-halted", REPORT_NO_PLACE },
-	{ PANIC "Oops", "panic oops", REPORT_NO_PLACE },
-	{ PANIC "BUG!", "bug", 0 },
+		REPORT_WITHIN | REPORT_NO_BODY | REPORT_NO_PLACE },
+	{ PANIC "Asynchronous SError Interrupt", "panic asynchronous-serror-interrupt",
+		REPORT_WITHIN | REPORT_NO_PLACE },
+	{ PANIC "kernel stack overflow", "stack-overflow", REPORT_WITHIN },
+	{ PANIC "Kernel stack overflow", "stack-overflow", REPORT_WITHIN },
+	{ PANIC "Machine halted", "panic machine-halted", REPORT_WITHIN | REPORT_NO_PLACE },
+	{ PANIC "Oops", "panic oops", REPORT_WITHIN | REPORT_NO_PLACE },
+	{ PANIC "BUG!", "bug", REPORT_WITHIN },
 	{ NULL, NULL, 0 },
 };
 
@@ -88,7 +89,7 @@ const struct report_family report_panic_fatal = {
 
 /* The message up to its first punctuation: what follows differs from run to run. */
 static const struct report_headline panic[] = {
-	{ PANIC "{reason}", "panic {}", REPORT_NO_PLACE },
+	{ PANIC "{reason}", "panic {}", REPORT_WITHIN | REPORT_NO_PLACE },
 	{ "Kernel panic: {reason}", "panic {}", REPORT_NO_PLACE }, /* 2.4 */
 	{ NULL, NULL, 0 },
 };

@@ -159,7 +159,7 @@ int kmend_crash_read(struct kmend_crash *crash, const struct kmend_crash_run *ru
 	memset(crash, 0, sizeof *crash);
 	if (reported < 0 || kmend_log_parse(&log, run->log, run->log_size) < 0)
 		return -1;
-	if (reported && console.survived && run->crashed)
+	if (reported && !console.names_crash && run->crashed)
 		reported = 0;
 	said = read_events(&log, run->known);
 	crash->detected = said.detected || said.panic || reported;

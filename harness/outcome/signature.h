@@ -28,9 +28,10 @@ struct kmend_crash {
 	char cause
 		[KMEND_CRASH_CAUSE]; /* "page-fault", "panic attempted-to-kill-init", "hang (time limit)" ...; never "" */
 	int detected;                /* the guest reported it itself: an event or the console, no recovery after it */
-	int survived;                /* a report that the kernel went on from: never an outcome by itself */
-	int has_place;               /* the cause is of a kind that happens in a function: `cause in FUNCTION` */
-	char component[32];          /* what the detector named; "" when nothing */
+	int survived;                /* the report is of a kind that the kernel goes on from, and no panic ended it */
+	int names_crash; /* such a report whose consequence a later crash likely is; or one that it did not go on from */
+	int has_place;   /* the cause is of a kind that happens in a function: `cause in FUNCTION` */
+	char component[32]; /* what the detector named; "" when nothing */
 	struct kmend_crash_frame frames[KMEND_CRASH_FRAMES];
 	size_t nframes;
 	char file[KMEND_CRASH_FILE]; /* the guest's own words: `kernel BUG at FILE:LINE!`; "" when none */

@@ -5,6 +5,7 @@
 
 #include "harness/outcome/lines.h"
 #include "harness/outcome/tests.h"
+#include "harness/outcome/torn.h"
 #include "harness/outcome/transcript_events.h"
 
 #define DETECTED_MAX 64 /* lines of detectors that become events */
@@ -13,6 +14,7 @@ struct compose {
 	const struct kmend_transcript *console;
 	struct kmend_tests tests;
 	struct transcript_events events;
+	struct kmend_torn torn;
 	unsigned detected;
 	uint64_t ticks, activations, failed;
 	enum kmend_pattern_kind last;
@@ -149,22 +151,39 @@ static int add_last(struct compose *c, const char *reason, size_t size)
 	}
 }
 
-static int read_line(struct compose *c, const struct kmend_console_line *line)
+static int read_text(struct compose *c, const char *text)
 {
 	const char *reason = NULL;
 	size_t size = 0;
+
+	c->last = kmend_transcript_ends(c->console->patterns, text, &reason, &size);
+	/* A panic often comes in the middle of a line that would have been about a test. */
+	if (c->last != KMEND_PATTERN_PANIC && c->last != KMEND_PATTERN_SHUTDOWN &&
+		(read_test(c, text) < 0 || read_detected(c, text) < 0))
+		return -1;
+	return add_last(c, reason, size);
+}
+
+/* Up to the first one that ends the log. */
+static int read_texts(struct compose *c, const struct kmend_torn_lines *lines)
+{
+	for (size_t i = 0; i < lines->count && c->last == KMEND_PATTERNS; i++)
+		if (read_text(c, lines->text[i]) < 0)
+			return -1;
+	return 0;
+}
+
+static int read_line(struct compose *c, const struct kmend_console_line *line)
+{
+	struct kmend_torn_lines lines;
 
 	for (unsigned i = 0; i < line->nmarks; i++)
 		if (add_activation(c, &line->marks[i]) < 0)
 			return -1;
 	if (!line->ended && !c->console->whole)
 		return 0;
-	c->last = kmend_transcript_ends(c->console->patterns, line->text, &reason, &size);
-	/* A panic often comes in the middle of a line that would have been about a test. */
-	if (c->last != KMEND_PATTERN_PANIC && c->last != KMEND_PATTERN_SHUTDOWN &&
-		(read_test(c, line->text) < 0 || read_detected(c, line->text) < 0))
-		return -1;
-	return add_last(c, reason, size);
+	kmend_torn_next(&lines, &c->torn, c->console->patterns, line);
+	return read_texts(c, &lines);
 }
 
 /* The runtime counted activations in memory, and the console has no mark (code in ring 3, a full console):
@@ -188,6 +207,7 @@ static int add_unmarked(struct compose *c)
 static int read_all(struct compose *c)
 {
 	const struct kmend_transcript *console = c->console;
+	struct kmend_torn_lines rest;
 	struct kmend_console_line line;
 
 	c->ticks = console->ready_ns;
@@ -196,6 +216,11 @@ static int read_all(struct compose *c)
 		kmend_console_line_next(&line, console->bytes, console->size, &c->used, console->token))
 		if (read_line(c, &line) < 0)
 			return -1;
+	if (c->last == KMEND_PATTERNS) {
+		kmend_torn_rest(&rest, &c->torn);
+		if (read_texts(c, &rest) < 0)
+			return -1;
+	}
 	if (add_unmarked(c) < 0)
 		return -1;
 	if (c->last == KMEND_PATTERNS && console->power_off && !console->patterns->of[KMEND_PATTERN_DONE].text) {

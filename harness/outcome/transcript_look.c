@@ -1,5 +1,6 @@
 /* Single lines of a console, and its text without marks. */
 #include "harness/outcome/lines.h"
+#include "harness/outcome/torn.h"
 #include "harness/outcome/transcript.h"
 
 enum kmend_pattern_kind kmend_transcript_ends(
@@ -14,21 +15,41 @@ enum kmend_pattern_kind kmend_transcript_ends(
 	return KMEND_PATTERNS;
 }
 
+/* The kind of the first of these lines that the search is for. */
+static enum kmend_pattern_kind find_in(
+	const struct kmend_patterns *patterns, const struct kmend_torn_lines *lines, int boot)
+{
+	const char *reason;
+	size_t n;
+
+	for (size_t i = 0; i < lines->count; i++) {
+		enum kmend_pattern_kind kind = kmend_transcript_ends(patterns, lines->text[i], &reason, &n);
+
+		if (kind == KMEND_PATTERN_DONE && boot &&
+			kmend_pattern_match(patterns, KMEND_PATTERN_READY, lines->text[i], NULL, NULL))
+			kind = KMEND_PATTERN_READY;
+		if (kind == KMEND_PATTERN_PANIC || (kind != KMEND_PATTERNS && !boot) || kind == KMEND_PATTERN_READY)
+			return kind;
+	}
+	return KMEND_PATTERNS;
+}
+
 enum kmend_pattern_kind kmend_transcript_find(
 	const struct kmend_patterns *patterns, const char *bytes, size_t size, size_t *at, uint64_t token, int boot)
 {
 	struct kmend_console_line line;
-	const char *reason;
-	size_t next = *at, n;
+	struct kmend_torn_lines lines;
+	struct kmend_torn torn = { .head = "" };
+	size_t next = *at;
 
 	while (kmend_console_line_next(&line, bytes, size, &next, token) && line.ended) {
-		enum kmend_pattern_kind kind = kmend_transcript_ends(patterns, line.text, &reason, &n);
+		enum kmend_pattern_kind kind;
 
-		*at = next;
-		if (kind == KMEND_PATTERN_DONE && boot &&
-			kmend_pattern_match(patterns, KMEND_PATTERN_READY, line.text, NULL, NULL))
-			kind = KMEND_PATTERN_READY;
-		if (kind == KMEND_PATTERN_PANIC || (kind != KMEND_PATTERNS && !boot) || kind == KMEND_PATTERN_READY)
+		kmend_torn_next(&lines, &torn, patterns, &line);
+		kind = find_in(patterns, &lines, boot);
+		if (!torn.head[0] || kind != KMEND_PATTERNS)
+			*at = next; /* a torn line is read again when its rest has come */
+		if (kind != KMEND_PATTERNS)
 			return kind;
 	}
 	return KMEND_PATTERNS;

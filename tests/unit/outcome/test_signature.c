@@ -314,3 +314,61 @@ Test(signature, machinery)
 	for (size_t i = 0; i < sizeof no / sizeof no[0]; i++)
 		cr_expect(kmend_crash_rank(no[i], 1) == KMEND_CRASH_NAMES, "%s", no[i]);
 }
+
+/* ---- what a run without a fault says, too ---------------------------------------------------------------------- */
+
+static const char golden_oops[] = "[    1.0] BUG: kernel NULL pointer dereference, address: 0\n"
+				  "[    1.0] RIP: 0010:always_there+0x1/0x20\n[    1.0] ---[ end trace 0 ]---\n";
+
+Test(signature, a_report_of_the_golden_run_names_no_crash)
+{
+	struct kmend_crash_known known;
+	struct kmend_crash crash;
+	char text[1000];
+
+	cr_assert_eq(kmend_crash_known_read(&known, NULL, 0, golden_oops, sizeof golden_oops - 1), 0);
+	cr_expect_eq(known.count, 1);
+	cr_expect_eq(kmend_crash_console(&crash, golden_oops, sizeof golden_oops - 1, &known), 0);
+	snprintf(text, sizeof text, "%s%s", golden_oops, OOPS);
+	cr_expect_eq(kmend_crash_console(&crash, text, strlen(text), &known), 1);
+	signature_is(&crash, kmend_crash_place(&crash)->function, "page-fault in ext2_get_block");
+	kmend_crash_known_release(&known);
+}
+
+Test(signature, a_detection_of_the_golden_run_names_no_crash)
+{
+	struct make make = MAKE_INIT;
+	struct kmend_crash_known known;
+	struct kmend_crash crash;
+	struct kmend_crash_run run = { .reason = "hang", .crashed = 1, .known = &known };
+
+	make_begin(&make, "7");
+	MAKE(&make, "detected component=kernel cause=flaky-timer");
+	cr_assert_eq(kmend_crash_known_read(&known, make.text.data, make.text.size, NULL, 0), 0);
+	run.log = make.text.data;
+	run.log_size = make.text.size;
+	cr_assert_eq(kmend_crash_read(&crash, &run), 0);
+	signature_is(&crash, NULL, "hang (time limit)");
+	run.known = NULL;
+	cr_assert_eq(kmend_crash_read(&crash, &run), 0);
+	signature_is(&crash, NULL, "flaky-timer in component kernel");
+	make_free(&make);
+	kmend_crash_known_release(&known);
+}
+
+/* A report that the kernel went on from is detected, and never what a crash is named after. */
+Test(signature, survived_reports)
+{
+	static const char warning[] = "[    1.0] WARNING: CPU: 0 PID: 1 at fs/x.c:5 warned+0x1/0x20\n";
+	struct kmend_crash_run run = {
+		.console = warning, .console_size = sizeof warning - 1, .reason = "hang", .crashed = 1
+	};
+	struct kmend_crash crash;
+
+	cr_assert_eq(kmend_crash_read(&crash, &run), 0);
+	signature_is(&crash, NULL, "hang (time limit)");
+	run.crashed = 0;
+	cr_assert_eq(kmend_crash_read(&crash, &run), 0);
+	signature_is(&crash, "warned", "warning in warned");
+	cr_expect(crash.detected && crash.survived);
+}

@@ -278,3 +278,38 @@ Test(lines, long_ones_are_cut)
 	cr_assert_eq(line.size, KMEND_LINE_MAX);
 	cr_assert_eq(at, 2501);
 }
+
+/* ---- lines that a kernel's message tore ------------------------------------------------------------------------ */
+
+Test(transcript, torn_lines)
+{
+	compose("ok [   12.345678] dev0: not synced\nsum\nrun len\nok le[   12.345679] dev0: a\n[   12.345680] dev0: "
+	        "b\nn\n"
+		"ok fib[   12.345681] dev0: c\n\nover\n");
+	cr_expect_eq(last, KMEND_PATTERN_DONE);
+	cr_expect_not_null(strstr(events.data, "test-end name=sum status=pass"), "%s", events.data);
+	cr_expect_not_null(strstr(events.data, "test-end name=len status=pass"), "%s", events.data);
+	cr_expect_not_null(strstr(events.data, "test-end name=fib status=pass"), "%s", events.data);
+	cr_expect_null(strstr(events.data, "name=le "), "half a name is none: %s", events.data);
+	cr_expect_not_null(strstr(events.data, "suite-begin planned=3"), "%s", events.data);
+}
+
+Test(transcript, lines_that_hold_a_time_are_whole)
+{
+	compose("ok sum [    0.012345] seconds\nok len [    0.012345] seconds\nover [    0.100000]\n");
+	cr_expect_eq(last, KMEND_PATTERN_DONE);
+	cr_expect_not_null(strstr(events.data, "test-end name=sum%20 status=pass"), "%s", events.data);
+	cr_expect_not_null(strstr(events.data, "test-end name=len%20 status=pass"), "%s", events.data);
+	cr_expect_not_null(strstr(events.data, "suite-begin planned=2"), "%s", events.data);
+}
+
+Test(transcript, a_torn_end_is_found)
+{
+	static const char text[] = "hello\nov[   12.345678] dev0: late\ner\nmore\n";
+	size_t at = 0, first = strlen("hello\nov[   12.345678] dev0: late\n");
+
+	cr_expect_eq(kmend_transcript_find(patterns, text, first, &at, TOKEN, 0), KMEND_PATTERNS);
+	cr_expect_eq(at, strlen("hello\n"), "the torn line is read again");
+	cr_expect_eq(kmend_transcript_find(patterns, text, strlen(text), &at, TOKEN, 0), KMEND_PATTERN_DONE);
+	cr_expect_eq(at, first + 3);
+}
