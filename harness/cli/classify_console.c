@@ -30,7 +30,8 @@ static int read_all(struct kmend_buf *out, int file, const char *path)
 		if (got < 0)
 			return kmend_error_errno("%s", path);
 		if (kmend_buf_append(out, bytes, (size_t)got) < 0)
-			return kmend_error_as(KMEND_ERROR_INVALID, "%s: larger than %zu MiB", path, KMEND_BUF_LIMIT >> 20);
+			return kmend_error_as(
+				KMEND_ERROR_INVALID, "%s: larger than %zu MiB", path, KMEND_BUF_LIMIT >> 20);
 	}
 	return 0;
 }
@@ -96,7 +97,7 @@ static size_t telling_lines(const struct crash_text *text, size_t at[2])
 
 static const char *class_of(const struct crash_text *text)
 {
-	return !text->signature[0] ? "none" : text->survived ? "survived" : "crash";
+	return !text->signature[0] ? "none" : text->survived ? "survived" : "fatal";
 }
 
 static void print_text(const struct crash_text *text, const struct kmend_buf *console)

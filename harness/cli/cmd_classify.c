@@ -89,7 +89,8 @@ static const char *format_name(size_t number)
 
 static const struct option options[] = {
 	OPTION_TEXT("--golden", values, golden, "LOG",
-		"event log of a golden run; without it every planned test has to report pass or skip. With --console: a "
+		"event log of a golden run; without it every planned test has to report pass or skip. With --console: "
+	        "a "
 		"console without a fault; a report that it has, too, does not count"),
 	OPTION_TEXT("--console", values, console, "FILE", "judge this console; a pipe is fine, - is standard input"),
 	OPTION_TEXT("--image", values, image, "VMLINUX",
@@ -105,7 +106,8 @@ const struct command cmd_classify = {
 	.text = "Judges one event log. Prints the outcome and the reason on the first line, then what else the log "
 		"says. The log stands alone: its end before `suite-end` is a crash.\n\n"
 		"With --console, reads any console, also one that kmend never wrote: first line `CAUSE in FUNCTION`, "
-		"`CAUSE` or `nothing`; then its class (`survived`: the kernel went on), its place and the lines that say "
+		"`CAUSE` or `nothing`; then its class (`survived`: the kernel went on), its place and the lines that "
+	        "say "
 		"so. Of a folder, the groups of consoles with one signature.\n",
 	.options = options,
 	.exits = "0 judged (whatever the outcome), 125 out of memory, 129 usage or an input that cannot be read",

@@ -22,13 +22,6 @@ struct facts {
 	struct kmend_tests tests;
 };
 
-const char *kmend_test_status_name(enum kmend_test_status status)
-{
-	static const char *const names[] = { "missing", "pass", "fail", "skip" };
-
-	return (unsigned)status < 4 ? names[status] : "missing";
-}
-
 static void set_reason(struct kmend_verdict *verdict, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 static void set_reason(struct kmend_verdict *verdict, const char *format, ...)

@@ -10,6 +10,7 @@
 
 #include "harness/base/outcome.h"
 #include "harness/outcome/log.h"
+#include "harness/outcome/tests.h"
 
 /* Which site the plan armed. */
 enum { KMEND_ARMED_FROM_LOG = -2, KMEND_ARMED_NOTHING = -1 }; /* other values: the dense site number */
@@ -30,22 +31,6 @@ struct kmend_exit {
 };
 
 #define KMEND_EXIT_BARE { .armed = KMEND_ARMED_FROM_LOG }
-
-enum kmend_test_status {
-	KMEND_TEST_MISSING = 0, /* planned or begun, but did not report */
-	KMEND_TEST_PASS,
-	KMEND_TEST_FAIL,
-	KMEND_TEST_SKIP,
-};
-
-const char *kmend_test_status_name(enum kmend_test_status status); /* "missing", "pass", "fail", "skip" */
-
-struct kmend_test {
-	char *name; /* percent-encoded as in the log */
-	enum kmend_test_status status;
-	enum kmend_test_status golden; /* in the golden run; MISSING without one */
-	uint64_t begin_ns, end_ns;     /* guest virtual time; 0 when not seen */
-};
 
 /* What a golden run says about the workload. Owns its names. */
 struct kmend_golden {

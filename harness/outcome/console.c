@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "harness/outcome/known.h"
+#include "harness/outcome/console.h"
 #include "harness/outcome/report_list.h"
 
 static int counts(const struct report_list *reports, const struct report *report)

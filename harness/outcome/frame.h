@@ -2,7 +2,7 @@
 #ifndef KMEND_OUTCOME_FRAME_H
 #define KMEND_OUTCOME_FRAME_H
 
-#include "harness/outcome/signature.h"
+#include "harness/outcome/crash.h"
 
 /* `FUNCTION+0xOFFSET/0xSIZE`, with anything after a space or bracket, or `0xADDRESS`; 0: it is neither. */
 int frame_parse(struct kmend_crash_frame *frame, const char *text);

@@ -4,7 +4,7 @@
 #include <fnmatch.h>
 #include <string.h>
 
-#include "harness/outcome/signature.h"
+#include "harness/outcome/names.h"
 
 static const char *const reporting[] = { "dump_stack*", "__dump_stack", "show_stack*", "show_regs*", "show_trace*",
 	"dump_backtrace*", "unwind_backtrace*", "sched_show_task*", "print_*report*", "print_address_description*",

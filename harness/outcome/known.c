@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "harness/base/error.h"
+#include "harness/outcome/place.h"
 
 #define SIGNATURE_MAX (KMEND_CRASH_CAUSE + KMEND_CRASH_FUNCTION + 8)
 #define KNOWN_MAX 256

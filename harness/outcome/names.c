@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "harness/outcome/signature.h"
+#include "harness/outcome/names.h"
 
 size_t kmend_crash_base_name(const char *function)
 {

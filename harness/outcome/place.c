@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "harness/outcome/helpers.h"
-#include "harness/outcome/signature.h"
+#include "harness/outcome/names.h"
+#include "harness/outcome/place.h"
 
 enum kmend_crash_rank kmend_crash_rank(const char *function, int returns)
 {

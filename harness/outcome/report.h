@@ -10,7 +10,7 @@
 
 #include <stddef.h>
 
-#include "harness/outcome/signature.h"
+#include "harness/outcome/crash.h"
 
 /* Where a place is looked for, in the order that a family lists. */
 enum report_source {

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "harness/outcome/frame.h"
-#include "harness/outcome/known.h"
 #include "harness/outcome/log.h"
 #include "harness/outcome/words.h"
 

@@ -6,6 +6,13 @@
 
 #include "harness/base/error.h"
 
+const char *kmend_test_status_name(enum kmend_test_status status)
+{
+	static const char *const names[] = { "missing", "pass", "fail", "skip" };
+
+	return (unsigned)status < 4 ? names[status] : "missing";
+}
+
 static size_t hash(const char *text, size_t size)
 {
 	uint64_t h = 1469598103934665603u;

@@ -2,7 +2,26 @@
 #ifndef KMEND_OUTCOME_TESTS_H
 #define KMEND_OUTCOME_TESTS_H
 
-#include "harness/outcome/classify.h"
+#include <stddef.h>
+#include <stdint.h>
+
+#include "harness/outcome/event.h"
+
+enum kmend_test_status {
+	KMEND_TEST_MISSING = 0, /* planned or begun, but did not report */
+	KMEND_TEST_PASS,
+	KMEND_TEST_FAIL,
+	KMEND_TEST_SKIP,
+};
+
+const char *kmend_test_status_name(enum kmend_test_status status); /* "missing", "pass", "fail", "skip" */
+
+struct kmend_test {
+	char *name; /* percent-encoded as in the log */
+	enum kmend_test_status status;
+	enum kmend_test_status golden; /* in the golden run; MISSING without one */
+	uint64_t begin_ns, end_ns;     /* guest virtual time; 0 when not seen */
+};
 
 #define KMEND_TESTS_MAX 4096 /* more names in one log are ignored: a bounded table */
 

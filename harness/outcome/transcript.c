@@ -248,3 +248,8 @@ int kmend_transcript_events(
 	free(c.events.list);
 	return result;
 }
+
+int kmend_transcript_ready(struct kmend_buf *log, const struct kmend_transcript *console)
+{
+	return transcript_write_ready(log, console);
+}

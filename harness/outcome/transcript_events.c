@@ -147,7 +147,7 @@ struct transcript_event *transcript_add(struct transcript_events *events, enum t
 	return &events->list[events->count++];
 }
 
-int kmend_transcript_ready(struct kmend_buf *log, const struct kmend_transcript *console)
+int transcript_write_ready(struct kmend_buf *log, const struct kmend_transcript *console)
 {
 	uint64_t seq = 0;
 

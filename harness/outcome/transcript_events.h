@@ -6,7 +6,8 @@
 #define KMEND_OUTCOME_TRANSCRIPT_EVENTS_H
 
 #include "harness/outcome/tests.h"
-#include "harness/outcome/transcript.h"
+#include "harness/base/buf.h"
+#include "harness/outcome/transcript_run.h"
 #include "kmend/abi.h"
 
 struct transcript_event {
@@ -30,5 +31,8 @@ struct transcript_event *transcript_add(struct transcript_events *events, enum t
 /* The log from `ready` on, appended; -1: out of memory. */
 int transcript_write(struct kmend_buf *log, const struct transcript_events *events,
 	const struct kmend_transcript *console, uint64_t planned);
+
+/* The `ready` event alone. */
+int transcript_write_ready(struct kmend_buf *log, const struct kmend_transcript *console);
 
 #endif

@@ -1,7 +1,7 @@
-/* Single lines of a console, and its text without marks. */
+#include "harness/outcome/transcript_look.h"
+
 #include "harness/outcome/lines.h"
 #include "harness/outcome/torn.h"
-#include "harness/outcome/transcript.h"
 
 enum kmend_pattern_kind kmend_transcript_ends(
 	const struct kmend_patterns *patterns, const char *line, const char **reason, size_t *size)
