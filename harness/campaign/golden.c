@@ -8,6 +8,7 @@
 #include "harness/base/error.h"
 #include "harness/campaign/seek.h"
 #include "harness/campaign/tail.h"
+#include "harness/outcome/signature.h"
 #include "harness/outcome/transcript.h"
 
 #define INFRA_TRIES 3u
@@ -111,11 +112,37 @@ int golden_load(struct golden *golden, const char *log, size_t size)
 	return 0;
 }
 
+/*
+ * A kernel that reports a crash without a fault would have every crash named after that. What it goes on from (a warning)
+ * never names one, and is fine.
+ */
+static int check_reports(const struct machine_result *result)
+{
+	const struct kmend_crash_run run = { .log = result->events,
+		.log_size = result->events_size,
+		.console = result->console,
+		.console_size = result->console_size,
+		.reason = "" };
+	const struct kmend_crash_frame *place;
+	struct kmend_crash crash;
+	char signature[KMEND_CRASH_CAUSE + KMEND_CRASH_FUNCTION + 8];
+
+	if (kmend_crash_read(&crash, &run) < 0)
+		return -1;
+	if (!crash.detected || (crash.survived && !crash.names_crash))
+		return 0;
+	place = kmend_crash_place(&crash);
+	kmend_crash_signature(signature, sizeof signature, &crash, place ? place->function : NULL);
+	return kmend_error_as(KMEND_ERROR_INVALID,
+		"golden run: without a fault the kernel already reports '%s'; crashes could not be told from it",
+		signature);
+}
+
 /* A run without counting: the reference itself, or the same as it byte for byte. */
 static int plain_done(struct golden *golden, const struct machine_result *result)
 {
 	if (!golden->log)
-		return golden_load(golden, result->events, result->events_size);
+		return check_reports(result) < 0 ? -1 : golden_load(golden, result->events, result->events_size);
 	return kmend_golden_compare(golden->log, golden->size, result->events, result->events_size);
 }
 

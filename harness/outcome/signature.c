@@ -127,6 +127,7 @@ static void join(struct kmend_crash *crash, const struct kmend_crash *console)
 	}
 	crash->headline_at = console->headline_at;
 	crash->survived = console->survived;
+	crash->names_crash = console->names_crash;
 }
 
 static void choose_cause(struct kmend_crash *crash, const struct said *said, const struct kmend_crash *console,
