@@ -134,7 +134,7 @@ static int check_reports(const struct machine_result *result)
 	place = kmend_crash_place(&crash);
 	kmend_crash_signature(signature, sizeof signature, &crash, place ? place->function : NULL);
 	return kmend_error_as(KMEND_ERROR_INVALID,
-		"golden run: without a fault the kernel already reports '%s'; crashes could not be told from it",
+		"without a fault the kernel already reports '%s'; crashes could not be told from it",
 		signature);
 }
 
