@@ -227,7 +227,7 @@ static int add_coverage(const struct kmend_store_coverage *coverage, void *conte
 		return -1;
 	slot = &summary->coverage[summary->ncoverage];
 	*slot = (struct kmend_summary_coverage){ policy, copy(coverage->component), coverage->blocks,
-		coverage->executed_in, coverage->executed_out };
+		coverage->protected_runs, coverage->unprotected_runs };
 	if (!slot->component)
 		return -1;
 	summary->ncoverage++;

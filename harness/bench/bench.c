@@ -256,22 +256,33 @@ static int choose(struct pass *pass)
 {
 	const struct kmend_campaign *campaign = pass->setup->campaign;
 	const struct kmend_image *image = pass->policy.config.image;
-	const struct plan_request request = { .select = campaign->select,
-		.sample = campaign->sample,
-		.seed = campaign->seed,
-		.type = pass->setup->type };
-	unsigned char *active = malloc(image->nsites);
+	const struct plan_request request = {
+		.select = campaign->select, .sample = campaign->sample, .seed = campaign->seed, .types = campaign->types
+	};
+	struct kmend_image *images[] = { pass->setup->images[pass->request->policy] };
+	struct kmend_count *no_boot = calloc((size_t)image->nblocks + 1, sizeof *no_boot);
+	struct plan *plan = calloc(1, sizeof *plan);
+	struct blocks blocks = { 0 };
 	int result = -1;
 
-	if (!active)
-		return kmend_error("out of memory");
-	memset(active, 1, image->nsites);
-	if (plan_keep_active(active, image, image, pass->golden.counts) == 0 &&
-		plan_select(&pass->sites, &pass->nsites, image, active, &request) == 0)
-		result = pass->nsites
-			? 0
-			: kmend_error("%s: the workload activates no fault site", pass->setup->target->name);
-	free(active);
+	if (!no_boot || !plan) {
+		kmend_error_memory();
+	} else if (blocks_make(&blocks, images, 1) == 0) {
+		blocks_count(&blocks, 0, pass->golden.counts, no_boot);
+		result = plan_make(plan, image, &blocks, &request);
+	}
+	if (result == 0) {
+		pass->sites = plan->sites;
+		pass->nsites = plan->nsites;
+		plan->sites = NULL;
+		if (!pass->nsites)
+			result = kmend_error("%s: the workload activates no fault site", pass->setup->target->name);
+	}
+	if (plan)
+		plan_release(plan);
+	free(plan);
+	blocks_release(&blocks);
+	free(no_boot);
 	return result;
 }
 

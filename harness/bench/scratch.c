@@ -20,14 +20,20 @@ static int write_plan(struct kmend_store *store, const struct kmend_image *image
 		.nsites = image->nsites,
 		.nblocks = image->nblocks };
 	struct kmend_store_site site = { .identity = kmend_image_identity(image, 0, identity),
-		.component = "",
-		.unit = first.unit,
-		.function = first.function,
 		.type = kmend_fault_type_text(first.type),
 		.file = first.file };
 	struct kmend_store_site_image site_image = { .dense_site = first.number, .dense_block = first.block };
 
-	if (kmend_store_policy_add(store, &policy) < 0 || kmend_store_site_add(store, &site) < 0)
+	struct kmend_store_function function = { .component = "", .unit = first.unit, .name = first.function };
+	struct kmend_store_block block = { .file = first.file };
+
+	if (kmend_store_policy_add(store, &policy) < 0 || kmend_store_function_add(store, &function) < 0)
+		return -1;
+	block.function_id = function.id;
+	if (kmend_store_block_add(store, &block) < 0)
+		return -1;
+	site.block_id = block.id;
+	if (kmend_store_site_add(store, &site) < 0)
 		return -1;
 	site_image.site_id = site.id;
 	site_image.policy_id = policy.id;

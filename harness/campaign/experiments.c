@@ -9,7 +9,6 @@
 #include <uv.h>
 
 #include "harness/base/error.h"
-#include "harness/base/fault.h"
 #include "harness/campaign/crash.h"
 #include "harness/campaign/judge.h"
 #include "harness/campaign/progress.h"
@@ -17,8 +16,7 @@
 #define SECONDS_STEP_NS 2000000000u /* how often the time spent is added to the result */
 
 struct item {
-	struct kmend_store_plan plan; /* its texts are not used */
-	uint32_t type;
+	struct kmend_store_plan plan;
 	int64_t next; /* of the queue; -1: the last */
 };
 
@@ -77,13 +75,13 @@ static int load(const struct kmend_store_plan *plan, void *context)
 		stage->items = items;
 		stage->room = room;
 	}
-	stage->items[stage->nitems] = (struct item){ .plan = *plan, .type = kmend_fault_type_find(plan->type) };
+	stage->items[stage->nitems] = (struct item){ .plan = *plan };
 	push(stage, stage->nitems++);
 	return 0;
 }
 
-static void order_of(struct machine_order *order, const struct kmend_store_plan *plan, uint32_t type,
-	const struct experiment_setting *setting)
+void experiment_order(
+	struct machine_order *order, const struct kmend_store_plan *plan, const struct experiment_setting *setting)
 {
 	*order = (struct machine_order){ .limit_ns = setting->limit_ns,
 		.planned = setting->planned,
@@ -91,16 +89,8 @@ static void order_of(struct machine_order *order, const struct kmend_store_plan 
 			.site = plan->dense_site,
 			.block = plan->dense_block,
 			.flags = setting->flags,
-			.fault = { .type = (uint16_t)type,
-				.candidate = (uint16_t)plan->candidate,
-				.seed = setting->seed + plan->repeat },
+			.fault = plan->fault,
 			.workload = setting->workload } };
-}
-
-void experiment_order(
-	struct machine_order *order, const struct kmend_store_plan *plan, const struct experiment_setting *setting)
-{
-	order_of(order, plan, kmend_fault_type_find(plan->type), setting);
 }
 
 static int next(void *context, int policy, struct pool_task *task)
@@ -116,8 +106,7 @@ static int next(void *context, int policy, struct pool_task *task)
 		return 0;
 	task->policy = pick;
 	task->number = pop(stage, &stage->queues[pick]);
-	order_of(&task->order, &stage->items[task->number].plan, stage->items[task->number].type,
-		&stage->settings[pick]);
+	experiment_order(&task->order, &stage->items[task->number].plan, &stage->settings[pick]);
 	return 1;
 }
 

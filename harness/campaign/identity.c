@@ -32,22 +32,11 @@ static int add_number(struct identity *identity, const char *key, uint64_t numbe
 	return add(identity, key, kmend_format("%" PRIu64, number));
 }
 
-static const char *select_text(enum kmend_select select)
-{
-	switch (select) {
-	case KMEND_SELECT_SAMPLE:
-		return "sample";
-	case KMEND_SELECT_PER_COMPONENT:
-		return "per-component";
-	default:
-		return "all";
-	}
-}
-
 static int add_campaign(struct identity *identity, const struct setup *setup)
 {
 	const struct kmend_campaign *campaign = setup->campaign;
 	struct kmend_buf policies = KMEND_BUF_INIT;
+	char activation[KMEND_ACTIVATION_TEXT_MAX];
 	int bad;
 
 	for (uint64_t i = 0; i < campaign->policies_count; i++)
@@ -56,7 +45,13 @@ static int add_campaign(struct identity *identity, const struct setup *setup)
 	bad = add(identity, "policies", policies.data);
 	return bad || add(identity, "campaign", strdup(campaign->name)) ||
 			add(identity, "fault_model", strdup(campaign->fault_model)) ||
-			add(identity, "select", strdup(select_text(campaign->select))) ||
+			add(identity, "fault_types", strdup(campaign->type_list)) ||
+			add(identity, "activation",
+				strdup(kmend_activation_write(
+					activation, campaign->rule.kind, campaign->rule.parameter))) ||
+			add(identity, "boot_blocks",
+				strdup(campaign->boot == KMEND_BOOT_EXCLUDE ? "exclude" : "include")) ||
+			add(identity, "select", strdup(kmend_selection_text(campaign->select))) ||
 			add_number(identity, "sample", campaign->sample) ||
 			add_number(identity, "seed", campaign->seed) ||
 			add_number(identity, "repeats", campaign->repeats) ||

@@ -4,11 +4,7 @@
 #include <stdlib.h>
 
 #include "harness/base/error.h"
-
-struct draw {
-	uint64_t key;
-	uint32_t site, component;
-};
+#include "harness/campaign/select.h"
 
 /* FNV-1a over the identity, then the finalizer of splitmix64 with the seed: neighbours in name are not in key. */
 static uint64_t draw_key(const char *identity, uint64_t seed)
@@ -25,11 +21,11 @@ static uint64_t draw_key(const char *identity, uint64_t seed)
 
 static int by_key(const void *a, const void *b)
 {
-	const struct draw *x = a, *y = b;
+	const struct select_site *x = a, *y = b;
 
 	if (x->key != y->key)
 		return x->key < y->key ? -1 : 1;
-	return x->site < y->site ? -1 : x->site > y->site;
+	return x->number < y->number ? -1 : x->number > y->number;
 }
 
 static int by_number(const void *a, const void *b)
@@ -39,56 +35,79 @@ static int by_number(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-int plan_keep_active(unsigned char *active, const struct kmend_image *image, const struct kmend_image *other,
-	const struct kmend_count *counts)
+static void add(struct plan_stratum *total, const struct plan_stratum *one)
+{
+	total->sites += one->sites;
+	total->reached += one->reached;
+	total->booted += one->booted;
+	total->eligible += one->eligible;
+}
+
+/* What one site adds to its stratum. */
+static struct plan_stratum look_at(
+	const struct blocks *blocks, uint32_t block, uint32_t type, const struct plan_request *request)
+{
+	struct plan_stratum one = { .sites = 1, .reached = blocks->reached[block] };
+
+	one.booted = one.reached && blocks->booted[block];
+	one.eligible = one.reached && (request->types & KMEND_FAULT_BIT(type)) &&
+		!(one.booted && request->boot == KMEND_BOOT_EXCLUDE);
+	return one;
+}
+
+/* Counts all sites and gathers the eligible ones, which are total.eligible afterwards. */
+static void gather(struct plan *plan, struct select_site *sites, const struct kmend_image *image,
+	const struct blocks *blocks, const struct plan_request *request)
+{
+	for (uint32_t c = 0; c < image->ncomponents; c++) {
+		const struct kmend_image_component *component = &image->components[c];
+
+		for (uint32_t i = component->first_site; i < component->first_site + component->nsites; i++) {
+			uint32_t type = kmend_image_type_of(image, i);
+			struct plan_stratum one = look_at(blocks, kmend_image_block_of(image, i), type, request);
+
+			if (one.eligible)
+				sites[plan->total.eligible] = (struct select_site){ .number = i, .component = c };
+			add(&plan->strata[c][type], &one);
+			add(&plan->total, &one);
+		}
+	}
+}
+
+/* Where all are taken nothing is drawn. */
+static void draw(struct select_site *sites, size_t count, const struct kmend_image *image, uint64_t seed)
 {
 	char identity[KMEND_IMAGE_IDENTITY_MAX];
 
-	for (uint32_t i = 0; i < image->nsites; i++) {
-		uint32_t number = i, block;
+	for (size_t i = 0; i < count; i++)
+		sites[i].key = draw_key(kmend_image_identity(image, sites[i].number, identity), seed);
+	qsort(sites, count, sizeof *sites, by_key);
+}
 
-		if (!active[i])
-			continue;
-		if (image != other && !kmend_image_find(other, kmend_image_identity(image, i, identity), &number))
-			return kmend_error("the images differ: '%s' is missing in one", identity);
-		block = kmend_image_block_of(other, number);
-		if (!counts[block].protected_runs && !counts[block].unprotected_runs)
-			active[i] = 0;
-	}
+int plan_make(struct plan *plan, const struct kmend_image *image, const struct blocks *blocks,
+	const struct plan_request *request)
+{
+	struct select_site *sites = calloc((size_t)image->nsites + 1, sizeof *sites);
+
+	*plan = (struct plan){ 0 };
+	if (!sites)
+		return kmend_error_memory();
+	gather(plan, sites, image, blocks, request);
+	if (kmend_selection_needs_sample(request->select))
+		draw(sites, plan->total.eligible, image, request->seed);
+	plan->nsites = select_sites(request->select, sites, plan->total.eligible, request->sample);
+	plan->sites = calloc(plan->nsites + 1, sizeof *plan->sites);
+	for (size_t i = 0; plan->sites && i < plan->nsites; i++)
+		plan->sites[i] = sites[i].number;
+	free(sites);
+	if (!plan->sites)
+		return kmend_error_memory();
+	qsort(plan->sites, plan->nsites, sizeof *plan->sites, by_number);
 	return 0;
 }
 
-int plan_select(uint32_t **chosen, size_t *nchosen, const struct kmend_image *image, const unsigned char *active,
-	const struct plan_request *request)
+void plan_release(struct plan *plan)
 {
-	struct draw *draws = calloc(image->nsites + 1, sizeof *draws);
-	uint32_t *list = calloc(image->nsites + 1, sizeof *list);
-	uint32_t taken[KMEND_MAX_COMPONENTS] = { 0 };
-	char identity[KMEND_IMAGE_IDENTITY_MAX];
-	size_t ndraws = 0, count = 0;
-
-	if (!draws || !list) {
-		free(draws);
-		free(list);
-		return kmend_error("out of memory");
-	}
-	for (uint32_t i = 0; i < image->nsites; i++)
-		if (active[i] && kmend_image_type_of(image, i) == request->type)
-			draws[ndraws++] =
-				(struct draw){ draw_key(kmend_image_identity(image, i, identity), request->seed), i,
-					kmend_image_site(image, i).component };
-	if (request->select != KMEND_SELECT_ALL)
-		qsort(draws, ndraws, sizeof *draws, by_key);
-	for (size_t i = 0; i < ndraws; i++) {
-		if (request->select == KMEND_SELECT_SAMPLE && count == request->sample)
-			break;
-		if (request->select == KMEND_SELECT_PER_COMPONENT && taken[draws[i].component]++ >= request->sample)
-			continue;
-		list[count++] = draws[i].site;
-	}
-	qsort(list, count, sizeof *list, by_number);
-	free(draws);
-	*chosen = list;
-	*nchosen = count;
-	return 0;
+	free(plan->sites);
+	*plan = (struct plan){ 0 };
 }

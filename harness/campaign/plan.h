@@ -9,23 +9,37 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "harness/campaign/blocks.h"
 #include "harness/config/campaign.h"
 #include "harness/image/image.h"
+
+#define PLAN_TYPES 64 /* numbers of fault types are below it */
 
 struct plan_request {
 	enum kmend_select select;
 	uint32_t sample; /* sites: in all, or for each component */
 	uint64_t seed;
-	uint32_t type; /* only sites of this enum kmend_fault_type */
+	uint64_t types;       /* only sites of these: a set of KMEND_FAULT_BIT */
+	enum kmend_boot boot; /* EXCLUDE: no site of a block that ran before `ready` */
 };
 
-/* Marks in `active` (a byte for each site of `image`) what `counts` of another image with the same sites leaves active:
- * a site whose block was executed there. Call once for each policy on an array that starts as all ones. */
-int plan_keep_active(unsigned char *active, const struct kmend_image *image, const struct kmend_image *other,
-	const struct kmend_count *counts);
+/* Sites of one type in one component. */
+struct plan_stratum {
+	uint64_t sites, reached;
+	uint64_t booted;   /* of those that are reached */
+	uint64_t eligible; /* what was chosen from */
+};
 
-/* The chosen site numbers of `image`, ascending, in *chosen (of the caller, free). */
-int plan_select(uint32_t **chosen, size_t *nchosen, const struct kmend_image *image, const unsigned char *active,
+struct plan {
+	uint32_t *sites; /* the chosen ones: numbers of the first image, ascending */
+	size_t nsites;
+	struct plan_stratum strata[KMEND_MAX_COMPONENTS][PLAN_TYPES];
+	struct plan_stratum total;
+};
+
+/* Plans for this image, the first of those that `blocks` is about. Release in every case. */
+int plan_make(struct plan *plan, const struct kmend_image *image, const struct blocks *blocks,
 	const struct plan_request *request);
+void plan_release(struct plan *plan);
 
 #endif

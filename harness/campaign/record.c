@@ -8,9 +8,10 @@
 #include <time.h>
 
 #include "harness/base/error.h"
-#include "harness/base/fault.h"
 #include "harness/base/file.h"
 #include "harness/campaign/provenance.h"
+#include "harness/campaign/record_blocks.h"
+#include "harness/campaign/record_plan.h"
 
 static int put(struct kmend_store *store, const char *key, char *value)
 {
@@ -85,102 +86,36 @@ static int write_policy(struct kmend_store *store, const struct setup *setup, si
 		: 0;
 }
 
-/* One site, as every policy's image has it. *id is its number in the result. */
-static int write_site(
-	struct kmend_store *store, const struct setup *setup, const struct golden *golden, uint32_t number, int64_t *id)
+static int write_blocks(struct kmend_store *store, const struct setup *setup, const struct record *record)
 {
-	const struct kmend_image *first = setup->images[0];
-	const struct kmend_image_site site = kmend_image_site(first, number);
-	char identity[KMEND_IMAGE_IDENTITY_MAX];
-	struct kmend_store_site row = { .identity = kmend_image_identity(first, number, identity),
-		.component = first->components[site.component].name,
-		.unit = site.unit,
-		.function = site.function,
-		.block = site.ordinal,
-		.candidate = site.candidate,
-		.type = kmend_fault_type_text(site.type),
-		.file = site.file,
-		.line = site.line };
-
-	if (kmend_store_site_add(store, &row) < 0)
-		return -1;
-	*id = row.id;
-	for (size_t i = 0; i < setup->npolicies; i++) {
-		const struct kmend_count *count;
-		uint32_t own, block;
-
-		if (!kmend_image_find(setup->images[i], identity, &own))
-			return kmend_error("the images differ: '%s' is missing in one", identity);
-		block = kmend_image_block_of(setup->images[i], own);
-		count = &golden[i].counts[block];
-		if (kmend_store_site_image_add(store,
-			    &(struct kmend_store_site_image){ .site_id = row.id,
-				    .policy_id = (int64_t)i + 1,
-				    .dense_site = own,
-				    .dense_block = block,
-				    .golden_in = count->protected_runs,
-				    .golden_out = count->unprotected_runs }) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-/* The experiments of one site stand side by side: all policies, all repeats. */
-static int write_experiments(struct kmend_store *store, const struct setup *setup, int64_t site)
-{
-	for (size_t i = 0; i < setup->npolicies; i++)
-		for (uint32_t repeat = 0; repeat < setup->campaign->repeats; repeat++) {
-			struct kmend_store_plan plan = {
-				.policy_id = (int64_t)i + 1, .site_id = site, .repeat = repeat
-			};
-
-			if (kmend_store_plan_add(store, &plan) < 0)
-				return -1;
-		}
-	return 0;
-}
-
-static int write_sites(struct kmend_store *store, const struct setup *setup, const struct golden *golden,
-	const uint32_t *chosen, size_t nchosen)
-{
-	size_t next = 0;
-
-	for (uint32_t i = 0; i < setup->images[0]->nsites; i++) {
-		int64_t id;
-
-		if (write_site(store, setup, golden, i, &id) < 0)
-			return -1;
-		if (next == nchosen || chosen[next] != i)
-			continue;
-		next++;
-		if (write_experiments(store, setup, id) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int write_all(struct kmend_store *store, const struct setup *setup, const struct identity *identity,
-	const struct golden *golden, const struct pool *pool, const uint32_t *chosen, size_t nchosen)
-{
-	if (identity_write(identity, store) < 0 || write_provenance(store, setup) < 0)
+	if (record_blocks(store, setup->images[0], record->blocks) < 0)
 		return -1;
 	for (size_t i = 0; i < setup->npolicies; i++)
-		if (write_policy(store, setup, i, &golden[i], pool) < 0)
+		if (record_counts(store, record->blocks, i, record->golden[i].counts, record->boot[i]) < 0)
 			return -1;
-	return write_sites(store, setup, golden, chosen, nchosen) < 0 ||
+	return 0;
+}
+
+static int write_all(struct kmend_store *store, const struct setup *setup, const struct record *record)
+{
+	if (identity_write(record->identity, store) < 0 || write_provenance(store, setup) < 0)
+		return -1;
+	for (size_t i = 0; i < setup->npolicies; i++)
+		if (write_policy(store, setup, i, &record->golden[i], record->pool) < 0)
+			return -1;
+	return write_blocks(store, setup, record) < 0 || record_plan(store, setup, record->plan) < 0 ||
 			kmend_store_meta_set(store, "plan_complete", "1") < 0
 		? -1
 		: 0;
 }
 
-int record_write(struct kmend_store *store, const struct setup *setup, const struct identity *identity,
-	const struct golden *golden, const struct pool *pool, const uint32_t *chosen, size_t nchosen)
+int record_write(struct kmend_store *store, const struct setup *setup, const struct record *record)
 {
 	struct kmend_error_kept why;
 
 	if (kmend_store_begin(store) < 0)
 		return -1;
-	if (write_all(store, setup, identity, golden, pool, chosen, nchosen) == 0 && kmend_store_commit(store) == 0)
+	if (write_all(store, setup, record) == 0 && kmend_store_commit(store) == 0)
 		return 0;
 	kmend_error_keep(&why);
 	kmend_store_rollback(store);

@@ -5,15 +5,26 @@
 #ifndef KMEND_CAMPAIGN_RECORD_H
 #define KMEND_CAMPAIGN_RECORD_H
 
+#include "harness/campaign/blocks.h"
 #include "harness/campaign/golden.h"
 #include "harness/campaign/identity.h"
+#include "harness/campaign/plan.h"
 #include "harness/campaign/setup.h"
 #include "harness/store/store.h"
 
-/* Writes identity, provenance, policies with their golden runs, all sites with their counts, and the experiments of
- * the chosen sites (numbers of the first policy's image). */
-int record_write(struct kmend_store *store, const struct setup *setup, const struct identity *identity,
-	const struct golden *golden, const struct pool *pool, const uint32_t *chosen, size_t nchosen);
+/* What is written; golden and boot by policy, the pool for what the boots were. */
+struct record {
+	const struct identity *identity;
+	const struct blocks *blocks;
+	const struct plan *plan;
+	const struct golden *golden;
+	struct kmend_count *const *boot; /* by block number of the policy's image */
+	const struct pool *pool;
+};
+
+/* Writes identity, provenance, policies with their golden runs, all blocks with their counts, the chosen sites and their
+ * experiments. */
+int record_write(struct kmend_store *store, const struct setup *setup, const struct record *record);
 
 /* Is the plan complete? 1, 0, or -1. */
 int record_is_complete(struct kmend_store *store);

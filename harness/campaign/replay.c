@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "harness/base/error.h"
+#include "harness/base/fault.h"
 #include "harness/build/build.h"
 #include "harness/build/fingerprint.h"
 #include "harness/campaign/experiments.h"
@@ -91,8 +92,8 @@ static int read_settings(struct again *again)
 {
 	uint64_t flags;
 
-	if (meta_number(again, "seed", &again->setting.seed) < 0 || meta_number(again, "flags", &flags) < 0 ||
-		meta_text(again, "workload", &again->workload) < 0 || meta_text(again, "target", &again->target) < 0)
+	if (meta_number(again, "flags", &flags) < 0 || meta_text(again, "workload", &again->workload) < 0 ||
+		meta_text(again, "target", &again->target) < 0)
 		return -1;
 	again->setting.flags = (uint32_t)flags;
 	again->setting.workload = again->workload;
@@ -157,15 +158,15 @@ static int build_image(struct again *again)
 	struct kmend_target *target = NULL;
 	struct kmend_build build = { .policy = again->policy,
 		.oracle = (again->setting.flags & KMEND_FLAG_ORACLE) != 0 };
-	char *root = NULL, *model = NULL, *detectors = NULL;
+	char *root = NULL, *detectors = NULL;
 	int result = -1;
 
 	free(again->image_path);
 	again->image_path = NULL;
-	if (meta_text(again, "source_root", &root) == 0 && meta_text(again, "fault_model", &model) == 0 &&
+	if (meta_text(again, "source_root", &root) == 0 &&
 		kmend_store_meta_get(again->store, "detectors", &detectors) == 0 &&
 		kmend_target_load(&target, root) == 0) {
-		build.sites = model;
+		build.sites = kmend_fault_types_all();
 		build.detectors = detectors; /* NULL: a result from before there were any */
 		if (kmend_build_image(target, &build, &again->image_path) == 0)
 			result = image_fits(again) ? 0
@@ -176,7 +177,6 @@ static int build_image(struct again *again)
 	}
 	kmend_target_free(target);
 	free(detectors);
-	free(model);
 	free(root);
 	return result;
 }

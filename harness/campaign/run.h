@@ -1,6 +1,6 @@
 /*
  * A whole campaign: load, build, golden runs, plan, experiments. Running it again on the same result carries on where it
- * stopped. Says on stderr what it does.
+ * stopped; a plan that is there is carried out. Says on stderr what it does.
  */
 #ifndef KMEND_CAMPAIGN_RUN_H
 #define KMEND_CAMPAIGN_RUN_H
@@ -13,10 +13,11 @@ struct run_request {
 	struct setup_override override;
 	unsigned jobs; /* machines side by side; 0: as many as cores */
 	int renew;     /* a result of another campaign is replaced instead of refused */
+	int plan_only; /* no experiment */
 };
 
 enum run_end {
-	RUN_DONE,        /* every experiment has its outcome */
+	RUN_DONE,        /* every experiment has its outcome; with plan_only: the plan is in the result */
 	RUN_INVALID,     /* the same, but too many are infra errors (more than 1 %) */
 	RUN_INTERRUPTED, /* by a signal; running again resumes */
 	RUN_FAILED,      /* the code of the error says whether that is the person's mistake */

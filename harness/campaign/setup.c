@@ -80,7 +80,6 @@ int setup_load(struct setup *setup, const char *path, const struct setup_overrid
 		setup->campaign->sample = override->sample;
 	}
 	setup->flags = setup->campaign->oracle ? KMEND_FLAG_ORACLE : 0;
-	setup->type = kmend_fault_type_find(setup->campaign->fault_model);
 	return 0;
 }
 
@@ -105,7 +104,7 @@ int setup_build(struct setup *setup, const struct setup_override *override)
 	for (size_t i = 0; i < setup->npolicies; i++) {
 		uint64_t since = uv_hrtime();
 		const struct kmend_build build = { .policy = campaign->policies[i],
-			.sites = campaign->fault_model,
+			.sites = kmend_fault_types_all(),
 			.oracle = campaign->oracle,
 			.detectors = campaign->detector_list,
 			.verbose = override->verbose };

@@ -17,7 +17,6 @@ struct setup {
 	struct kmend_image **images;       /* the same sites in all of them (identities) */
 	char workload[SETUP_WORKLOAD_MAX]; /* names separated by commas, "" for all */
 	uint32_t flags;                    /* KMEND_FLAG_... */
-	uint32_t type;                     /* enum kmend_fault_type of the fault model */
 };
 
 /* What the command line changes in the file. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/base/activation.h"
 #include "harness/base/error.h"
 #include "harness/base/file.h"
 #include "harness/base/safe.h"
@@ -70,6 +71,7 @@ static void show_crash(const struct kmend_store_row *row)
 static int show_row(const struct kmend_store_row *row, void *context)
 {
 	const char *root = context;
+	char activation[KMEND_ACTIVATION_TEXT_MAX];
 
 	printf("experiment %lld", (long long)row->id);
 	if (row->repeat)
@@ -82,6 +84,7 @@ static int show_row(const struct kmend_store_row *row, void *context)
 	put(row->site.function);
 	printf(", block %u, type ", (unsigned)row->site.block);
 	put(row->site.type);
+	printf(", acts %s", kmend_activation_write(activation, row->fault.activation, row->fault.parameter));
 	printf("\nsource     ");
 	put(*row->site.file ? row->site.file : "unknown");
 	if (row->site.line)

@@ -101,7 +101,8 @@ const struct command cmd_run = {
 	.words = "CAMPAIGN.yaml",
 	.text = "Builds the images, runs the workload without faults, plans, runs every experiment, and prints the "
 		"tables of "
-		"outcomes. Running it again carries on where it stopped, after Ctrl-C as after kill -9.\n",
+		"outcomes. Running it again carries on where it stopped, after Ctrl-C as after kill -9; a "
+		"plan that `kmend plan` has made is carried out.\n",
 	.options = options,
 	.exits = "0 good, 125 it could not be carried through (build, boot, golden runs, emulator, disk, interrupted) "
 		 "or more "

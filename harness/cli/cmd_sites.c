@@ -14,7 +14,7 @@
 #include "harness/config/detectors.h"
 
 struct values {
-	const char *policy, *sites, *detectors;
+	const char *policy, *type, *detectors;
 	int active, no_golden;
 };
 
@@ -47,25 +47,29 @@ static void print_site(
 static int list(const struct kmend_target *target, const struct values *request, const char *detectors)
 {
 	const char *policy = request->policy ? request->policy : target->policies[0];
-	const char *sites = request->sites ? request->sites : "fail-stop";
-	const struct kmend_build build = { .policy = policy, .sites = sites, .detectors = detectors };
+	const uint32_t type = request->type ? kmend_fault_type_find(request->type) : KMEND_FAULT_NONE;
+	const struct kmend_build build = { .policy = policy, .sites = kmend_fault_types_all(), .detectors = detectors };
 	struct kmend_count *counts = NULL;
 	struct kmend_image *image = NULL;
+	uint32_t nsites = 0;
 	char *path = NULL;
 	int result = -1;
 
 	if (kmend_build_image(target, &build, &path) < 0 || kmend_image_open(&image, path) < 0)
 		goto out;
-	if (!image->nsites && strcmp(sites, "none") != 0) {
+	if (!image->nsites) {
 		kmend_error("%s: the image has no fault sites; does `build` in target.yaml compile with {cc}?",
 			target->name);
 		goto out;
 	}
 	if (!request->no_golden && survey_counts(&counts, target, policy, path, image) < 0)
 		goto out;
-	for (uint32_t i = 0; i < image->nsites; i++)
-		print_site(image, i, counts, request->active);
-	kmend_print_line(stderr, "%s: %u sites in %u blocks", target->name, image->nsites, image->nblocks);
+	for (uint32_t i = 0; i < image->nsites && !ferror(stdout); i++)
+		if (!type || kmend_image_type_of(image, i) == type) {
+			print_site(image, i, counts, request->active);
+			nsites++;
+		}
+	kmend_print_line(stderr, "%s: %u sites in %u blocks", target->name, nsites, image->nblocks);
 	result = 0;
 out:
 	free(counts);
@@ -97,7 +101,7 @@ static int run(const char *const *words, const void *values)
 static const struct option options[] = {
 	OPTION_TEXT(
 		"--policy", values, policy, "P", "count in this policy's image (default: the first of target.yaml)"),
-	OPTION_TEXT("--sites", values, sites, "MODEL", "fault model: fail-stop (default) or hang"),
+	OPTION_CHOICE("--type", values, type, "T", kmend_fault_type_at, "only sites of this fault type"),
 	OPTION_TEXT("--detectors", values, detectors, "LIST",
 		"detectors to add, of those in target.yaml, with commas between them"),
 	OPTION_FLAG("--active", values, active, "only sites with a golden count above 0"),

@@ -9,6 +9,7 @@
 	X(cc)       \
 	X(build)    \
 	X(sites)    \
+	X(plan)     \
 	X(run)      \
 	X(bench)    \
 	X(report)   \

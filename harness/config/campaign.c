@@ -12,13 +12,20 @@
 #include "kmend/abi.h"
 
 static const cyaml_strval_t selections[] = {
-	{ "all", KMEND_SELECT_ALL },
-	{ "sample", KMEND_SELECT_SAMPLE },
-	{ "per-component", KMEND_SELECT_PER_COMPONENT },
+#define KMEND_X(number, name, symbol, text, sampled) { text, (number) },
+	KMEND_SELECTIONS(KMEND_X)
+#undef KMEND_X
+};
+static const cyaml_strval_t boots[] = {
+	{ "include", KMEND_BOOT_INCLUDE },
+	{ "exclude", KMEND_BOOT_EXCLUDE },
 };
 static const cyaml_schema_value_t string_entry = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 127) };
 
 #define STRING(key, flags, member) CYAML_FIELD_STRING_PTR(key, flags, struct kmend_campaign, member, 1, 4096)
+#define WORD(key, member, words)                                                                             \
+	CYAML_FIELD_ENUM(key, CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT, struct kmend_campaign, member, words, \
+		sizeof(words) / sizeof((words)[0]))
 #define STRINGS(key, flags, member)                                                                                  \
 	CYAML_FIELD_SEQUENCE_COUNT(key, (flags) | CYAML_FLAG_POINTER, struct kmend_campaign, member, member##_count, \
 		&string_entry, 0, 256)
@@ -27,9 +34,11 @@ static const cyaml_schema_field_t fields[] = {
 	STRING("name", CYAML_FLAG_POINTER, name),
 	STRING("target", CYAML_FLAG_POINTER, target),
 	STRINGS("policies", CYAML_FLAG_DEFAULT, policies),
-	STRING("fault_model", CYAML_FLAG_POINTER, fault_model),
-	CYAML_FIELD_ENUM(
-		"select", CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT, struct kmend_campaign, select, selections, 3),
+	STRING("fault_model", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, fault_model),
+	STRINGS("fault_types", CYAML_FLAG_OPTIONAL, fault_types),
+	STRING("activation", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, activation),
+	WORD("boot", boot, boots),
+	WORD("select", select, selections),
 	CYAML_FIELD_UINT("sample", CYAML_FLAG_OPTIONAL, struct kmend_campaign, sample),
 	CYAML_FIELD_UINT("seed", CYAML_FLAG_OPTIONAL, struct kmend_campaign, seed),
 	CYAML_FIELD_UINT("repeats", CYAML_FLAG_OPTIONAL, struct kmend_campaign, repeats),
@@ -41,10 +50,51 @@ static const cyaml_schema_field_t fields[] = {
 };
 static const cyaml_schema_value_t schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct kmend_campaign, fields) };
 
+#define COMPLAIN(key, ...) return kmend_yaml_complain(c->path, c->text, key, __VA_ARGS__)
+
+/* The set of types that is drawn from: those of the model, or those that the file names; both: the types are of the model. */
+static int read_types(struct kmend_campaign *c)
+{
+	const struct kmend_fault_model *model = c->fault_model ? kmend_fault_model_find(c->fault_model) : NULL;
+
+	if (c->fault_model && !model)
+		COMPLAIN("fault_model", "unknown fault model '%.40s'", c->fault_model);
+	if (!model && !c->fault_types_count)
+		COMPLAIN("fault_model", "it or `fault_types` is needed");
+	for (uint64_t i = 0; i < c->fault_types_count; i++) {
+		uint32_t type = kmend_fault_type_find(c->fault_types[i]);
+
+		if (!type)
+			COMPLAIN("fault_types", "unknown fault type '%.40s' (there are: %s)", c->fault_types[i],
+				kmend_fault_types_all());
+		if (model && !(model->types & KMEND_FAULT_BIT(type)))
+			COMPLAIN("fault_types", "'%s' is not of the fault model '%s'", c->fault_types[i], model->name);
+		if (c->types & KMEND_FAULT_BIT(type))
+			COMPLAIN("fault_types", "'%s' is there twice", c->fault_types[i]);
+		c->types |= KMEND_FAULT_BIT(type);
+	}
+	if (!c->types)
+		c->types = model->types;
+	c->type_list = kmend_fault_types_text(c->types);
+	if (c->type_list && !c->fault_model)
+		c->fault_model = strdup(c->type_list);
+	return c->type_list && c->fault_model ? 0 : kmend_error_memory();
+}
+
+static int read_activation(struct kmend_campaign *c)
+{
+	if (!c->activation)
+		c->activation = strdup("persistent");
+	if (!c->activation)
+		return kmend_error_memory();
+	if (kmend_activation_read(&c->rule, c->activation))
+		COMPLAIN("activation", "'%.40s' is not one of: " KMEND_ACTIVATION_FORMS, c->activation);
+	return 0;
+}
+
 static int check(const struct kmend_campaign *c)
 {
 	char why[128];
-#define COMPLAIN(key, ...) return kmend_yaml_complain(c->path, c->text, key, __VA_ARGS__)
 	if (c->policies_count == 0)
 		COMPLAIN("policies", "at least one is needed");
 	for (uint64_t i = 0; i < c->policies_count; i++) {
@@ -54,11 +104,9 @@ static int check(const struct kmend_campaign *c)
 			if (strcmp(c->policies[i], c->policies[k]) == 0)
 				COMPLAIN("policies", "'%s' is there twice", c->policies[i]);
 	}
-	if (!kmend_fault_type_find(c->fault_model))
-		COMPLAIN("fault_model", "unknown fault model '%.40s'", c->fault_model);
-	if (c->select != KMEND_SELECT_ALL && c->sample == 0)
+	if (kmend_selection_needs_sample(c->select) && c->sample == 0)
 		COMPLAIN("select", "needs `sample:`, the number of sites");
-	if (c->select == KMEND_SELECT_ALL && c->sample != 0)
+	if (!kmend_selection_needs_sample(c->select) && c->sample != 0)
 		COMPLAIN("sample", "only with `select: sample` or `select: per-component`");
 	if (c->repeats < 1 || c->repeats > 1000)
 		COMPLAIN("repeats", "must be 1 to 1000");
@@ -76,7 +124,6 @@ static int check(const struct kmend_campaign *c)
 		COMPLAIN("workload", "too many names: %zu characters, %zu fit", length,
 			sizeof(((struct kmend_control *)0)->workload));
 	return 0;
-#undef COMPLAIN
 }
 
 int kmend_campaign_load(struct kmend_campaign **out, const char *path)
@@ -105,7 +152,7 @@ int kmend_campaign_load(struct kmend_campaign **out, const char *path)
 		kmend_error_memory();
 		goto out;
 	}
-	if (check(campaign) < 0)
+	if (read_types(campaign) < 0 || read_activation(campaign) < 0 || check(campaign) < 0)
 		goto out;
 	campaign->detector_list = kmend_detectors_join(campaign->detectors, campaign->detectors_count);
 	if (!campaign->detector_list) {
@@ -128,6 +175,7 @@ void kmend_campaign_free(struct kmend_campaign *campaign)
 	free(campaign->path);
 	free(campaign->text);
 	free(campaign->detector_list);
-	campaign->path = campaign->text = campaign->detector_list = NULL;
+	free(campaign->type_list);
+	campaign->path = campaign->text = campaign->detector_list = campaign->type_list = NULL;
 	kmend_yaml_free(campaign, &schema);
 }

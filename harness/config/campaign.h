@@ -5,7 +5,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum kmend_select { KMEND_SELECT_ALL, KMEND_SELECT_SAMPLE, KMEND_SELECT_PER_COMPONENT };
+#include "harness/base/activation.h"
+#include "harness/config/fault_model.h"
+#include "harness/config/selection.h"
+
+/* What becomes of blocks that have already run when the guest is ready. */
+enum kmend_boot { KMEND_BOOT_INCLUDE, KMEND_BOOT_EXCLUDE };
 
 struct kmend_campaign {
 	char *path; /* of the file, as given */
@@ -14,7 +19,14 @@ struct kmend_campaign {
 	char *target;
 	char **policies;
 	uint64_t policies_count;
-	char *fault_model; /* fail-stop or hang */
+	char *fault_model;  /* a name of the table, or the types themselves when the file names only them */
+	char **fault_types; /* as in the file; none: all of the model */
+	uint64_t fault_types_count;
+	uint64_t types;                    /* the set that is drawn from: KMEND_FAULT_BIT of each */
+	char *type_list;                   /* the same as text, with commas, in the order of their numbers */
+	char *activation;                  /* as in the file */
+	struct kmend_activation_rule rule; /* the same, read */
+	enum kmend_boot boot;
 	enum kmend_select select;
 	uint32_t sample; /* sites: in all (SAMPLE) or for each component (PER_COMPONENT) */
 	uint64_t seed;

@@ -129,7 +129,7 @@ void boot_over(struct machine *machine, enum machine_end end)
 		return;
 	}
 	logs_keep_boot(&machine->logs);
-	if (machine->config.no_snapshot) {
+	if (machine->config.no_snapshot || machine->config.count_boot) {
 		machine->booted = 1;
 		end_finish(machine, end);
 		return;

@@ -28,7 +28,8 @@ struct machine_config {
 	const char *target, *policy; /* without glue: for its `ready` event */
 	uint64_t stop_at;            /* without glue: the counted block that is its `ready` stop; 0: never stops */
 	int looking;                 /* without glue: a boot that looks for that block; it takes no snapshot */
-	int no_snapshot;             /* for one run only, right after the boot: the benchmark's fresh boots */
+	int count_boot;  /* blocks are counted before `ready` too, for machine_counts() there; takes no snapshot */
+	int no_snapshot; /* for one run only, right after the boot: the benchmark's fresh boots */
 };
 
 /* Fills the parts that a target decides. */

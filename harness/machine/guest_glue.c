@@ -6,14 +6,20 @@
 
 #define TICK_MS 20u
 
+/* A boot that counts starts from a copy of the image that says so. */
 static int prepare(struct guest *guest)
 {
-	if (guest->config->image->has_control)
+	const struct machine_config *config = guest->config;
+
+	if (!config->image->has_control)
+		return kmend_error("%s: no symbol " KMEND_CONTROL_SYMBOL
+				   " in the image; a kernel without glue needs `console:` in target.yaml "
+				   "(docs/your-own-kernel.md)",
+			config->image_path);
+	if (!config->count_boot)
 		return 0;
-	return kmend_error("%s: no symbol " KMEND_CONTROL_SYMBOL
-			   " in the image; a kernel without glue needs `console:` in target.yaml "
-			   "(docs/your-own-kernel.md)",
-		guest->config->image_path);
+	guest->image_fd = control_file(config->image_path, config->image);
+	return guest->image_fd < 0 ? -1 : 0;
 }
 
 static int look(struct guest *guest, double spent_ns)
@@ -54,8 +60,7 @@ static const char *ready(struct guest *guest, enum machine_end end)
 
 static int arm(struct guest *guest)
 {
-	return control_arm(
-		guest->memory->map, guest->memory->bytes, guest->config->image, &guest->order->control);
+	return control_arm(guest->memory->map, guest->memory->bytes, guest->config->image, &guest->order->control);
 }
 
 static void quiet(struct guest *guest)

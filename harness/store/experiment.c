@@ -1,36 +1,60 @@
 /* Experiments: the plan, the results, and the rows that reports read. */
-#include <stdio.h>
 #include <string.h>
 
+#include "harness/base/activation.h"
 #include "harness/base/error.h"
+#include "harness/base/fault.h"
 #include "harness/store/private.h"
-
-#define ROW_SQL_MAX 1024
 
 int kmend_store_plan_add(struct kmend_store *store, struct kmend_store_plan *plan)
 {
-	sqlite3_stmt *statement = kmend_store_cached(
-		store, STMT_PLAN_ADD, "INSERT INTO experiment(policy_id, site_id, repeat) VALUES(?1, ?2, ?3)");
+	sqlite3_stmt *statement = kmend_store_cached(store, STMT_PLAN_ADD,
+		"INSERT INTO experiment(policy_id, site_id, repeat, activation, parameter, seed)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+	const char *activation = kmend_activation_name(plan->fault.activation);
 
 	if (!statement)
 		return -1;
+	if (!activation)
+		return kmend_error("%s: there is no activation %u", store->path, plan->fault.activation);
 	sqlite3_bind_int64(statement, 1, plan->policy_id);
 	sqlite3_bind_int64(statement, 2, plan->site_id);
 	sqlite3_bind_int64(statement, 3, plan->repeat);
+	kmend_store_bind_text(statement, 4, activation);
+	sqlite3_bind_int64(statement, 5, (int64_t)plan->fault.parameter);
+	sqlite3_bind_int64(statement, 6, (int64_t)plan->fault.seed);
 	if (kmend_store_run(store, statement, "writing the plan"))
 		return -1;
 	plan->id = sqlite3_last_insert_rowid(store->db);
 	return 0;
 }
 
+int kmend_store_fault_columns(struct kmend_store *store, sqlite3_stmt *statement, int first, struct kmend_fault *fault)
+{
+	const char *type = kmend_store_text(statement, first), *activation = kmend_store_text(statement, first + 2);
+	int64_t candidate = sqlite3_column_int64(statement, first + 1);
+
+	*fault = (struct kmend_fault){ .type = (uint16_t)kmend_fault_type_find(type),
+		.candidate = (uint16_t)candidate,
+		.parameter = (uint64_t)sqlite3_column_int64(statement, first + 3),
+		.seed = (uint64_t)sqlite3_column_int64(statement, first + 4) };
+	if (fault->type == KMEND_FAULT_NONE || candidate != fault->candidate ||
+		kmend_activation_find(&fault->activation, activation))
+		return kmend_error(
+			"%s: a fault that this kmend does not know: '%.40s', %.40s", store->path, type, activation);
+	return 0;
+}
+
+#define FAULT_COLUMNS "site.type, site.candidate, activation, parameter, seed"
+
 #define PLAN_SQL                                                                                                     \
 	"SELECT experiment.id, experiment.policy_id, experiment.site_id, repeat, attempts, dense_site, dense_block," \
-	" candidate, type, component FROM experiment JOIN site ON site.id = experiment.site_id"                      \
+	" " FAULT_COLUMNS " FROM experiment JOIN site ON site.id = experiment.site_id"                               \
 	" JOIN site_image ON site_image.policy_id = experiment.policy_id AND site_image.site_id = experiment.site_id"
 
-static struct kmend_store_plan plan_columns(sqlite3_stmt *statement)
+static int plan_columns(struct kmend_store *store, sqlite3_stmt *statement, struct kmend_store_plan *plan)
 {
-	return (struct kmend_store_plan){
+	*plan = (struct kmend_store_plan){
 		.id = sqlite3_column_int64(statement, 0),
 		.policy_id = sqlite3_column_int64(statement, 1),
 		.site_id = sqlite3_column_int64(statement, 2),
@@ -38,13 +62,12 @@ static struct kmend_store_plan plan_columns(sqlite3_stmt *statement)
 		.attempts = (uint32_t)sqlite3_column_int64(statement, 4),
 		.dense_site = (uint32_t)sqlite3_column_int64(statement, 5),
 		.dense_block = (uint32_t)sqlite3_column_int64(statement, 6),
-		.candidate = (uint32_t)sqlite3_column_int64(statement, 7),
-		.type = kmend_store_text(statement, 8),
-		.component = kmend_store_text(statement, 9),
 	};
+	return kmend_store_fault_columns(store, statement, 7, &plan->fault);
 }
 
 struct plan_call {
+	struct kmend_store *store;
 	int (*each)(const struct kmend_store_plan *plan, void *context);
 	void *context;
 };
@@ -52,15 +75,15 @@ struct plan_call {
 static int plan_row(sqlite3_stmt *statement, void *context)
 {
 	const struct plan_call *call = context;
-	struct kmend_store_plan plan = plan_columns(statement);
+	struct kmend_store_plan plan;
 
-	return call->each(&plan, call->context);
+	return plan_columns(call->store, statement, &plan) ? -1 : call->each(&plan, call->context);
 }
 
 int kmend_store_pending(
 	struct kmend_store *store, int (*each)(const struct kmend_store_plan *plan, void *context), void *context)
 {
-	struct plan_call call = { each, context };
+	struct plan_call call = { store, each, context };
 	sqlite3_stmt *statement =
 		kmend_store_prepare(store, PLAN_SQL " WHERE state = 'planned' ORDER BY experiment.id");
 
@@ -77,8 +100,7 @@ int kmend_store_plan_get(struct kmend_store *store, int64_t id, struct kmend_sto
 	sqlite3_bind_int64(statement, 1, id);
 	switch (sqlite3_step(statement)) {
 	case SQLITE_ROW:
-		*plan = plan_columns(statement);
-		return 0;
+		return plan_columns(store, statement, plan);
 	case SQLITE_DONE:
 		return kmend_error_as(KMEND_ERROR_NOT_FOUND, "%s: no experiment %lld", store->path, (long long)id);
 	default:
@@ -140,23 +162,18 @@ int kmend_store_log_get(struct kmend_store *store, int64_t id, struct kmend_blob
 	return result;
 }
 
-/* A file of format 1 has no columns about crashes. */
-static const char *row_sql(const struct kmend_store *store, const char *which, char *sql, size_t size)
-{
-	snprintf(sql, size,
-		"SELECT experiment.id, experiment.policy_id, policy.name, site.id, identity, component, unit, "
-		"function, "
-		"block, candidate, type, file, line, dense_site, dense_block, repeat, attempts, state = 'done', "
-		"outcome, "
-		"reason, activations, recovered, inconsistent, guest_ns, wall_us, own_us, %s FROM experiment"
-		" JOIN policy ON policy.id = experiment.policy_id JOIN site ON site.id = experiment.site_id"
-		" LEFT JOIN site_image ON site_image.policy_id = experiment.policy_id"
-		" AND site_image.site_id = experiment.site_id %s",
-		store->format < 2 ? "'', '', ''" : "signature, place, place_kind", which);
-	return sql;
-}
+#define ROW_SQL                                                                                               \
+	"SELECT experiment.id, experiment.policy_id, policy.name, dense_site, dense_block, repeat, attempts," \
+	" state = 'done', outcome, reason, activations, recovered, inconsistent, guest_ns, wall_us, own_us,"  \
+	" signature, place, place_kind, " FAULT_COLUMNS ", " KMEND_STORE_SITE_COLUMNS " FROM experiment"      \
+	" JOIN policy ON policy.id = experiment.policy_id JOIN site ON site.id = "                            \
+	"experiment.site_id" KMEND_STORE_SITE_JOINS                                                           \
+	" LEFT JOIN site_image ON site_image.policy_id = experiment.policy_id"                                \
+	" AND site_image.site_id = experiment.site_id "
+enum { ROW_FAULT = 19, ROW_SITE = 24 }; /* first columns of the two */
 
 struct row_call {
+	struct kmend_store *store;
 	int (*each)(const struct kmend_store_row *row, void *context);
 	void *context;
 	int rows;
@@ -169,48 +186,37 @@ static int row_row(sqlite3_stmt *statement, void *context)
 		.id = sqlite3_column_int64(statement, 0),
 		.policy_id = sqlite3_column_int64(statement, 1),
 		.policy = kmend_store_text(statement, 2),
-		.site_id = sqlite3_column_int64(statement, 3),
-		.site = {
-			.id = sqlite3_column_int64(statement, 3),
-			.identity = kmend_store_text(statement, 4),
-			.component = kmend_store_text(statement, 5),
-			.unit = kmend_store_text(statement, 6),
-			.function = kmend_store_text(statement, 7),
-			.block = (uint32_t)sqlite3_column_int64(statement, 8),
-			.candidate = (uint32_t)sqlite3_column_int64(statement, 9),
-			.type = kmend_store_text(statement, 10),
-			.file = kmend_store_text(statement, 11),
-			.line = (uint32_t)sqlite3_column_int64(statement, 12),
-		},
-		.dense_site = (uint32_t)sqlite3_column_int64(statement, 13),
-		.dense_block = (uint32_t)sqlite3_column_int64(statement, 14),
-		.repeat = (uint32_t)sqlite3_column_int64(statement, 15),
-		.attempts = (uint32_t)sqlite3_column_int64(statement, 16),
-		.done = sqlite3_column_int(statement, 17),
-		.outcome = sqlite3_column_int(statement, 18),
-		.reason = kmend_store_text(statement, 19),
-		.activations = (uint64_t)sqlite3_column_int64(statement, 20),
-		.recovered = (uint64_t)sqlite3_column_int64(statement, 21),
-		.inconsistent = sqlite3_column_int(statement, 22),
-		.guest_ns = (uint64_t)sqlite3_column_int64(statement, 23),
-		.wall_us = (uint64_t)sqlite3_column_int64(statement, 24),
-		.own_us = (uint64_t)sqlite3_column_int64(statement, 25),
-		.signature = kmend_store_text(statement, 26),
-		.place = kmend_store_text(statement, 27),
-		.place_kind = kmend_store_text(statement, 28),
+		.dense_site = (uint32_t)sqlite3_column_int64(statement, 3),
+		.dense_block = (uint32_t)sqlite3_column_int64(statement, 4),
+		.repeat = (uint32_t)sqlite3_column_int64(statement, 5),
+		.attempts = (uint32_t)sqlite3_column_int64(statement, 6),
+		.done = sqlite3_column_int(statement, 7),
+		.outcome = sqlite3_column_int(statement, 8),
+		.reason = kmend_store_text(statement, 9),
+		.activations = (uint64_t)sqlite3_column_int64(statement, 10),
+		.recovered = (uint64_t)sqlite3_column_int64(statement, 11),
+		.inconsistent = sqlite3_column_int(statement, 12),
+		.guest_ns = (uint64_t)sqlite3_column_int64(statement, 13),
+		.wall_us = (uint64_t)sqlite3_column_int64(statement, 14),
+		.own_us = (uint64_t)sqlite3_column_int64(statement, 15),
+		.signature = kmend_store_text(statement, 16),
+		.place = kmend_store_text(statement, 17),
+		.place_kind = kmend_store_text(statement, 18),
+		.site = kmend_store_site_columns(statement, ROW_SITE),
 	};
 
+	row.site_id = row.site.id;
 	call->rows++;
-	return call->each(&row, call->context);
+	return kmend_store_fault_columns(call->store, statement, ROW_FAULT, &row.fault)
+		? -1
+		: call->each(&row, call->context);
 }
 
 int kmend_store_rows(
 	struct kmend_store *store, int (*each)(const struct kmend_store_row *row, void *context), void *context)
 {
-	struct row_call call = { each, context, 0 };
-	char sql[ROW_SQL_MAX];
-	sqlite3_stmt *statement =
-		kmend_store_prepare(store, row_sql(store, "ORDER BY experiment.id", sql, sizeof(sql)));
+	struct row_call call = { store, each, context, 0 };
+	sqlite3_stmt *statement = kmend_store_prepare(store, ROW_SQL "ORDER BY experiment.id");
 
 	return statement ? kmend_store_each(store, statement, row_row, &call) : -1;
 }
@@ -218,10 +224,8 @@ int kmend_store_rows(
 int kmend_store_row_get(struct kmend_store *store, int64_t id,
 	int (*each)(const struct kmend_store_row *row, void *context), void *context)
 {
-	struct row_call call = { each, context, 0 };
-	char sql[ROW_SQL_MAX];
-	sqlite3_stmt *statement =
-		kmend_store_prepare(store, row_sql(store, "WHERE experiment.id = ?1", sql, sizeof(sql)));
+	struct row_call call = { store, each, context, 0 };
+	sqlite3_stmt *statement = kmend_store_prepare(store, ROW_SQL "WHERE experiment.id = ?1");
 	int result;
 
 	if (!statement)

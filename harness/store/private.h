@@ -6,15 +6,24 @@
 
 #include "harness/store/store.h"
 
-/* Statements that run once for each experiment or site are prepared once. */
-enum { STMT_SITE_ADD, STMT_SITE_IMAGE_ADD, STMT_PLAN_ADD, STMT_RESULT_PUT, STMT_PLAN_GET, STMT_COUNT };
+/* Statements that run once for each block, site or experiment are prepared once. */
+enum {
+	STMT_FUNCTION_ADD,
+	STMT_BLOCK_ADD,
+	STMT_BLOCK_COUNT_ADD,
+	STMT_SITE_ADD,
+	STMT_SITE_IMAGE_ADD,
+	STMT_PLAN_ADD,
+	STMT_RESULT_PUT,
+	STMT_PLAN_GET,
+	STMT_COUNT
+};
 
 struct kmend_store {
 	sqlite3 *db;
 	char *path;
 	int lock_fd; /* flock of the one writer, -1 for readers */
 	int writable;
-	int format; /* of the file */
 	sqlite3_stmt *cached[STMT_COUNT];
 };
 
@@ -33,6 +42,18 @@ int kmend_store_each(struct kmend_store *store, sqlite3_stmt *statement,
 
 const char *kmend_store_text(sqlite3_stmt *statement, int column);                    /* "" for NULL */
 void kmend_store_bind_text(sqlite3_stmt *statement, int parameter, const char *text); /* NULL as "" */
+
+/* A chosen site with its block and function: the columns that site_columns() reads from number FIRST on. */
+#define KMEND_STORE_SITE_COLUMNS                                                                  \
+	"site.id, site.identity, site.block_id, site.candidate, site.type, site.file, site.line," \
+	" function.component, function.unit, function.name, block.ordinal, function.shape"
+#define KMEND_STORE_SITE_JOINS \
+	" JOIN block ON block.id = site.block_id JOIN function ON function.id = block.function_id"
+struct kmend_store_site kmend_store_site_columns(sqlite3_stmt *statement, int first);
+
+/* The fault of an experiment: type, candidate, activation, parameter, seed from column number FIRST on. -1: what the file
+ * says is not a fault that this kmend knows. */
+int kmend_store_fault_columns(struct kmend_store *store, sqlite3_stmt *statement, int first, struct kmend_fault *fault);
 
 /* Compressed blobs: 8 bytes little endian raw size, then a zlib stream. NULL data: SQL NULL. */
 int kmend_store_bind_blob(sqlite3_stmt *statement, int parameter, const void *data, size_t size);

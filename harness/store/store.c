@@ -118,11 +118,11 @@ static int check_schema(struct kmend_store *store)
 
 	if (query_number(store,
 		    "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
-		    " AND name IN ('meta', 'policy', 'site', 'site_image', 'experiment')",
+		    " AND name IN (" KMEND_STORE_TABLE_NAMES ")",
 		    &tables) ||
 		query_number(store, "SELECT count(*) FROM sqlite_master WHERE type IN ('view', 'trigger')", &others))
 		return kmend_store_fail(store, "opening it");
-	if (tables != 5 || others)
+	if (tables != KMEND_STORE_TABLES || others)
 		return kmend_error_as(KMEND_ERROR_INVALID, "%s: not a kmend result, or damaged", store->path);
 	return 0;
 }
@@ -136,27 +136,12 @@ static int check_format(struct kmend_store *store)
 		return kmend_store_fail(store, "opening it");
 	if (application != KMEND_STORE_APPLICATION_ID)
 		return kmend_error_as(KMEND_ERROR_INVALID, "%s: not a kmend result", store->path);
-	if (format < KMEND_STORE_FORMAT_OLDEST || format > KMEND_STORE_FORMAT)
+	if (format != KMEND_STORE_FORMAT)
 		return kmend_error_as(KMEND_ERROR_INVALID,
-			"%s: written by another version of kmend (result format %lld, this one reads %d to %d)",
-			store->path, (long long)format, KMEND_STORE_FORMAT_OLDEST, KMEND_STORE_FORMAT);
-	store->format = (int)format;
+			"%s: written by another version of kmend (result format %lld, this one reads %d): read it "
+			"with that one, or choose another file",
+			store->path, (long long)format, KMEND_STORE_FORMAT);
 	return check_schema(store);
-}
-
-/* From format 1: crashes get their columns. In one transaction, so that a file is never between two formats. */
-static int bring_up_to_date(struct kmend_store *store)
-{
-	if (store->format == KMEND_STORE_FORMAT)
-		return 0;
-	if (kmend_store_exec(store,
-		    "BEGIN IMMEDIATE; ALTER TABLE experiment ADD COLUMN signature TEXT;"
-		    " ALTER TABLE experiment ADD COLUMN place TEXT; ALTER TABLE experiment ADD COLUMN place_kind TEXT;"
-		    " PRAGMA user_version=2; COMMIT",
-		    "bringing it up to date"))
-		return -1;
-	store->format = KMEND_STORE_FORMAT;
-	return 0;
 }
 
 /* There, a regular file, and not obviously something else. */
@@ -261,12 +246,11 @@ int kmend_store_open_or_create(struct kmend_store **out, const char *path, int *
 	}
 	if (tables && check_format(store))
 		goto fail;
-	if (set_up_writer(store) || (tables && bring_up_to_date(store)))
+	if (set_up_writer(store))
 		goto fail;
 	if (!tables) {
 		if (make_schema(store))
 			goto fail;
-		store->format = KMEND_STORE_FORMAT;
 		*created = 1;
 	}
 	*out = store;

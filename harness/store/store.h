@@ -13,8 +13,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define KMEND_STORE_FORMAT 2        /* raise when the schema changes; files of a later format are refused */
-#define KMEND_STORE_FORMAT_OLDEST 1 /* still read; a writer brings such a file up to date first */
+#include "kmend/abi.h"
+
+#define KMEND_STORE_FORMAT 3 /* raise when the schema changes; files of every other format are refused */
 
 struct kmend_store;
 
@@ -52,7 +53,7 @@ int kmend_store_seconds_add(struct kmend_store *store, double seconds);
 
 /* -- blobs ------------------------------------------------------------------------------------------------------ */
 struct kmend_blob {
-	char *data; /* NUL-terminated behind `size` */
+	char *data; /* NUL-terminated after `size` */
 	size_t size;
 };
 void kmend_blob_release(struct kmend_blob *blob);
@@ -79,28 +80,94 @@ int kmend_store_policy_logs(
 int kmend_store_policies(
 	struct kmend_store *store, int (*each)(const struct kmend_store_policy *policy, void *context), void *context);
 
-/* -- sites ------------------------------------------------------------------------------------------------------ */
+/* -- blocks -----------------------------------------------------------------------------------------------------
+ * Every block of the images, once. Which executions of it there were is one row for each policy, and none where it was
+ * never executed.
+ */
+struct kmend_store_function {
+	int64_t id; /* filled by function_add */
+	const char *component, *unit, *name;
+	uint64_t shape; /* hash of its shape: sites of two revisions pair only when it is equal */
+};
+
+struct kmend_store_block {
+	int64_t id; /* filled by block_add */
+	int64_t function_id;
+	uint32_t ordinal; /* inside its function */
+	const char *file; /* of its first site */
+	uint32_t line;    /* 0: not known */
+};
+
+struct kmend_store_block_count {
+	int64_t policy_id, block_id;
+	uint64_t protected_runs,
+		unprotected_runs; /* after `ready`, in the golden run: what could be rolled back, and the rest */
+	uint64_t boot_runs;       /* before */
+};
+
+int kmend_store_function_add(struct kmend_store *store, struct kmend_store_function *function);
+int kmend_store_block_add(struct kmend_store *store, struct kmend_store_block *block);
+int kmend_store_block_count_add(struct kmend_store *store, const struct kmend_store_block_count *count);
+
+/* Recovery coverage: block executions of the golden run by policy and component (paper, Table I). */
+struct kmend_store_coverage {
+	int64_t policy_id;
+	const char *policy, *component;
+	uint64_t blocks, protected_runs, unprotected_runs;
+};
+int kmend_store_coverage(struct kmend_store *store,
+	int (*each)(const struct kmend_store_coverage *coverage, void *context), void *context);
+
+/* -- sites ------------------------------------------------------------------------------------------------------
+ * Only sites that were chosen; of all the others their number is kept.
+ */
 struct kmend_store_site {
 	int64_t id;           /* filled by site_add */
 	const char *identity; /* unique: unit:function:block:candidate:type */
-	const char *component, *unit, *function;
-	uint32_t block, candidate; /* ordinals of the identity */
+	int64_t block_id;
+	uint32_t candidate; /* ordinal of the identity */
 	const char *type;
 	const char *file;
 	uint32_t line; /* 0: not known */
+	/* filled when read: of the block and its function */
+	const char *component, *unit, *function;
+	uint32_t block; /* ordinal of the identity */
+	uint64_t shape;
 };
 
-/* What one image says about a site. Sites of one block share its counts. */
+/* What one image says about a site. */
 struct kmend_store_site_image {
 	int64_t site_id, policy_id;
 	uint32_t dense_site, dense_block;
-	uint64_t golden_in, golden_out; /* block executions after `ready` inside and outside recovery windows */
 };
 
 int kmend_store_site_add(struct kmend_store *store, struct kmend_store_site *site);
 int kmend_store_site_image_add(struct kmend_store *store, const struct kmend_store_site_image *site_image);
 int kmend_store_sites(
 	struct kmend_store *store, int (*each)(const struct kmend_store_site *site, void *context), void *context);
+
+/* All sites of the images, counted by component and fault type. */
+struct kmend_store_stratum {
+	const char *component, *type;
+	uint64_t sites;
+	uint64_t reached;  /* of them: their block is executed after `ready` under every policy */
+	uint64_t booted;   /* of these: it is executed before `ready`, too, under at least one policy */
+	uint64_t eligible; /* what the campaign chose from: 0 for a type that is not its */
+	uint64_t chosen;   /* filled when read */
+};
+
+int kmend_store_stratum_add(struct kmend_store *store, const struct kmend_store_stratum *stratum);
+/* By component and type. */
+int kmend_store_strata(struct kmend_store *store, int (*each)(const struct kmend_store_stratum *stratum, void *context),
+	void *context);
+
+/* What the campaign chose from, by component: the sizes of the strata of a stratified sample. */
+struct kmend_store_active {
+	const char *component;
+	uint64_t sites; /* never 0 */
+};
+int kmend_store_active(
+	struct kmend_store *store, int (*each)(const struct kmend_store_active *active, void *context), void *context);
 
 /* -- experiments ------------------------------------------------------------------------------------------------
  * An experiment is `planned` until its result is committed, then `done`. What was in flight when kmend died is simply
@@ -111,16 +178,17 @@ struct kmend_store_plan {
 	int64_t policy_id, site_id;
 	uint32_t repeat;   /* 0, 1, ... */
 	uint32_t attempts; /* so far */
-	/* filled when read: */
-	uint32_t dense_site, dense_block, candidate;
-	const char *type, *component;
+	/* The whole fault, as the guest gets it. plan_add stores activation, parameter and seed; type and candidate are the
+	 * site's. */
+	struct kmend_fault fault;
+	uint32_t dense_site, dense_block; /* filled when read */
 };
 
 int kmend_store_plan_add(struct kmend_store *store, struct kmend_store_plan *plan);
 /* Every experiment that is still planned, by id. */
 int kmend_store_pending(
 	struct kmend_store *store, int (*each)(const struct kmend_store_plan *plan, void *context), void *context);
-/* One experiment, planned or done (replay). -1 with a message when there is none. Its texts live until the next call. */
+/* One experiment, planned or done (replay). -1 with a message when there is none. */
 int kmend_store_plan_get(struct kmend_store *store, int64_t id, struct kmend_store_plan *plan);
 
 struct kmend_store_result {
@@ -150,6 +218,7 @@ struct kmend_store_row {
 	int64_t id, policy_id, site_id;
 	const char *policy;
 	struct kmend_store_site site;
+	struct kmend_fault fault; /* what was ordered */
 	uint32_t dense_site, dense_block, repeat, attempts;
 	int done;
 	int outcome;        /* 0 while planned */
@@ -170,22 +239,5 @@ struct kmend_store_progress {
 	int plan_complete;
 };
 int kmend_store_progress(struct kmend_store *store, struct kmend_store_progress *progress);
-
-/* Sites of the campaign's fault model that the golden runs of every policy come past: what a sample was drawn from. */
-struct kmend_store_active {
-	const char *component;
-	uint64_t sites;
-};
-int kmend_store_active(
-	struct kmend_store *store, int (*each)(const struct kmend_store_active *active, void *context), void *context);
-
-/* Recovery coverage: block executions of the golden run by policy and component (paper, Table I). */
-struct kmend_store_coverage {
-	int64_t policy_id;
-	const char *policy, *component;
-	uint64_t blocks, executed_in, executed_out;
-};
-int kmend_store_coverage(struct kmend_store *store,
-	int (*each)(const struct kmend_store_coverage *coverage, void *context), void *context);
 
 #endif

@@ -49,7 +49,7 @@ says err survivability
 # Names turn no text around and reach neither terminal nor page as control bytes: C1, right-to-left override.
 cp a.kmend names.kmend
 "$sql" names.kmend "UPDATE policy SET name = 'x' || char(155) || char(8238) || 'y' WHERE name = 'enhanced';
-	UPDATE site SET component = char(155) || char(8238), file = char(8294)" || fail sql
+	UPDATE function SET component = char(155) || char(8238); UPDATE site SET file = char(8294)" || fail sql
 for format in text json csv markdown latex html; do
 	for table in '' '--table experiments' '--table components'; do
 		[ "$format" = csv ] && [ -z "$table" ] && continue

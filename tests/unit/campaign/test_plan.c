@@ -41,23 +41,43 @@ static struct kmend_image *make(uint32_t turn, uint16_t type_of_seventh)
 	return image;
 }
 
-static const unsigned char *all_active(void)
+/* Every block of this image was executed, and none at boot; 1 in `not_reached` or `booted`: that one was not, or was. */
+static struct blocks ran(struct kmend_image *image, const unsigned char *not_reached, const unsigned char *booted)
 {
-	static unsigned char active[SITES];
+	struct kmend_count golden[SITES] = { 0 }, boot[SITES] = { 0 };
+	struct blocks blocks;
 
-	memset(active, 1, sizeof active);
-	return active;
+	for (uint32_t i = 0; i < SITES; i++) {
+		golden[i].unprotected_runs = !not_reached || !not_reached[i];
+		boot[i].unprotected_runs = booted && booted[i] ? 3 : 0;
+	}
+	cr_assert_eq(blocks_make(&blocks, &image, 1), 0, "%s", kmend_error_text());
+	blocks_count(&blocks, 0, golden, boot);
+	return blocks;
 }
 
-static size_t choose(const struct kmend_image *image, const unsigned char *active, enum kmend_select select,
+static struct plan *plan_of(struct kmend_image *image, struct blocks blocks, struct plan_request request)
+{
+	struct plan *plan = malloc(sizeof *plan);
+
+	cr_assert_eq(plan_make(plan, image, &blocks, &request), 0, "%s", kmend_error_text());
+	blocks_release(&blocks);
+	for (size_t i = 1; i < plan->nsites; i++)
+		cr_expect_lt(plan->sites[i - 1], plan->sites[i], "ascending");
+	return plan;
+}
+
+#define FAIL_STOP .types = KMEND_FAULT_BIT(KMEND_FAULT_FAIL_STOP)
+
+static size_t choose(struct kmend_image *image, const unsigned char *not_reached, enum kmend_select select,
 	uint32_t sample, uint64_t seed, uint32_t **chosen)
 {
-	const struct plan_request request = { select, sample, seed, KMEND_FAULT_FAIL_STOP };
-	size_t count;
+	struct plan *plan = plan_of(image, ran(image, not_reached, NULL),
+		(struct plan_request){ .select = select, .sample = sample, .seed = seed, FAIL_STOP });
+	size_t count = plan->nsites;
 
-	cr_assert_eq(plan_select(chosen, &count, image, active, &request), 0);
-	for (size_t i = 1; i < count; i++)
-		cr_expect_lt((*chosen)[i - 1], (*chosen)[i], "ascending");
+	*chosen = plan->sites;
+	free(plan);
 	return count;
 }
 
@@ -74,13 +94,12 @@ static int holds(const struct kmend_image *image, const uint32_t *chosen, size_t
 Test(plan, all_takes_every_active_site)
 {
 	struct kmend_image *image;
-	unsigned char active[SITES];
+	unsigned char not_reached[SITES] = { 0 };
 	uint32_t *chosen;
 
 	image = make(0, KMEND_FAULT_FAIL_STOP);
-	memset(active, 1, sizeof active);
-	active[3] = active[59] = 0;
-	cr_expect_eq(choose(image, active, KMEND_SELECT_ALL, 0, 1, &chosen), SITES - 2);
+	not_reached[3] = not_reached[59] = 1;
+	cr_expect_eq(choose(image, not_reached, KMEND_SELECT_ALL, 0, 1, &chosen), SITES - 2);
 	cr_expect_not(holds(image, chosen, SITES - 2, kmend_image_identity(image, 3, text)));
 	free(chosen);
 	kmend_image_free(image);
@@ -92,7 +111,7 @@ Test(plan, only_sites_of_the_fault_model)
 	uint32_t *chosen;
 
 	image = make(0, KMEND_FAULT_HANG);
-	cr_expect_eq(choose(image, all_active(), KMEND_SELECT_ALL, 0, 1, &chosen), SITES - 1);
+	cr_expect_eq(choose(image, NULL, KMEND_SELECT_ALL, 0, 1, &chosen), SITES - 1);
 	free(chosen);
 	kmend_image_free(image);
 }
@@ -103,9 +122,9 @@ Test(plan, a_sample_has_its_size_and_never_more_than_there_is)
 	uint32_t *chosen;
 
 	image = make(0, KMEND_FAULT_FAIL_STOP);
-	cr_expect_eq(choose(image, all_active(), KMEND_SELECT_SAMPLE, 10, 1, &chosen), 10);
+	cr_expect_eq(choose(image, NULL, KMEND_SELECT_SAMPLE, 10, 1, &chosen), 10);
 	free(chosen);
-	cr_expect_eq(choose(image, all_active(), KMEND_SELECT_SAMPLE, 1000, 1, &chosen), SITES);
+	cr_expect_eq(choose(image, NULL, KMEND_SELECT_SAMPLE, 1000, 1, &chosen), SITES);
 	free(chosen);
 	kmend_image_free(image);
 }
@@ -117,8 +136,8 @@ Test(plan, the_same_seed_gives_the_same_sites_however_they_are_numbered)
 
 	one = make(0, KMEND_FAULT_FAIL_STOP);
 	other = make(17, KMEND_FAULT_FAIL_STOP);
-	cr_assert_eq(choose(one, all_active(), KMEND_SELECT_SAMPLE, 12, 5, &a), 12);
-	cr_assert_eq(choose(other, all_active(), KMEND_SELECT_SAMPLE, 12, 5, &b), 12);
+	cr_assert_eq(choose(one, NULL, KMEND_SELECT_SAMPLE, 12, 5, &a), 12);
+	cr_assert_eq(choose(other, NULL, KMEND_SELECT_SAMPLE, 12, 5, &b), 12);
 	for (int i = 0; i < 12; i++)
 		cr_expect(holds(other, b, 12, kmend_image_identity(one, a[i], text)));
 	free(a);
@@ -133,8 +152,8 @@ Test(plan, a_larger_sample_contains_the_smaller_one)
 	uint32_t *small, *large;
 
 	image = make(0, KMEND_FAULT_FAIL_STOP);
-	choose(image, all_active(), KMEND_SELECT_SAMPLE, 8, 5, &small);
-	choose(image, all_active(), KMEND_SELECT_SAMPLE, 20, 5, &large);
+	choose(image, NULL, KMEND_SELECT_SAMPLE, 8, 5, &small);
+	choose(image, NULL, KMEND_SELECT_SAMPLE, 20, 5, &large);
 	for (int i = 0; i < 8; i++)
 		cr_expect(holds(image, large, 20, kmend_image_identity(image, small[i], text)));
 	free(small);
@@ -149,8 +168,8 @@ Test(plan, another_seed_gives_other_sites)
 	int same = 0;
 
 	image = make(0, KMEND_FAULT_FAIL_STOP);
-	choose(image, all_active(), KMEND_SELECT_SAMPLE, 10, 1, &a);
-	choose(image, all_active(), KMEND_SELECT_SAMPLE, 10, 2, &b);
+	choose(image, NULL, KMEND_SELECT_SAMPLE, 10, 1, &a);
+	choose(image, NULL, KMEND_SELECT_SAMPLE, 10, 2, &b);
 	for (int i = 0; i < 10; i++)
 		same += holds(image, b, 10, kmend_image_identity(image, a[i], text));
 	cr_expect_lt(same, 10);
@@ -163,13 +182,12 @@ Test(plan, a_sample_for_each_component)
 {
 	struct kmend_image *image;
 	uint32_t *chosen, of[3] = { 0 };
-	unsigned char active[SITES];
+	unsigned char not_reached[SITES] = { 0 };
 	size_t count;
 
 	image = make(0, KMEND_FAULT_FAIL_STOP);
-	memset(active, 1, sizeof active);
-	memset(active + 40, 0, 18); /* only two of the third one */
-	count = choose(image, active, KMEND_SELECT_PER_COMPONENT, 5, 1, &chosen);
+	memset(not_reached + 40, 1, 18); /* only two of the third one are reached */
+	count = choose(image, not_reached, KMEND_SELECT_PER_COMPONENT, 5, 1, &chosen);
 	cr_expect_eq(count, 12);
 	for (size_t i = 0; i < count; i++)
 		of[kmend_image_site(image, chosen[i]).component]++;
@@ -180,24 +198,98 @@ Test(plan, a_sample_for_each_component)
 	kmend_image_free(image);
 }
 
-Test(plan, a_site_must_be_active_under_every_policy)
+Test(plan, a_site_must_be_reached_under_every_policy_whatever_its_number_is_there)
 {
-	struct kmend_image *image;
-	struct kmend_count first[SITES] = { 0 }, second[SITES] = { 0 };
-	unsigned char active[SITES];
-	int count = 0;
+	struct kmend_image *images[2] = { make(0, KMEND_FAULT_FAIL_STOP), make(17, KMEND_FAULT_FAIL_STOP) };
+	struct kmend_count first[SITES] = { 0 }, second[SITES] = { 0 }, none[SITES] = { 0 };
+	struct blocks blocks;
 
-	image = make(0, KMEND_FAULT_FAIL_STOP);
+	cr_assert_eq(blocks_make(&blocks, images, 2), 0, "%s", kmend_error_text());
 	for (uint32_t i = 0; i < SITES; i++) {
 		first[i].protected_runs = i % 2;
-		second[i].unprotected_runs = i % 3;
+		second[blocks.own[1][i]].unprotected_runs = i % 3;
 	}
-	memset(active, 1, sizeof active);
-	cr_assert_eq(plan_keep_active(active, image, image, first), 0);
-	cr_assert_eq(plan_keep_active(active, image, image, second), 0);
+	cr_expect_neq(blocks.own[1][0], 0, "the numbers differ");
+	blocks_count(&blocks, 0, first, none);
+	blocks_count(&blocks, 1, second, none);
 	for (uint32_t i = 0; i < SITES; i++)
-		count += active[i];
-	cr_expect_eq(count, 20);
-	cr_expect(active[1] && active[5] && !active[2] && !active[3]);
+		cr_expect_eq(blocks.reached[i], i % 2 && i % 3, "block %u", i);
+	blocks_release(&blocks);
+	kmend_image_free(images[0]);
+	kmend_image_free(images[1]);
+}
+
+Test(plan, images_that_differ_have_no_common_blocks)
+{
+	struct kmend_image *images[2] = { make(0, KMEND_FAULT_FAIL_STOP), make(0, KMEND_FAULT_HANG) };
+	struct blocks blocks;
+
+	cr_expect_eq(blocks_make(&blocks, images, 2), -1);
+	cr_expect(strstr(kmend_error_text(), "the images differ"), "%s", kmend_error_text());
+	blocks_release(&blocks);
+	kmend_image_free(images[0]);
+	kmend_image_free(images[1]);
+}
+
+Test(plan, blocks_that_ran_at_boot_are_left_out_when_asked)
+{
+	struct kmend_image *image = make(0, KMEND_FAULT_FAIL_STOP);
+	unsigned char not_reached[SITES] = { 0 }, booted[SITES] = { 0 };
+	struct plan *with, *without;
+
+	memset(booted + 10, 1, 30);
+	not_reached[10] = not_reached[50] = 1; /* one that booted, one that did not */
+	with = plan_of(image, ran(image, not_reached, booted), (struct plan_request){ FAIL_STOP });
+	without = plan_of(
+		image, ran(image, not_reached, booted), (struct plan_request){ FAIL_STOP, .boot = KMEND_BOOT_EXCLUDE });
+	cr_expect_eq(with->nsites, SITES - 2);
+	cr_expect_eq(without->nsites, SITES - 2 - 29);
+	for (size_t i = 0; i < without->nsites; i++)
+		cr_expect_not(booted[without->sites[i]], "site %u", without->sites[i]);
+	cr_expect_eq(without->total.booted, 29, "counted are those that are reached");
+	cr_expect_eq(with->total.booted, 29);
+	plan_release(with);
+	plan_release(without);
+	free(with);
+	free(without);
+	kmend_image_free(image);
+}
+
+Test(plan, strata_count_every_site_of_every_type)
+{
+	struct kmend_image *image = make(0, KMEND_FAULT_HANG);
+	unsigned char not_reached[SITES] = { 0 };
+	const struct plan_stratum *fail_stop, *hang;
+	struct plan *plan;
+
+	memset(not_reached, 1, 5); /* of the first component; its seventh site is the hang */
+	plan = plan_of(image, ran(image, not_reached, NULL),
+		(struct plan_request){ .select = KMEND_SELECT_SAMPLE, .sample = 3, FAIL_STOP });
+	fail_stop = &plan->strata[0][KMEND_FAULT_FAIL_STOP];
+	hang = &plan->strata[0][KMEND_FAULT_HANG];
+	cr_expect_eq(fail_stop->sites, EACH - 1);
+	cr_expect_eq(fail_stop->reached, EACH - 1 - 5);
+	cr_expect_eq(fail_stop->eligible, EACH - 1 - 5);
+	cr_expect_eq(hang->sites, 1);
+	cr_expect_eq(hang->reached, 1);
+	cr_expect_eq(hang->eligible, 0, "not of the campaign's types");
+	cr_expect_eq(plan->total.sites, SITES);
+	cr_expect_eq(plan->total.eligible, SITES - 5 - 1);
+	cr_expect_eq(plan->nsites, 3);
+	plan_release(plan);
+	free(plan);
+	kmend_image_free(image);
+}
+
+Test(plan, several_types)
+{
+	struct kmend_image *image = make(0, KMEND_FAULT_HANG);
+	struct plan *plan = plan_of(image, ran(image, NULL, NULL),
+		(struct plan_request){
+			.types = KMEND_FAULT_BIT(KMEND_FAULT_FAIL_STOP) | KMEND_FAULT_BIT(KMEND_FAULT_HANG) });
+
+	cr_expect_eq(plan->nsites, SITES);
+	plan_release(plan);
+	free(plan);
 	kmend_image_free(image);
 }

@@ -6,6 +6,7 @@
 
 #include "harness/base/error.h"
 #include "harness/config/campaign.h"
+#include "kmend/abi.h"
 
 #define GOOD                           \
 	"name: x\n"                    \
@@ -46,6 +47,9 @@ Test(campaign, defaults)
 	cr_assert_eq(campaign->select, KMEND_SELECT_ALL);
 	cr_assert_eq(campaign->policies_count, 2);
 	cr_assert_not(campaign->oracle);
+	cr_assert_str_eq(campaign->type_list, "fail-stop");
+	cr_assert_eq(campaign->rule.kind, KMEND_ACTIVATION_PERSISTENT);
+	cr_assert_eq(campaign->boot, KMEND_BOOT_INCLUDE);
 	cr_assert_str_eq(campaign->detector_list, "");
 	kmend_campaign_free(campaign);
 }
@@ -64,6 +68,47 @@ Test(campaign, every_key)
 	cr_assert(campaign->oracle);
 	cr_assert_str_eq(campaign->detector_list, "kasan,ubsan");
 	kmend_campaign_free(campaign);
+}
+
+#define HEAD "name: x\ntarget: y\npolicies: [none]\n"
+
+Test(campaign, faults)
+{
+	struct kmend_campaign *c;
+
+	cr_assert_eq(load(&c, HEAD "fault_types: [hang, fail-stop]\nactivation: every 3\nboot: exclude\n"), 0, "%s",
+		kmend_error_text());
+	cr_expect_str_eq(c->type_list, "fail-stop,hang", "in the order of their numbers");
+	cr_expect_str_eq(c->fault_model, "fail-stop,hang", "the set has no name");
+	cr_expect_eq(c->types, KMEND_FAULT_BIT(KMEND_FAULT_FAIL_STOP) | KMEND_FAULT_BIT(KMEND_FAULT_HANG));
+	cr_expect_eq(c->rule.kind, KMEND_ACTIVATION_EVERY);
+	cr_expect_eq(c->rule.parameter, 3);
+	cr_expect_eq(c->boot, KMEND_BOOT_EXCLUDE);
+	kmend_campaign_free(c);
+	cr_assert_eq(load(&c, HEAD "fault_model: edfi\nfault_types: [swap]\n"), 0, "%s", kmend_error_text());
+	cr_expect_str_eq(c->fault_model, "edfi");
+	cr_expect_str_eq(c->type_list, "swap");
+	kmend_campaign_free(c);
+	cr_assert_eq(load(&c, HEAD "fault_model: edfi\n"), 0, "%s", kmend_error_text());
+	cr_expect_not(c->types & KMEND_FAULT_BIT(KMEND_FAULT_HANG));
+	cr_expect(c->types & KMEND_FAULT_BIT(KMEND_FAULT_FLIP_BRANCH));
+	kmend_campaign_free(c);
+
+	refuse(HEAD, ":1: fault_model: it or `fault_types` is needed");
+	refuse(HEAD "fault_types: [fail-stop, flop]\n", ":4: fault_types: unknown fault type 'flop'");
+	refuse(HEAD "fault_types: [hang, hang]\n", ":4: fault_types: 'hang' is there twice");
+	refuse(HEAD "fault_model: hang\nfault_types: [fail-stop]\n",
+		":5: fault_types: 'fail-stop' is not of the fault model 'hang'");
+	refuse(GOOD "boot: maybe\n", ":5: ");
+	static const char *const bad[] = { "sometimes", "every", "every 0", "every -1", "every 1.5", "once 3",
+		"after 99999999999999999999", "probability 0", "probability 1.1", "probability 1e-3", "probability nan",
+		"every  3", "persistent " };
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		char text[256];
+
+		snprintf(text, sizeof(text), GOOD "activation: '%s'\n", bad[i]);
+		refuse(text, ":5: activation: '");
+	}
 }
 
 Test(campaign, bad_input)

@@ -58,26 +58,29 @@ void fixture_campaign(void)
 int64_t fixture_site(const char *component)
 {
 	char identity[128];
-	struct kmend_store_site site = { .identity = identity,
-		.component = component,
-		.unit = "unit.c",
-		.function = "f",
-		.type = "fail-stop",
-		.file = "unit.c",
-		.line = 12 };
+	struct kmend_store_function function = { .component = component, .unit = "unit.c", .name = "f" };
+	struct kmend_store_block block = { .file = "unit.c", .line = 12 };
+	struct kmend_store_site site = { .identity = identity, .type = "fail-stop", .file = "unit.c", .line = 12 };
 
 	snprintf(identity, sizeof(identity), "unit.c:f:%lld:0:fail-stop", (long long)++sites);
+	cr_assert_eq(kmend_store_function_add(fixture_store, &function), 0, "%s", kmend_error_text());
+	block.function_id = function.id;
+	cr_assert_eq(kmend_store_block_add(fixture_store, &block), 0, "%s", kmend_error_text());
+	site.block_id = block.id;
 	cr_assert_eq(kmend_store_site_add(fixture_store, &site), 0, "%s", kmend_error_text());
 	for (int64_t policy = 1; policy <= 3; policy++) {
 		struct kmend_store_site_image image = { .site_id = site.id,
 			.policy_id = policy,
 			.dense_site = (uint32_t)sites,
-			.dense_block = (uint32_t)sites,
-			.golden_in = policy == 1 ? 30 : 0,
-			.golden_out = policy == 1 ? 10 : 40 };
+			.dense_block = (uint32_t)sites };
+		struct kmend_store_block_count count = { .policy_id = policy,
+			.block_id = block.id,
+			.protected_runs = policy == 1 ? 30 : 0,
+			.unprotected_runs = policy == 1 ? 10 : 40 };
 		struct kmend_store_plan plan = { .policy_id = policy, .site_id = site.id };
 
 		cr_assert_eq(kmend_store_site_image_add(fixture_store, &image), 0, "%s", kmend_error_text());
+		cr_assert_eq(kmend_store_block_count_add(fixture_store, &count), 0, "%s", kmend_error_text());
 		cr_assert_eq(kmend_store_plan_add(fixture_store, &plan), 0, "%s", kmend_error_text());
 		experiments = plan.id;
 	}

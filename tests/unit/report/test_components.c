@@ -20,30 +20,16 @@ static int close_to(double a, double b)
 	return fabs(a - b) < 1e-9;
 }
 
-/* A site that is in the population and in no plan. */
-static void unplanned(const char *component, int number, int reached)
+/* How many sites of a component there are, and how many the campaign chose from. */
+static void population(const char *component, uint64_t sites, uint64_t eligible)
 {
-	char identity[64];
-	struct kmend_store_site site = { .identity = identity,
-		.component = component,
-		.unit = "u.c",
-		.function = "f",
+	const struct kmend_store_stratum stratum = { .component = component,
 		.type = "fail-stop",
-		.file = "u.c",
-		.line = 1 };
+		.sites = sites,
+		.reached = eligible,
+		.eligible = eligible };
 
-	snprintf(identity, sizeof(identity), "u.c:f:%d:0:%s", number, component);
-	cr_assert_eq(kmend_store_site_add(fixture_store, &site), 0, "%s", kmend_error_text());
-	for (int64_t policy = 1; policy <= 3; policy++) {
-		struct kmend_store_site_image image = { .site_id = site.id,
-			.policy_id = policy,
-			.dense_site = (uint32_t)number + 1000,
-			.dense_block = (uint32_t)number + 1000,
-			/* reached 1: under every policy; 2: not under the third */
-			.golden_in = reached == 1 || (reached == 2 && policy < 3) };
-
-		cr_assert_eq(kmend_store_site_image_add(fixture_store, &image), 0, "%s", kmend_error_text());
-	}
+	cr_assert_eq(kmend_store_stratum_add(fixture_store, &stratum), 0, "%s", kmend_error_text());
 }
 
 /*
@@ -58,10 +44,8 @@ static void stratified_campaign(void)
 		fixture_result(fixture_site("fs"), i < 4 ? KMEND_OUTCOME_CRASH : KMEND_OUTCOME_PASS, "r", 0, 0);
 	for (int i = 0; i < 10; i++)
 		fixture_result(fixture_site("mm"), i < 9 ? KMEND_OUTCOME_CRASH : KMEND_OUTCOME_PASS, "r", 0, 0);
-	for (int i = 0; i < 80; i++)
-		unplanned("fs", i, 1);
-	unplanned("fs", 100, 0);
-	unplanned("fs", 101, 2);
+	population("fs", 92, 90);
+	population("mm", 10, 10);
 }
 
 static struct kmend_summary load(void)
@@ -113,6 +97,9 @@ Test(components, not_activated_sites)
 	for (int i = 0; i < 5; i++)
 		fixture_result(fixture_site("mm"), KMEND_OUTCOME_PASS, "r", 0, 0);
 	fixture_result(fixture_site("net"), KMEND_OUTCOME_INFRA_ERROR, "r", 0, 0);
+	population("fs", 10, 10);
+	population("mm", 5, 5);
+	population("net", 1, 1);
 	summary = load();
 	cr_expect(close_to(kmend_stratified_rate(&summary, ENHANCED, CRASH).value, 0.5));
 	cr_expect_eq(kmend_stratified_sites(&summary, ENHANCED), 15, "nothing is known about net");
@@ -129,6 +116,7 @@ Test(components, agrees_with_the_plain_share)
 	cr_assert_eq(kmend_store_meta_set(fixture_store, "select", "per-component"), 0);
 	for (int i = 0; i < 8; i++)
 		fixture_result(fixture_site("fs"), i < 3 ? KMEND_OUTCOME_CRASH : KMEND_OUTCOME_PASS, "r", 0, 0);
+	population("fs", 8, 8);
 	summary = load();
 	rate = kmend_stratified_rate(&summary, ENHANCED, CRASH);
 	cr_expect(

@@ -60,7 +60,8 @@ Test(damage, odd_types)
 	one_result();
 	sql("UPDATE experiment SET recovered = 'many', activations = -1, guest_ns = 1e300, wall_us = x'ff', reason = "
 	    "7");
-	sql("UPDATE site SET line = -5, component = x'00ff', file = NULL WHERE 0");
+	sql("UPDATE site SET line = -5, file = x'00ff'; UPDATE block SET ordinal = -1, line = 1e300");
+	sql("UPDATE function SET component = x'00ff', shape = 'round', name = ''");
 	sql("UPDATE policy SET golden_ns = -1; UPDATE policy SET name = x'00' WHERE id = 1");
 	for (enum kmend_format format = 0; format < KMEND_FORMAT_COUNT; format++)
 		for (size_t i = 0; kmend_report_table_name(i); i++)

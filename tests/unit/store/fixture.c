@@ -33,11 +33,11 @@ void fixture_close_dir(void)
 static void add_site(struct kmend_store *store, int number)
 {
 	char identity[64], function[32];
+	struct kmend_store_function owner = {
+		.component = number < 2 ? "pm" : "vfs", .unit = "servers/x.c", .name = function, .shape = UINT64_MAX
+	};
+	struct kmend_store_block block = { .ordinal = (uint32_t)number, .file = "servers/x.c" };
 	struct kmend_store_site site = { .identity = identity,
-		.component = number < 2 ? "pm" : "vfs",
-		.unit = "servers/x.c",
-		.function = function,
-		.block = (uint32_t)number,
 		.candidate = 0,
 		.type = "fail-stop",
 		.file = "servers/x.c",
@@ -45,16 +45,23 @@ static void add_site(struct kmend_store *store, int number)
 
 	snprintf(identity, sizeof(identity), "servers/x.c:f%d:%d:0:fail-stop", number, number);
 	snprintf(function, sizeof(function), "f%d", number);
+	cr_assert_eq(kmend_store_function_add(store, &owner), 0, "%s", kmend_error_text());
+	block.function_id = owner.id;
+	cr_assert_eq(kmend_store_block_add(store, &block), 0, "%s", kmend_error_text());
+	site.block_id = block.id;
 	cr_assert_eq(kmend_store_site_add(store, &site), 0, "%s", kmend_error_text());
 	for (int64_t policy = 1; policy <= 2; policy++) {
 		struct kmend_store_site_image image = { .site_id = site.id,
 			.policy_id = policy,
 			.dense_site = (uint32_t)number,
-			.dense_block = (uint32_t)number,
-			.golden_in = policy == 2 ? 30 : 0,
-			.golden_out = 10 };
+			.dense_block = (uint32_t)number };
+		struct kmend_store_block_count count = { .policy_id = policy,
+			.block_id = block.id,
+			.protected_runs = policy == 2 ? 30 : 0,
+			.unprotected_runs = 10 };
 
 		cr_assert_eq(kmend_store_site_image_add(store, &image), 0, "%s", kmend_error_text());
+		cr_assert_eq(kmend_store_block_count_add(store, &count), 0, "%s", kmend_error_text());
 	}
 }
 
@@ -81,7 +88,7 @@ struct kmend_store *fixture_campaign(void)
 		add_site(store, i);
 	for (int64_t site = 1; site <= FIXTURE_SITES; site++)
 		for (int64_t policy = 1; policy <= 2; policy++) {
-			struct kmend_store_plan plan = { .policy_id = policy, .site_id = site };
+			struct kmend_store_plan plan = { .policy_id = policy, .site_id = site, .fault = FIXTURE_FAULT };
 
 			cr_assert_eq(kmend_store_plan_add(store, &plan), 0, "%s", kmend_error_text());
 		}

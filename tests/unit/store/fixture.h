@@ -5,6 +5,8 @@
 #include "harness/store/store.h"
 
 #define FIXTURE_SITES 4
+/* What is ordered in every experiment, beside the site's type (fail-stop) and candidate (0). */
+#define FIXTURE_FAULT { .activation = KMEND_ACTIVATION_EVERY, .parameter = 3, .seed = UINT64_MAX - 1 }
 
 extern char fixture_dir[64], fixture_path[128]; /* set by fixture_open_dir */
 

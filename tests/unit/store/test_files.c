@@ -101,10 +101,18 @@ Test(files, missing)
 Test(files, another_version)
 {
 	kmend_store_close(fixture_campaign());
-	fixture_sql("PRAGMA user_version = 99");
-	refused("written by another version of kmend (result format 99, this one reads 1 to 2)");
-	fixture_sql("PRAGMA user_version = 0");
-	refused("written by another version of kmend");
+	for (int version = 0; version < 100; version++) {
+		char sql[64], want[128];
+
+		if (version == KMEND_STORE_FORMAT)
+			continue;
+		snprintf(sql, sizeof(sql), "PRAGMA user_version = %d", version);
+		snprintf(want, sizeof(want),
+			"written by another version of kmend (result format %d, this one reads %d)", version,
+			KMEND_STORE_FORMAT);
+		fixture_sql(sql);
+		refused(want);
+	}
 }
 
 Test(files, the_database_of_something_else)

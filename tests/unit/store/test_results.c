@@ -71,23 +71,36 @@ Test(results, hostile_reasons_and_sites)
 
 	for (size_t i = 0; i < NHOSTILE; i++) {
 		struct kmend_store_result result = fixture_result((int64_t)i + 1, KMEND_OUTCOME_CRASH);
-		struct kmend_store_site site = { .identity = hostile[i],
-			.component = hostile[i],
-			.unit = hostile[i],
-			.function = hostile[i],
-			.type = hostile[i],
-			.file = hostile[i] };
+		struct kmend_store_function function = {
+			.component = hostile[i], .unit = hostile[i], .name = hostile[i]
+		};
+		struct kmend_store_block block = { .file = hostile[i] };
+		struct kmend_store_site site = { .identity = hostile[i], .type = hostile[i], .file = hostile[i] };
 
 		result.reason = hostile[i];
 		cr_assert_eq(kmend_store_result_put(store, &result), 0, "%s", kmend_error_text());
 		cr_assert_eq(kmend_store_row_get(store, (int64_t)i + 1, keep_text, &reason), 0);
 		cr_expect_str_eq(reason, hostile[i]);
 		free(reason);
+		cr_assert_eq(kmend_store_function_add(store, &function), 0, "%s", kmend_error_text());
+		block.function_id = function.id;
+		cr_assert_eq(kmend_store_block_add(store, &block), 0, "%s", kmend_error_text());
+		site.block_id = block.id;
 		cr_assert_eq(kmend_store_site_add(store, &site), 0, "%s", kmend_error_text());
 	}
 	cr_assert_eq(kmend_store_rows(store, count_row, &rows), 0);
 	cr_expect_eq(rows, 2 * FIXTURE_SITES, "nothing was dropped");
 	kmend_store_close(store);
+}
+
+static void check_fault(const struct kmend_fault *fault)
+{
+	cr_expect_eq(fault->type, KMEND_FAULT_FAIL_STOP);
+	cr_expect_eq(fault->candidate, 0);
+	cr_expect_eq(fault->activation, KMEND_ACTIVATION_EVERY);
+	cr_expect_eq(fault->parameter, 3);
+	cr_expect_eq(fault->seed, UINT64_MAX - 1);
+	cr_expect_eq(fault->executions + fault->activations, 0, "the guest's");
 }
 
 static int check_row(const struct kmend_store_row *row, void *context)
@@ -96,7 +109,12 @@ static int check_row(const struct kmend_store_row *row, void *context)
 	cr_expect_str_eq(row->policy, "enhanced");
 	cr_expect_str_eq(row->site.identity, "servers/x.c:f1:1:0:fail-stop");
 	cr_expect_str_eq(row->site.component, "pm");
+	cr_expect_str_eq(row->site.unit, "servers/x.c");
+	cr_expect_str_eq(row->site.function, "f1");
+	cr_expect_eq(row->site.block, 1);
+	cr_expect_eq(row->site.shape, UINT64_MAX);
 	cr_expect_eq(row->site.line, 11);
+	check_fault(&row->fault);
 	cr_expect_eq(row->dense_site, 1);
 	cr_expect_eq(row->done, 1);
 	cr_expect_eq(row->outcome, KMEND_OUTCOME_FAIL);
@@ -201,7 +219,7 @@ static int stop_at_two(const struct kmend_store_plan *plan, void *context)
 {
 	int *seen = context;
 
-	cr_expect_str_eq(plan->type, "fail-stop");
+	check_fault(&plan->fault);
 	return ++*seen == 2 ? 42 : 0;
 }
 
@@ -221,38 +239,138 @@ static int check_coverage(const struct kmend_store_coverage *coverage, void *con
 
 	++*rows;
 	cr_expect_eq(coverage->blocks, 2);
-	cr_expect_eq(coverage->executed_in, coverage->policy_id == 2 ? 60 : 0);
-	cr_expect_eq(coverage->executed_out, 20);
+	cr_expect_eq(coverage->protected_runs, coverage->policy_id == 2 ? 60 : 0);
+	cr_expect_eq(coverage->unprotected_runs, 20);
 	return 0;
 }
 
-Test(results, coverage_counts_a_block_once)
+Test(results, coverage)
 {
 	struct kmend_store *store = fixture_campaign();
 	int rows = 0;
 
-	/* A second site in block 0 of f0. */
-	struct kmend_store_site site = { .identity = "servers/x.c:f0:0:1:hang",
-		.component = "pm",
-		.unit = "servers/x.c",
-		.function = "f0",
-		.candidate = 1,
-		.type = "hang",
-		.file = "servers/x.c" };
-	cr_assert_eq(kmend_store_site_add(store, &site), 0);
-	for (int64_t policy = 1; policy <= 2; policy++) {
-		struct kmend_store_site_image image = { .site_id = site.id,
-			.policy_id = policy,
-			.dense_site = 4,
-			.dense_block = 0,
-			.golden_in = policy == 2 ? 30 : 0,
-			.golden_out = 10 };
-
-		cr_assert_eq(kmend_store_site_image_add(store, &image), 0);
-	}
 	cr_assert_eq(kmend_store_coverage(store, check_coverage, &rows), 0);
 	cr_expect_eq(rows, 4, "two policies, two components");
 	kmend_store_close(store);
+}
+
+static int check_uneven(const struct kmend_store_coverage *coverage, void *context)
+{
+	int *rows = context;
+	int kernel = strcmp(coverage->component, "kernel") == 0;
+
+	++*rows;
+	cr_expect_eq(coverage->blocks, kernel ? 1 : 2);
+	if (kernel)
+		cr_expect_eq(coverage->unprotected_runs, coverage->policy_id == 1 ? 7 : 0);
+	return 0;
+}
+
+/* A block that one policy executes and the other does not is one of both. */
+Test(results, coverage_of_what_never_ran)
+{
+	struct kmend_store *store = fixture_campaign();
+	struct kmend_store_function function = { .component = "kernel", .unit = "k.c", .name = "k" };
+	struct kmend_store_block block = { .file = "k.c" };
+	struct kmend_store_block_count count = { .policy_id = 1, .unprotected_runs = 7, .boot_runs = 1000 };
+	int rows = 0;
+
+	cr_assert_eq(kmend_store_function_add(store, &function), 0);
+	block.function_id = function.id;
+	cr_assert_eq(kmend_store_block_add(store, &block), 0);
+	count.block_id = block.id;
+	cr_assert_eq(kmend_store_block_count_add(store, &count), 0);
+	cr_expect_eq(kmend_store_block_count_add(store, &count), -1, "once for each policy");
+	cr_assert_eq(kmend_store_coverage(store, check_uneven, &rows), 0, "%s", kmend_error_text());
+	cr_expect_eq(rows, 6);
+	kmend_store_close(store);
+}
+
+struct strata {
+	int rows;
+	uint64_t chosen, eligible;
+};
+
+static int check_stratum(const struct kmend_store_stratum *stratum, void *context)
+{
+	struct strata *strata = context;
+
+	strata->rows++;
+	strata->chosen += stratum->chosen;
+	strata->eligible += stratum->eligible;
+	cr_expect_eq(stratum->sites, 100);
+	cr_expect_eq(stratum->reached, 50);
+	cr_expect_eq(stratum->booted, 20);
+	return 0;
+}
+
+static int check_active(const struct kmend_store_active *active, void *context)
+{
+	++*(int *)context;
+	cr_expect_str_eq(active->component, "pm", "what nothing was chosen from is not told");
+	cr_expect_eq(active->sites, 30);
+	return 0;
+}
+
+Test(results, strata)
+{
+	static const char *const of[][2] = { { "pm", "fail-stop" }, { "pm", "hang" }, { "vfs", "hang" } };
+	struct kmend_store *store = fixture_campaign();
+	struct strata strata = { 0 };
+	int components = 0;
+
+	for (size_t i = 0; i < 3; i++) {
+		struct kmend_store_stratum stratum = { .component = of[i][0],
+			.type = of[i][1],
+			.sites = 100,
+			.reached = 50,
+			.booted = 20,
+			.eligible = i ? 0 : 30 };
+
+		cr_assert_eq(kmend_store_stratum_add(store, &stratum), 0, "%s", kmend_error_text());
+		cr_expect_eq(kmend_store_stratum_add(store, &stratum), -1, "twice");
+	}
+	cr_assert_eq(kmend_store_strata(store, check_stratum, &strata), 0, "%s", kmend_error_text());
+	cr_expect_eq(strata.rows, 3);
+	cr_expect_eq(strata.chosen, 2, "the fail-stop sites of pm in the fixture");
+	cr_expect_eq(strata.eligible, 30);
+	cr_assert_eq(kmend_store_active(store, check_active, &components), 0);
+	cr_expect_eq(components, 1);
+	kmend_store_close(store);
+}
+
+/* A plan has no texts: what was read stays what it is when the next one is read, and when the file is closed. */
+Test(results, an_order_outlives_the_store)
+{
+	struct kmend_store *store = fixture_campaign();
+	struct kmend_store_plan first, second;
+
+	cr_assert_eq(kmend_store_plan_get(store, 1, &first), 0);
+	cr_assert_eq(kmend_store_plan_get(store, 2, &second), 0);
+	kmend_store_close(store);
+	check_fault(&first.fault);
+	check_fault(&second.fault);
+}
+
+Test(results, a_fault_that_nobody_knows)
+{
+	static const char *const damage[] = { "UPDATE site SET type = 'teapot' WHERE id = 1",
+		"UPDATE site SET type = 'fail-stop', candidate = 65536 WHERE id = 1",
+		"UPDATE site SET candidate = 0 WHERE id = 1; UPDATE experiment SET activation = 'sometimes' WHERE id = "
+		"1" };
+
+	kmend_store_close(fixture_campaign());
+	for (size_t i = 0; i < sizeof(damage) / sizeof(damage[0]); i++) {
+		struct kmend_store_plan plan;
+		struct kmend_store *store;
+
+		fixture_sql(damage[i]);
+		cr_assert_eq(kmend_store_open_read(&store, fixture_path), 0);
+		cr_expect_eq(kmend_store_plan_get(store, 1, &plan), -1, "%s", damage[i]);
+		cr_expect(
+			strstr(kmend_error_text(), "a fault that this kmend does not know"), "%s", kmend_error_text());
+		kmend_store_close(store);
+	}
 }
 
 Test(results, the_same_experiment_twice)
@@ -305,37 +423,5 @@ Test(results, signatures)
 	cr_assert_eq(kmend_store_result_put(store, &result), 0, "%s", kmend_error_text());
 	cr_expect_eq(kmend_store_row_get(store, 1, check_crash, want), 0);
 	cr_expect_eq(kmend_store_row_get(store, 2, check_crash, none), 0);
-	kmend_store_close(store);
-}
-
-/* A result of format 1: read as it is, brought up to date by whoever writes to it. */
-Test(results, format_1)
-{
-	struct kmend_store *store = fixture_campaign();
-	struct kmend_store_result result = fixture_result(1, KMEND_OUTCOME_CRASH);
-	const char *want[] = { "reset", "f.c:3", "site" }, *none[] = { "", "", "" };
-	int rows = 0;
-
-	cr_assert_eq(kmend_store_result_put(store, &result), 0);
-	kmend_store_close(store);
-	fixture_sql("ALTER TABLE experiment DROP COLUMN signature; ALTER TABLE experiment DROP COLUMN place;"
-		    "ALTER TABLE experiment DROP COLUMN place_kind; PRAGMA user_version = 1");
-	cr_assert_eq(kmend_store_open_read(&store, fixture_path), 0, "%s", kmend_error_text());
-	cr_expect_eq(kmend_store_rows(store, count_row, &rows), 0, "%s", kmend_error_text());
-	cr_expect_eq(rows, 2 * FIXTURE_SITES);
-	cr_expect_eq(kmend_store_row_get(store, 1, check_crash, none), 0);
-	kmend_store_close(store);
-
-	cr_assert_eq(kmend_store_open(&store, fixture_path), 0, "%s", kmend_error_text());
-	result = fixture_result(2, KMEND_OUTCOME_CRASH);
-	result.signature = want[0];
-	result.place = want[1];
-	result.place_kind = want[2];
-	cr_assert_eq(kmend_store_result_put(store, &result), 0, "%s", kmend_error_text());
-	cr_expect_eq(kmend_store_row_get(store, 1, check_crash, none), 0);
-	cr_expect_eq(kmend_store_row_get(store, 2, check_crash, want), 0);
-	kmend_store_close(store);
-	cr_assert_eq(kmend_store_open(&store, fixture_path), 0, "%s", kmend_error_text());
-	cr_expect_eq(kmend_store_row_get(store, 2, check_crash, want), 0);
 	kmend_store_close(store);
 }

@@ -1,0 +1,8 @@
+#include "harness/campaign/select/functions.h"
+
+size_t select_all(struct select_site *sites, size_t count, uint32_t sample)
+{
+	(void)sites;
+	(void)sample;
+	return count;
+}
