@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -53,7 +54,8 @@ out:
 	return result;
 }
 
-int kmend_dir_make(const char *path)
+/* mkdir -p; the last folder gets MODE. */
+static int make_dirs(const char *path, mode_t mode)
 {
 	char copy[PATH_MAX];
 	size_t length = strlen(path);
@@ -64,14 +66,72 @@ int kmend_dir_make(const char *path)
 		if (copy[i] != '/' && copy[i] != '\0')
 			continue;
 		copy[i] = '\0';
-		if (mkdir(copy, 0777) < 0 && errno != EEXIST)
+		if (mkdir(copy, i < length ? 0777 : mode) < 0 && errno != EEXIST)
 			return kmend_error_errno("%s", copy);
 		copy[i] = i < length ? '/' : '\0';
 	}
+	return 0;
+}
+
+int kmend_dir_make(const char *path)
+{
 	struct stat st;
+
+	if (make_dirs(path, 0777) < 0)
+		return -1;
 	if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
 		return kmend_error_as(KMEND_ERROR_INVALID, "%s: not a folder", path);
 	return 0;
+}
+
+int kmend_dir_make_private(const char *path)
+{
+	struct stat st;
+
+	if (make_dirs(path, 0700) < 0)
+		return -1;
+	if (lstat(path, &st) < 0)
+		return kmend_error_errno("%s", path);
+	if (S_ISLNK(st.st_mode))
+		return kmend_error_as(KMEND_ERROR_ACCESS, "%s: is a symbolic link, not a folder of your own", path);
+	if (!S_ISDIR(st.st_mode))
+		return kmend_error_as(KMEND_ERROR_ACCESS, "%s: not a folder", path);
+	if (st.st_uid != geteuid())
+		return kmend_error_as(
+			KMEND_ERROR_ACCESS, "%s: belongs to user %u, not to you", path, (unsigned)st.st_uid);
+	if (st.st_mode & (S_IWGRP | S_IWOTH))
+		return kmend_error_as(
+			KMEND_ERROR_ACCESS, "%s: others can write to it (chmod go-w, or name another folder)", path);
+	return 0;
+}
+
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+	(void)st;
+	(void)at;
+	if (kind == FTW_DNR || kind == FTW_NS)
+		return -1;
+	return remove(path) < 0 && errno != ENOENT ? -1 : 0;
+}
+
+int kmend_tree_remove(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0 && nftw(path, remove_one, 32, FTW_DEPTH | FTW_PHYS) != 0
+		? kmend_error_errno("%s: cannot be removed", path)
+		: 0;
+}
+
+int kmend_file_sync(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC), result = 0;
+
+	if (fd < 0 || fsync(fd) < 0)
+		result = kmend_error_errno("%s", path);
+	if (fd >= 0)
+		close(fd);
+	return result;
 }
 
 char *kmend_program_dir(void)

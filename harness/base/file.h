@@ -12,6 +12,18 @@ int kmend_file_read(struct kmend_buf *out, const char *path, size_t limit);
 /* mkdir -p; an existing folder is fine. */
 int kmend_dir_make(const char *path);
 
+/*
+ * mkdir -p of a folder that others cannot write to: it is made with mode 0700. One that is there must belong to this user, be
+ * closed to the writing of group and others, and be no symbolic link; else -1 with a line that says what is wrong.
+ */
+int kmend_dir_make_private(const char *path);
+
+/* rm -rf, without following symbolic links. What is not there is fine. */
+int kmend_tree_remove(const char *path);
+
+/* Waits until file or folder PATH is on the disk (fsync). */
+int kmend_file_sync(const char *path);
+
 /* Where the running program lies: its folder, without a slash at the end. New string of the caller, NULL on error. */
 char *kmend_program_dir(void);
 

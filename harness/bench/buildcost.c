@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
+#include "harness/build/cache.h"
 #include "harness/image/image.h"
 
 struct folder {
@@ -19,40 +19,23 @@ struct folder {
 	int lock_fd; /* flock of the one benchmark that builds there */
 };
 
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
-{
-	(void)st;
-	(void)kind;
-	(void)at;
-	return remove(path) < 0 && errno != ENOENT ? -1 : 0;
-}
-
-static int remove_tree(const char *path)
-{
-	return access(path, F_OK) == 0 && nftw(path, remove_one, 32, FTW_DEPTH | FTW_PHYS) < 0
-		? kmend_error("%s: cannot be removed: %s", path, strerror(errno))
-		: 0;
-}
-
 /*
  * One folder where images lie anyway: a kernel's objects can be more than a file system in memory holds. What a benchmark left
  * there that was killed goes away with the next one.
  */
 static int open_folder(struct folder *folder)
 {
-	char *cache = kmend_build_cache_dir(), *lock = cache ? kmend_format("%s/.bench.lock", cache) : NULL;
+	char *cache = kmend_cache_dir(), *lock = cache ? kmend_format("%s/.bench.lock", cache) : NULL;
 	int result = -1;
 
-	folder->path = cache ? kmend_format("%s/bench", cache) : NULL;
-	folder->lock_fd = -1;
-	if (!lock || !folder->path)
-		kmend_error("no folder for the builds: see KMEND_CACHE");
-	else if (kmend_dir_make(cache) == 0 && (folder->lock_fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0666)) < 0)
-		kmend_error("%s: %s", lock, strerror(errno));
-	else if (folder->lock_fd >= 0)
+	folder->path = lock ? kmend_format("%s/bench", cache) : NULL;
+	folder->lock_fd = folder->path ? open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
+	if (folder->lock_fd >= 0)
 		result = flock(folder->lock_fd, LOCK_EX | LOCK_NB) < 0
-			? kmend_error("%s: another benchmark builds there", folder->path)
+			? kmend_error_as(KMEND_ERROR_BUSY, "%s: another benchmark builds there", folder->path)
 			: 0;
+	else if (folder->path)
+		kmend_error_errno("%s", lock);
 	free(lock);
 	free(cache);
 	return result;
@@ -85,18 +68,18 @@ static int check_image(const struct kmend_target *target, const char *path, int 
 static int build(struct kmend_build_cost *cost, const struct kmend_target *target, const char *policy,
 	const char *plain_cc, const char *base)
 {
-	const struct kmend_build build = { .policy = policy, .sites = plain_cc ? "none" : "fail-stop" };
+	const struct kmend_build build = { .policy = policy, .sites = plain_cc ? "none" : NULL };
 	char *image = NULL;
 	int result;
 
-	if (remove_tree(base) < 0 || kmend_dir_make(base) < 0)
+	if (kmend_tree_remove(base) < 0 || kmend_dir_make(base) < 0)
 		return -1;
 	result = kmend_build_measure(cost, target, &build, plain_cc, base, &image);
 	if (result == 0)
 		result = check_image(target, image, !plain_cc);
 	free(image);
 	if (result == 0) /* else its log is what a person needs */
-		result = remove_tree(base);
+		result = kmend_tree_remove(base);
 	return result;
 }
 

@@ -4,17 +4,18 @@
 
 #include "harness/config/target.h"
 
-/* Which image. */
+/* Which image. One for each target and policy holds the sites of all fault types; the campaign chooses among them. */
 struct kmend_build {
 	const char *policy;
-	const char *sites;     /* value of KMEND_SITES: a fault model, or "none" */
+	const char *sites;     /* value of KMEND_SITES: fault types with commas, or "none"; NULL: all types */
 	int oracle;            /* KMEND_ORACLE=1: with the rollback oracle compiled in */
 	const char *detectors; /* KMEND_DETECTORS: sorted, with commas; "" or NULL for none */
 	int verbose; /* the build's own output goes to stderr; else only its first error comes, in the message */
 };
 
 /*
- * Builds the image of `target`, or finds it in the cache: $KMEND_CACHE, or kmend/ below $XDG_CACHE_HOME or ~/.cache.
+ * Builds the image of `target`, or finds it in the cache (harness/build/cache.h). Waits, with a message, while another kmend
+ * builds a target of that name. An image counts as there only when its build has ended well and all of it is on the disk.
  * *image_path is a new string of the caller.
  */
 int kmend_build_image(const struct kmend_target *target, const struct kmend_build *build, char **image_path);
@@ -31,8 +32,5 @@ struct kmend_build_cost {
  */
 int kmend_build_measure(struct kmend_build_cost *cost, const struct kmend_target *target,
 	const struct kmend_build *build, const char *cc, const char *base, char **image_path);
-
-/* The folder of the cache; a new string of the caller, NULL on error. It may not exist yet. */
-char *kmend_build_cache_dir(void);
 
 #endif

@@ -3,28 +3,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "harness/base/error.h"
-
-extern char **environ;
+#include "harness/build/warden.h"
 
 enum { OUTPUT_LIMIT = 8 << 20 };
-
-/* Waits until there is something to read; in the meantime the watcher is told once a second. */
-static void await(int fd, const struct kmend_command_watch *watch, size_t lines)
-{
-	struct pollfd set = { .fd = fd, .events = POLLIN };
-
-	if (!watch)
-		return;
-	while (poll(&set, 1, 1000) == 0)
-		watch->tick(watch->context, lines);
-	watch->tick(watch->context, lines);
-}
 
 static size_t count_lines(const char *text, size_t size)
 {
@@ -35,6 +21,42 @@ static size_t count_lines(const char *text, size_t size)
 	return lines;
 }
 
+/* Reads once; 0 at the end, -1 when there is nothing now. What does not fit is dropped. */
+static int take(int fd, struct kmend_buf *output, size_t *lines)
+{
+	char block[16384];
+	ssize_t n = read(fd, block, sizeof(block));
+
+	if (n <= 0)
+		return n == 0 || (errno != EINTR && errno != EAGAIN) ? 0 : -1;
+	*lines += count_lines(block, (size_t)n);
+	if (output->size + (size_t)n <= OUTPUT_LIMIT)
+		kmend_buf_append(output, block, (size_t)n);
+	return 1;
+}
+
+/* Until the command is over: that is when the warden is gone, whoever still holds the pipe. */
+static void follow(int pipe, int warden, struct kmend_buf *output, const struct kmend_command_watch *watch)
+{
+	struct pollfd set[] = { { .fd = pipe, .events = POLLIN }, { .fd = warden, .events = POLLIN } };
+	size_t lines = 0;
+
+	while (!set[1].revents) {
+		int ready = poll(set, 2, 1000);
+
+		if (ready < 0 && errno != EINTR)
+			break;
+		if (ready > 0 && set[0].revents && take(pipe, output, &lines) == 0)
+			set[0].fd = -1;
+		if (watch)
+			watch->tick(watch->context, lines);
+		if (ready <= 0)
+			set[0].revents = set[1].revents = 0;
+	}
+	while (set[0].fd >= 0 && take(pipe, output, &lines) > 0)
+		;
+}
+
 int kmend_command_run(const char *command, struct kmend_buf *output, int *status)
 {
 	return kmend_command_run_watched(command, output, status, NULL);
@@ -43,42 +65,43 @@ int kmend_command_run(const char *command, struct kmend_buf *output, int *status
 int kmend_command_run_watched(
 	const char *command, struct kmend_buf *output, int *status, const struct kmend_command_watch *watch)
 {
-	size_t lines = 0;
-	int pipe_fd[2];
+	int pipe[2], alive[2], raw; /* nobody writes to `alive`: it ends with the warden */
+	struct warden warden = { .command = command, .parent = getpid() };
+	sigset_t all;
 	pid_t pid;
-	char *const argv[] = { "sh", "-c", (char *)command, NULL };
-	if (pipe2(pipe_fd, O_CLOEXEC) < 0)
-		return kmend_error("pipe: %s", strerror(errno));
-	posix_spawn_file_actions_t actions;
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_adddup2(&actions, pipe_fd[1], 1);
-	posix_spawn_file_actions_adddup2(&actions, pipe_fd[1], 2);
-	int err = posix_spawn(&pid, "/bin/sh", &actions, NULL, argv, environ);
-	posix_spawn_file_actions_destroy(&actions);
-	close(pipe_fd[1]);
-	if (err != 0) {
-		close(pipe_fd[0]);
-		return kmend_error("/bin/sh: %s", strerror(err));
-	}
-	for (;;) {
-		char block[16384];
 
-		await(pipe_fd[0], watch, lines);
-		ssize_t n = read(pipe_fd[0], block, sizeof(block));
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			break;
-		lines += count_lines(block, (size_t)n);
-		if (output->size + (size_t)n <= OUTPUT_LIMIT && kmend_buf_append(output, block, (size_t)n) < 0)
-			break;
+	if (pipe2(pipe, O_CLOEXEC) < 0)
+		return kmend_error_errno("pipe");
+	if (pipe2(alive, O_CLOEXEC) < 0) {
+		close(pipe[0]);
+		close(pipe[1]);
+		return kmend_error_errno("pipe");
 	}
-	close(pipe_fd[0]);
-	int raw;
+	warden.output = pipe[1];
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, &warden.mask);
+	pid = fork();
+	if (pid == 0) {
+		close(pipe[0]);
+		close(alive[0]);
+		warden_run(&warden);
+	}
+	sigprocmask(SIG_SETMASK, &warden.mask, NULL);
+	close(pipe[1]);
+	close(alive[1]);
+	if (pid > 0) {
+		fcntl(pipe[0], F_SETFL, O_NONBLOCK);
+		follow(pipe[0], alive[0], output, watch);
+	} else {
+		kmend_error_errno("/bin/sh");
+	}
+	close(pipe[0]);
+	close(alive[0]);
+	if (pid < 0)
+		return -1;
 	while (waitpid(pid, &raw, 0) < 0)
 		if (errno != EINTR)
-			return kmend_error("waitpid: %s", strerror(errno));
+			return kmend_error_errno("waitpid");
 	*status = WIFEXITED(raw) ? WEXITSTATUS(raw) : 128 + WTERMSIG(raw);
 	return 0;
 }

@@ -1,20 +1,21 @@
+/* A list of everything that counts, each entry with a NUL at its end, and one hash over the list. */
 #include "harness/build/fingerprint.h"
 
 #include <errno.h>
 #include <fts.h>
 #include <git2.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
+#include "harness/base/shell.h"
 #include "harness/build/command.h"
 
-static int by_name(const FTSENT **a, const FTSENT **b)
-{
-	return strcmp((*a)->fts_name, (*b)->fts_name);
-}
+extern char **environ;
+
+enum { FILES_MAX = 1000000 }; /* of one tree: links can make a small one endless */
 
 int kmend_fingerprint_file(char out[KMEND_FINGERPRINT_CHARS], const char *path)
 {
@@ -28,77 +29,198 @@ int kmend_fingerprint_file(char out[KMEND_FINGERPRINT_CHARS], const char *path)
 	return 0;
 }
 
-static int add_file(struct kmend_buf *list, const char *label, const char *path)
+static int add(struct kmend_buf *list, const char *kind, const char *label, const char *text)
 {
-	char hex[KMEND_FINGERPRINT_CHARS];
-	if (kmend_fingerprint_file(hex, path) < 0)
-		return -1;
-	return kmend_buf_printf(list, "%s %s\n", hex, label);
+	return kmend_buf_printf(list, "%s %s %s%c", kind, label, text, '\0');
 }
 
-/* Every regular file below `dir`, in the order of names: the same tree gives the same list on every machine. */
+static int add_file(struct kmend_buf *list, const char *kind, const char *label, const char *path)
+{
+	char hex[KMEND_FINGERPRINT_CHARS];
+
+	return kmend_fingerprint_file(hex, path) < 0 ? -1 : add(list, kind, label, hex);
+}
+
+/* ---- trees ---- */
+
+static int by_name(const FTSENT **a, const FTSENT **b)
+{
+	return strcmp((*a)->fts_name, (*b)->fts_name);
+}
+
+/* They change with every commit, and nothing is built from them. */
+static int is_version_control(const char *name)
+{
+	return strcmp(name, ".git") == 0 || strcmp(name, ".hg") == 0 || strcmp(name, ".svn") == 0;
+}
+
+static int add_entry(struct kmend_buf *list, const FTSENT *entry, const char *label)
+{
+	const char *kind = entry->fts_statp->st_mode & S_IXUSR ? "program" : "file";
+
+	switch (entry->fts_info) {
+	case FTS_F:
+		return add_file(list, kind, label, entry->fts_path);
+	case FTS_SLNONE:
+		return add(list, "dead link", label, "");
+	case FTS_DC:
+		return add(list, "circle", label, "");
+	case FTS_DEFAULT: /* a pipe, a device: opening it could block */
+		return add(list, "special file", label, "");
+	case FTS_ERR:
+	case FTS_DNR:
+	case FTS_NS:
+		return kmend_error("%s: %s", entry->fts_path, strerror(entry->fts_errno));
+	default:
+		return 0;
+	}
+}
+
+/* Everything below `dir`, in the order of names: the same tree gives the same list on every machine. */
 static int add_tree(struct kmend_buf *list, const char *dir)
 {
 	char *const roots[] = { (char *)dir, NULL };
-	FTS *fts = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
-	if (!fts)
-		return kmend_error("%s: %s", dir, strerror(errno));
-	int result = 0;
+	FTS *fts = fts_open(roots, FTS_LOGICAL | FTS_NOCHDIR, by_name);
+	long files = 0;
 	FTSENT *entry;
+	int result;
+
+	if (!fts)
+		return kmend_error_errno("%s", dir);
+	result = add(list, "tree", "", "");
 	while (result == 0 && (entry = fts_read(fts))) {
-		if (entry->fts_level > 0 && entry->fts_name[0] == '.')
+		if (entry->fts_level > 0 && is_version_control(entry->fts_name))
 			fts_set(fts, entry, FTS_SKIP);
-		else if (entry->fts_info == FTS_F)
-			result = add_file(list, entry->fts_path + strlen(dir), entry->fts_path);
-		else if (entry->fts_info == FTS_ERR || entry->fts_info == FTS_DNR || entry->fts_info == FTS_NS)
-			result = kmend_error("%s: %s", entry->fts_path, strerror(entry->fts_errno));
+		else if (files++ == FILES_MAX)
+			result = kmend_error("%s: more than %d files", dir, FILES_MAX);
+		else
+			result = add_entry(list, entry, entry->fts_path + strlen(dir));
 	}
 	fts_close(fts);
 	return result;
 }
 
-int kmend_fingerprint(char out[KMEND_FINGERPRINT_CHARS], const struct kmend_target *target, const char *settings)
+static int add_trees(struct kmend_buf *list, const struct kmend_target *target)
 {
-	struct kmend_buf list = KMEND_BUF_INIT, version = KMEND_BUF_INIT;
-	char *dir = NULL, *compiler = NULL;
-	int result = -1;
-	git_libgit2_init();
-	const char *clang = getenv("KMEND_CLANG") ? getenv("KMEND_CLANG") : "clang-19";
-	char *command = kmend_format("%s --version", clang);
-	int status;
-	if (!command || kmend_command_run(command, &version, &status) < 0)
-		goto out;
-	if (status != 0) {
-		kmend_error("%s does not run: install clang-19 (see kmend doctor)", clang);
-		goto out;
-	}
-	if (kmend_buf_printf(&list, "%s\n%s\n%s\n", settings, target->build, version.data ? version.data : "") < 0 ||
-		add_tree(&list, target->dir) < 0)
-		goto out;
-	for (uint64_t i = 0; i < target->sources_count; i++) {
+	int result = add_tree(list, target->dir);
+
+	for (uint64_t i = 0; i < target->sources_count && result == 0; i++) {
 		char *tree = kmend_format("%s/%s", target->dir, target->sources[i]);
-		int failed = !tree || add_tree(&list, tree) < 0;
+
+		result = tree ? add_tree(list, tree) : -1;
 		free(tree);
-		if (failed)
-			goto out;
 	}
-	dir = kmend_program_dir();
-	compiler = dir ? kmend_format("%s/kmend-cc", dir) : NULL;
-	if (!compiler || add_file(&list, "kmend-cc", compiler) < 0)
-		goto out;
-	git_oid oid;
-	if (git_odb_hash(&oid, list.data, list.size, GIT_OBJECT_BLOB) < 0) {
-		kmend_error("hashing failed");
-		goto out;
-	}
-	git_oid_tostr(out, KMEND_FINGERPRINT_CHARS, &oid);
-	result = 0;
-out:
-	free(compiler);
-	free(dir);
-	free(command);
+	return result;
+}
+
+/* ---- compilers ---- */
+
+static int add_clang(struct kmend_buf *list)
+{
+	struct kmend_buf version = KMEND_BUF_INIT;
+	const char *clang = getenv("KMEND_CLANG") && *getenv("KMEND_CLANG") ? getenv("KMEND_CLANG") : "clang-19";
+	char *word = kmend_shell_quote(clang), *command = word ? kmend_format("%s --version", word) : NULL;
+	int status = -1, result = -1;
+
+	if (command && kmend_command_run(command, &version, &status) == 0)
+		result = status == 0 ? add(list, "compiler", clang, version.data ? version.data : "")
+				     : kmend_error("%s does not run: install clang-19 (see kmend doctor)", clang);
 	kmend_buf_release(&version);
-	kmend_buf_release(&list);
+	free(command);
+	free(word);
+	return result;
+}
+
+static int add_wrapper(struct kmend_buf *list)
+{
+	char *dir = kmend_program_dir(), *path = dir ? kmend_format("%s/kmend-cc", dir) : NULL;
+	int result = path ? add_file(list, "program", "kmend-cc", path) : -1;
+
+	free(path);
+	free(dir);
+	return result;
+}
+
+/* ---- environment ---- */
+
+/* Variables that images do not depend on, and those that every build sets itself: they are in its settings. */
+static int is_without_effect(const char *entry)
+{
+	static const char *const names[] = { "KMEND_CACHE=", "KMEND_QEMU=", "KMEND_VERBOSE=", "KMEND_MAKE_JOBS=",
+		"KMEND_SITES=", "KMEND_ORACLE=", "KMEND_DETECTORS=", "KMEND_RECOVERY=", "KMEND_RUNTIME=",
+		"KMEND_UNIT_ROOT=" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strncmp(entry, names[i], strlen(names[i])) == 0)
+			return 1;
+	return 0;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* NAME=VALUE, and the content of the file when the value is the path of one. An empty value is as none. */
+static int add_variable(struct kmend_buf *list, const char *entry)
+{
+	const char *value = strchr(entry, '=');
+	struct stat st;
+
+	if (!value || !value[1])
+		return 0;
+	if (add(list, "variable", entry, "") < 0)
+		return -1;
+	return stat(value + 1, &st) == 0 && S_ISREG(st.st_mode) ? add_file(list, "named file", entry, value + 1) : 0;
+}
+
+static int add_environment(struct kmend_buf *list)
+{
+	char **sorted;
+	size_t all = 0, n = 0;
+	int result = 0;
+
+	while (environ[all])
+		all++;
+	sorted = calloc(all + 1, sizeof(*sorted));
+	if (!sorted)
+		return kmend_error_memory();
+	for (size_t i = 0; i < all; i++)
+		if (strncmp(environ[i], "KMEND_", 6) == 0 && !is_without_effect(environ[i]))
+			sorted[n++] = environ[i];
+	qsort(sorted, n, sizeof(*sorted), by_text);
+	for (size_t i = 0; i < n && result == 0; i++)
+		result = add_variable(list, sorted[i]);
+	free(sorted);
+	return result;
+}
+
+/* ---- all of it ---- */
+
+int kmend_fingerprint_inputs(struct kmend_buf *inputs, const struct kmend_target *target)
+{
+	*inputs = (struct kmend_buf)KMEND_BUF_INIT;
+	if (add(inputs, "command", "", target->build) == 0 && add_clang(inputs) == 0 && add_wrapper(inputs) == 0 &&
+		add_environment(inputs) == 0 && add_trees(inputs, target) == 0)
+		return 0;
+	kmend_buf_release(inputs);
+	return -1;
+}
+
+int kmend_fingerprint(char out[KMEND_FINGERPRINT_CHARS], const struct kmend_buf *inputs, const char *settings)
+{
+	struct kmend_buf list = KMEND_BUF_INIT;
+	git_oid oid;
+	int result = -1;
+
+	if (kmend_buf_append(&list, inputs->data, inputs->size) < 0 || add(&list, "settings", "", settings) < 0)
+		goto out;
+	git_libgit2_init();
+	result = git_odb_hash(&oid, list.data, list.size, GIT_OBJECT_BLOB) < 0 ? kmend_error("hashing failed") : 0;
 	git_libgit2_shutdown();
+	if (result == 0)
+		git_oid_tostr(out, KMEND_FINGERPRINT_CHARS, &oid);
+out:
+	kmend_buf_release(&list);
 	return result;
 }

@@ -18,7 +18,13 @@ static int starts(struct line line, const char *text)
 	return line.length >= strlen(text) && memcmp(line.at, text, strlen(text)) == 0;
 }
 
-/* "file:1:2: error: ...", "ld.lld-19: error: ...", "error: ..."; not the source that a warning quotes, nor a printed command. */
+/* AT is in the source that a warning quotes, or in a command that make prints. */
+static int is_quoted(struct line line, const char *at)
+{
+	return memchr(line.at, '|', (size_t)(at - line.at)) || memchr(line.at, '"', (size_t)(at - line.at));
+}
+
+/* "file:1:2: error: ...", "ld.lld-19: error: ...", "error: ...". */
 static int is_error(struct line line)
 {
 	const char *at = find(line, ": error: ");
@@ -27,13 +33,32 @@ static int is_error(struct line line)
 		return 1;
 	if (!at)
 		at = find(line, ": fatal error: ");
-	return at && !memchr(line.at, '|', (size_t)(at - line.at)) && !memchr(line.at, '"', (size_t)(at - line.at));
+	return at && !is_quoted(line, at);
 }
 
-/* make: a command of a rule has failed; the reason stands before. */
+/* What assert() and others like it say: "mkfs: mkfs.c:73: main: Assertion `x' failed." */
+static int is_assertion(struct line line)
+{
+	const char *at = find(line, "ssertion");
+
+	return at && find(line, "failed") && !is_quoted(line, at);
+}
+
+static int is_disk_full(struct line line)
+{
+	return find(line, "No space left on device") != NULL;
+}
+
+/* The shell, about a program that a signal has killed. */
+static int is_shell(struct line line)
+{
+	return starts(line, "Aborted") || starts(line, "Segmentation fault") || starts(line, "Killed");
+}
+
+/* make: a command of a rule has failed ("Error 1", or the name of a signal); the reason stands before. */
 static int is_failed_command(struct line line)
 {
-	return find(line, "*** [") && find(line, "] Error ");
+	return find(line, "*** [") && find(line, "] ");
 }
 
 /* make's own: no rule, a Makefile that cannot be read. */
@@ -59,7 +84,7 @@ const char *build_first_error(const char *text, size_t size, size_t *length)
 		struct line line = { text + at, end ? (size_t)(end - text) - at : size - at };
 
 		at += line.length + 1;
-		if (is_error(line)) {
+		if (is_error(line) || is_assertion(line) || is_disk_full(line)) {
 			*length = line.length;
 			return line.at;
 		}
@@ -67,7 +92,7 @@ const char *build_first_error(const char *text, size_t size, size_t *length)
 			make = line;
 		if (!failed.at && is_failed_command(line))
 			failed = last.length ? last : line;
-		if (!is_blank(line))
+		if (!is_blank(line) && !is_shell(line))
 			last = line;
 	}
 	last = make.at ? make : failed.at ? failed : last;

@@ -7,6 +7,7 @@
 
 #include "harness/base/file.h"
 #include "harness/base/safe.h"
+#include "harness/base/shell.h"
 #include "harness/build/command.h"
 
 static int is_dirty(git_repository *repository)
@@ -46,13 +47,14 @@ char *provenance_revision(const char *dir)
 char *provenance_version(const char *program)
 {
 	struct kmend_buf output = KMEND_BUF_INIT;
-	char *command = kmend_format("'%s' --version", program), *version = NULL;
+	char *word = kmend_shell_quote(program), *command = word ? kmend_format("%s --version", word) : NULL;
+	char *version = NULL;
 	int status = -1;
 
-	if (command && !strchr(program, '\'') && kmend_command_run(command, &output, &status) == 0 && status == 0 &&
-		output.size)
+	if (command && kmend_command_run(command, &output, &status) == 0 && status == 0 && output.size)
 		version = kmend_safe_string(output.data, strcspn(output.data, "\n"), 200);
 	kmend_buf_release(&output);
 	free(command);
+	free(word);
 	return version ? version : strdup("unknown");
 }

@@ -104,7 +104,6 @@ int setup_build(struct setup *setup, const struct setup_override *override)
 	for (size_t i = 0; i < setup->npolicies; i++) {
 		uint64_t since = uv_hrtime();
 		const struct kmend_build build = { .policy = campaign->policies[i],
-			.sites = kmend_fault_types_all(),
 			.oracle = campaign->oracle,
 			.detectors = campaign->detector_list,
 			.verbose = override->verbose };

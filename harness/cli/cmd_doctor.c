@@ -11,6 +11,7 @@
 #include "harness/base/error.h"
 #include "harness/base/file.h"
 #include "harness/base/safe.h"
+#include "harness/base/shell.h"
 #include "harness/build/command.h"
 #include "harness/cli/commands.h"
 #include "harness/machine/probe.h"
@@ -37,7 +38,7 @@ struct check {
 };
 
 static const struct check programs[] = {
-	{ "clang 19", "${KMEND_CLANG:-clang-19} --version", "apt-get install clang-19", 1 },
+	{ "clang 19", "\"${KMEND_CLANG:-clang-19}\" --version", "apt-get install clang-19", 1 },
 	{ "lld 19", "ld.lld-19 --version", "apt-get install lld-19", 1 },
 	{ "llvm tools 19", "llvm-objcopy-19 --version | grep -i version", "apt-get install llvm-19", 1 },
 	{ "make", "make --version", "apt-get install make", 1 },
@@ -87,12 +88,6 @@ static int check_compiler(void)
 
 /* ---- emulator ---- */
 
-/* Single quotes around a program's path, for the shell. NULL when it holds one itself. */
-static char *version_command(const char *program)
-{
-	return strchr(program, '\'') ? NULL : kmend_format("'%s' --version", program);
-}
-
 static int version_is_enough(const char *text)
 {
 	const char *digits = strstr(text, "version ");
@@ -105,7 +100,7 @@ static int version_is_enough(const char *text)
 static int check_emulator(const char *arch)
 {
 	const char *program = machine_emulator(arch);
-	char *command = version_command(program);
+	char *word = kmend_shell_quote(program), *command = word ? kmend_format("%s --version", word) : NULL;
 	struct kmend_buf output = KMEND_BUF_INIT;
 	int there = command && succeeds(command, &output) && output.data;
 	int enough = there && version_is_enough(output.data);
@@ -123,6 +118,7 @@ static int check_emulator(const char *arch)
 	putchar('\n');
 	kmend_buf_release(&output);
 	free(command);
+	free(word);
 	return enough;
 }
 

@@ -29,7 +29,8 @@ export LOG=$tmp/log
 expect 0 bench --build fake
 says out 'fake, policy none: 1 builds from nothing with each compiler' 'kmend cc to plain' 'aim: at most 1.7 times'
 says err 'build 1 of 2: clang-19' 'build 2 of 2: kmend cc'
-printf 'prepare\nbuild clang-19 none\nprepare\nbuild %s cc fail-stop\n' "$kmend" | cmp - log || fail 'other builds'
+sed 's/ cc [a-z,-]*fail-stop[a-z,-]*$/ cc all types/' log >seen
+printf 'prepare\nbuild clang-19 none\nprepare\nbuild %s cc all types\n' "$kmend" | cmp - seen || fail 'other builds'
 grep -qE '^  plain +[0-9]+\.[0-9]{2} +[0-9]+\.[0-9]{2}$' out || fail 'no seconds'
 # What the ratio says is what the seconds say, and the two seconds of the preparation are not in them: nothing slept in a build.
 awk '$1 == "plain" { p = $2; c = $3 } $1 == "kmend" && $2 == "cc" && NF == 4 { k = $3 } $3 == "to" { r = $5 }
@@ -41,8 +42,8 @@ mkdir -p "$KMEND_CACHE/bench/killed" # what a benchmark left that did not end by
 expect 0 bench --build fake --rounds 2 --policy none
 ls -d "$KMEND_CACHE"/* 2>/dev/null | grep . && fail "something is left in the cache"
 says out 'plain, round 1' 'kmend cc, round 2' 'plain, mean'
-[ "$(grep -c '^build clang-19 none$' log)" = 2 ] && [ "$(grep -c ' cc fail-stop$' log)" = 2 ] || fail 'not two of each'
-[ "$(grep build log | sed -n '2s/.* cc fail-stop/kmend/p;3s/.* cc fail-stop/kmend/p' | grep -c kmend)" = 2 ] || fail 'not in turns'
+[ "$(grep -c '^build clang-19 none$' log)" = 2 ] && [ "$(grep -c ' cc fail-stop' log)" = 2 ] || fail 'not two of each'
+[ "$(grep build log | sed -n '2s/.* cc fail-stop.*/kmend/p;3s/.* cc fail-stop.*/kmend/p' | grep -c kmend)" = 2 ] || fail 'not in turns'
 
 # bad STATUS TEXT ARGUMENT...
 bad() {

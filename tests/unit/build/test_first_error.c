@@ -52,3 +52,23 @@ Test(first_error, scripts)
 	says("", "");
 	says("\n\n", "");
 }
+
+Test(first_error, assertion)
+{
+	const char *want = "mkfs: mkfs.c:73: main: Assertion `(BSIZE % sizeof(struct dinode)) == 0' failed.";
+
+	says("cc -o mkfs mkfs.c\n./mkfs fs.img README\nmkfs: mkfs.c:73: main: Assertion `(BSIZE % sizeof(struct "
+	     "dinode)) == 0' "
+	     "failed.\nmake: *** [Makefile:180: fs.img] Aborted (core dumped)\n",
+		want);
+	says("mkfs: mkfs.c:73: main: Assertion `(BSIZE % sizeof(struct dinode)) == 0' failed.\nAborted\n"
+	     "make: *** [Makefile:180: fs.img] Error 134\nmake: *** No rule to make target 'x'.\n",
+		want);
+	says("checking\nsizes differ\nAborted (core dumped)\nmake: *** [Makefile:1: all] Aborted\n", "sizes differ");
+}
+
+Test(first_error, disk_full)
+{
+	says("  CC a.o\ncp: error writing 'b': No space left on device\nmake: *** [Makefile:1: all] Error 1\n",
+		"cp: error writing 'b': No space left on device");
+}

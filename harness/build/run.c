@@ -1,0 +1,122 @@
+#include "harness/build/run.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "harness/base/buf.h"
+#include "harness/base/error.h"
+#include "harness/base/fault.h"
+#include "harness/base/file.h"
+#include "harness/base/policy.h"
+#include "harness/base/safe.h"
+#include "harness/build/command.h"
+#include "harness/build/expand.h"
+#include "harness/build/first_error.h"
+#include "harness/build/progress.h"
+
+const char *build_sites(const struct kmend_build *build)
+{
+	return build->sites ? build->sites : kmend_fault_types_all();
+}
+
+const char *build_detectors(const struct kmend_build *build)
+{
+	return build->detectors ? build->detectors : "";
+}
+
+static int report_failure(
+	const struct kmend_target *target, int status, const struct kmend_buf *output, const char *log)
+{
+	size_t length;
+	const char *line = build_first_error(output->data ? output->data : "", output->size, &length);
+	char *safe = kmend_safe_string(line, length, 300);
+
+	kmend_error("building %s failed (exit %d): %s%s (whole output: %s)", target->name, status, safe ? safe : "",
+		!target->console && safe && strstr(safe, "__kmend_block")
+			? ": a kernel without glue needs `console:` in target.yaml, see docs/your-own-kernel.md"
+			: "",
+		log);
+	free(safe);
+	return -1;
+}
+
+static int write_log(const char *path, const struct kmend_buf *output)
+{
+	FILE *file = fopen(path, "w");
+	if (!file)
+		return kmend_error_errno("%s", path);
+	size_t written = output->size ? fwrite(output->data, 1, output->size, file) : 0;
+	if (fclose(file) != 0 || written != output->size)
+		return kmend_error_errno("%s", path);
+	return 0;
+}
+
+static double seconds(struct timeval time)
+{
+	return (double)time.tv_sec + (double)time.tv_usec / 1e6;
+}
+
+/* The clock, and what all children that have ended have used. */
+static struct kmend_build_cost spent(void)
+{
+	struct timespec now;
+	struct rusage usage;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	getrusage(RUSAGE_CHILDREN, &usage);
+	return (struct kmend_build_cost){ (double)now.tv_sec + (double)now.tv_nsec / 1e9,
+		seconds(usage.ru_utime) + seconds(usage.ru_stime) };
+}
+
+/* What the build is told (docs/target-yaml.md, "Builds"). */
+static int set_environment(const struct kmend_target *target, const struct kmend_build *build)
+{
+	const struct kmend_policy_row *policy = kmend_policy_find(build->policy);
+
+	if (!policy)
+		return kmend_error("unknown policy '%.40s'", build->policy);
+	setenv("KMEND_SITES", build_sites(build), 1);
+	setenv("KMEND_ORACLE", build->oracle ? "1" : "0", 1);
+	setenv("KMEND_DETECTORS", build_detectors(build), 1);
+	setenv("KMEND_RECOVERY", policy->runtime_text, 1);
+	setenv("KMEND_RUNTIME", target->console ? "builtin" : "none", 1);
+	setenv("KMEND_UNIT_ROOT", target->dir, 1);
+	setenv("MAKEFLAGS", "-Otarget", 1); /* else two compilers of make -j write into one line */
+	return 0;
+}
+
+int build_run(const struct kmend_target *target, const struct kmend_build *build, const char *text,
+	const struct build_place *place, struct kmend_build_cost *cost)
+{
+	const struct build_names names = { target->dir, place->out, place->common, build->policy, place->cc };
+	struct kmend_buf output = KMEND_BUF_INIT;
+	char *log = kmend_format("%s/build.log", place->out), *command = log ? build_expand(text, &names) : NULL;
+	struct kmend_build_progress progress;
+	const struct kmend_command_watch watch = { kmend_build_progress_tick, &progress };
+	int status = -1, started, logged, result = -1;
+
+	if (!command || set_environment(target, build) < 0)
+		goto out;
+	kmend_build_progress_start(&progress, place->cache, target->name, build->policy);
+	struct kmend_build_cost before = spent();
+	started = kmend_command_run_watched(command, &output, &status, &watch);
+	struct kmend_build_cost after = spent();
+	if (cost)
+		*cost = (struct kmend_build_cost){ after.wall_s - before.wall_s, after.cpu_s - before.cpu_s };
+	kmend_build_progress_end(&progress, started == 0 && status == 0);
+	if (started < 0)
+		goto out;
+	if (build->verbose && output.size > 0)
+		kmend_print_safe(stderr, output.data, output.size, 1);
+	logged = write_log(log, &output);
+	result = status != 0 ? report_failure(target, status, &output, logged == 0 ? log : "lost") : logged;
+out:
+	free(command);
+	free(log);
+	kmend_buf_release(&output);
+	return result;
+}
