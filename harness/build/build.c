@@ -16,7 +16,7 @@
 #include "harness/base/file.h"
 #include "harness/build/cache.h"
 #include "harness/build/fingerprint.h"
-#include "harness/build/run.h"
+#include "harness/build/recipe.h"
 
 /* Paths of one image in the cache. */
 struct slot {

@@ -8,7 +8,7 @@
 #include "harness/base/error.h"
 #include "harness/base/file.h"
 #include "harness/base/policy.h"
-#include "harness/config/console.h"
+#include "harness/config/target_console.h"
 #include "harness/config/detectors.h"
 #include "harness/config/yaml.h"
 

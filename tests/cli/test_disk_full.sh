@@ -23,6 +23,24 @@ expect 0 run a.yaml -o full/a.kmend --no-plots
 says err 'carrying on'
 [ "$(table full/a.kmend | tail -n +2 | grep -vc infra-error)" = 1050 ] || fail 'experiments are missing'
 
+# A build that finds no room: one line that says so, and no image; with more room it is made.
+head -c 20m /dev/zero >full/filler 2>/dev/null
+KMEND_CACHE=$tmp/full/cache expect 125 build "$tiny" --policy none
+one_line
+says err 'No space left on device'
+rm full/filler
+head -c $(((16384 - 1200) * 1024)) /dev/zero >full/filler
+sed "s#^build:.*#build: \"dd if=/dev/zero of={out}/big bs=1M count=8; sh {target}/build.sh {out} {policy}\"#; s#^name:.*#name: big#" \
+	"$tiny/target.yaml" >big.yaml
+cp big.yaml "$tiny/target.yaml"
+KMEND_CACHE=$tmp/full/cache expect 125 build "$tiny" --policy none
+says err 'building big failed' 'No space left on device'
+rm full/filler
+KMEND_CACHE=$tmp/full/cache expect 0 build "$tiny" --policy none
+cp "$root/tests/tiny/target.yaml" "$tiny/"
+tiny_flags -DTINY_QUICK
+rm -rf full/cache
+
 # No room for anything at all; no folder; a folder that cannot be written to.
 head -c 20m /dev/zero >full/filler 2>/dev/null
 expect 125 run a.yaml -o full/b.kmend --no-plots

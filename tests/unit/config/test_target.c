@@ -102,6 +102,33 @@ Test(target, bad_input)
 	refuse("", ":1: the file is empty");
 }
 
+/* GOOD with another name, image and memory. */
+static void refuse_with(const char *name, const char *image, const char *memory, const char *want)
+{
+	char text[256];
+
+	snprintf(text, sizeof(text), "name: %s\narch: i386\nbuild: b\nimage: %s\nmemory_mib: %s\npolicies: [none]\n",
+		name, image, memory);
+	refuse(text, want);
+}
+
+Test(target, limits_of_a_machine)
+{
+	refuse_with("x", "k", "1", ":5: memory_mib: must be 2 to 2048");
+	refuse_with("x", "k", "2049", ":5: memory_mib: must be 2 to 2048");
+	refuse_with("x", "k", "4096", ":5: memory_mib: must be 2 to 2048");
+}
+
+Test(target, paths_stay_in_the_cache)
+{
+	refuse_with("../x", "k", "8", ":1: name: must be letters");
+	refuse_with(".x", "k", "8", ":1: name: must be letters");
+	refuse_with("a b", "k", "8", ":1: name: must be letters");
+	refuse_with("x", "/k", "8", ":4: image: must be a path below");
+	refuse_with("x", "../k", "8", ":4: image: must be a path below");
+	refuse_with("x", "a/../../k", "8", ":4: image: must be a path below");
+}
+
 Test(target, disk_paths)
 {
 	struct kmend_target *target;

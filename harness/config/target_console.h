@@ -1,6 +1,6 @@
 /* `console:` in target.yaml: how a kernel without glue is understood (docs/target-yaml.md, harness/base/pattern.h). */
-#ifndef KMEND_CONFIG_CONSOLE_H
-#define KMEND_CONFIG_CONSOLE_H
+#ifndef KMEND_CONFIG_TARGET_CONSOLE_H
+#define KMEND_CONFIG_TARGET_CONSOLE_H
 
 #include <cyaml/cyaml.h>
 

@@ -1,4 +1,4 @@
-#include "harness/config/console.h"
+#include "harness/config/target_console.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "harness/build/run.h"
+#include "harness/build/recipe.h"
 
 #include <errno.h>
 #include <stdio.h>

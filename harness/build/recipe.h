@@ -1,6 +1,6 @@
 /* Carries out a command of target.yaml. */
-#ifndef KMEND_BUILD_RUN_H
-#define KMEND_BUILD_RUN_H
+#ifndef KMEND_BUILD_RECIPE_H
+#define KMEND_BUILD_RECIPE_H
 
 #include "harness/build/build.h"
 
