@@ -89,7 +89,7 @@ printf 'name: odd\ntarget: "%s"\nfault_model: fail-stop\npolicies: [none]\nselec
 	"${odd//\"/\\\"}/x/tests/tiny" >odd.yaml
 KMEND_CACHE=$odd/cache expect 0 run odd.yaml -o odd.kmend --no-plots
 mkdir -p "it's bin" x/tests/made
-cp "$kmend" "${kmend%/*}/kmend-cc" "it's bin/"
+cp "$kmend" "${kmend%/*}"/kmend-* "it's bin/"
 echo 'int f(int x) { return x ? 2 : 3; }' >x/tests/made/one.c
 printf 'all:\n\tKMEND_SITES=0 $(CC) --target=i386-unknown-none-elf -nostdlib -static -fuse-ld=lld -Wl,-e,f -o $(OUT)/image.elf $(SRC)/one.c\n' >x/tests/made/Makefile
 sed 's#^name.*#name: made#; s#^build:.*#build: "make -f {target}/Makefile OUT={out} SRC={target} CC={cc}"#' \
