@@ -2,16 +2,8 @@
 #ifndef KMEND_BUILD_BUILD_H
 #define KMEND_BUILD_BUILD_H
 
+#include "harness/build/recipe.h"
 #include "harness/config/target.h"
-
-/* Which image. One for each target and policy holds the sites of all fault types; the campaign chooses among them. */
-struct kmend_build {
-	const char *policy;
-	const char *sites;     /* value of KMEND_SITES: fault types with commas, or "none"; NULL: all types */
-	int oracle;            /* KMEND_ORACLE=1: with the rollback oracle compiled in */
-	const char *detectors; /* KMEND_DETECTORS: sorted, with commas; "" or NULL for none */
-	int verbose; /* the build's own output goes to stderr; else only its first error comes, in the message */
-};
 
 /*
  * Builds the image of `target`, or finds it in the cache (harness/build/cache.h). Waits, with a message, while another kmend
@@ -19,11 +11,6 @@ struct kmend_build {
  * *image_path is a new string of the caller.
  */
 int kmend_build_image(const struct kmend_target *target, const struct kmend_build *build, char **image_path);
-
-/* What a build costs: wall clock, and processor time of all its processes. */
-struct kmend_build_cost {
-	double wall_s, cpu_s;
-};
 
 /*
  * Builds from nothing in the empty folder `base`, outside the cache, as BASE/out with BASE/common: first what `prepare:` in

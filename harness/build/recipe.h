@@ -1,8 +1,22 @@
-/* Carries out a command of target.yaml. */
+/* One build: for which image, and carrying out a command of target.yaml for it. */
 #ifndef KMEND_BUILD_RECIPE_H
 #define KMEND_BUILD_RECIPE_H
 
-#include "harness/build/build.h"
+#include "harness/config/target.h"
+
+/* Which image. One for each target and policy holds the sites of all fault types; the campaign chooses among them. */
+struct kmend_build {
+	const char *policy;
+	const char *sites;     /* value of KMEND_SITES: fault types with commas, or "none"; NULL: all types */
+	int oracle;            /* KMEND_ORACLE=1: with the rollback oracle compiled in */
+	const char *detectors; /* KMEND_DETECTORS: sorted, with commas; "" or NULL for none */
+	int verbose; /* the build's own output goes to stderr; else only its first error comes, in the message */
+};
+
+/* What a build costs: wall clock, and processor time of all its processes. */
+struct kmend_build_cost {
+	double wall_s, cpu_s;
+};
 
 /* Where a build works and with what. */
 struct build_place {
