@@ -10,11 +10,7 @@ struct row {
 };
 
 static const struct row types[] = {
-#ifdef KMEND_RUNTIMES
 #define KMEND_X(number, name, symbol, text) { (number), text },
-#else /* version 1 of the ABI has no symbols */
-#define KMEND_X(number, name, text) { (number), text },
-#endif
 	KMEND_FAULT_TYPES(KMEND_X)
 #undef KMEND_X
 };
@@ -44,11 +40,7 @@ const char *kmend_fault_type_at(size_t index)
 const char *kmend_fault_types_all(void)
 {
 	static const char all[] =
-#ifdef KMEND_RUNTIMES
 #define KMEND_X(number, name, symbol, text) "," text
-#else
-#define KMEND_X(number, name, text) "," text
-#endif
 		KMEND_FAULT_TYPES(KMEND_X)
 #undef KMEND_X
 		;

@@ -4,8 +4,6 @@
 
 #include "kmend/abi.h"
 
-#ifdef KMEND_RUNTIMES
-
 #define KMEND_X(number, name, symbol, text) static const char runtime_##name[] = text;
 KMEND_RUNTIMES(KMEND_X)
 #undef KMEND_X
@@ -16,18 +14,6 @@ static const struct kmend_policy_row rows[] = {
 	KMEND_POLICIES(KMEND_X)
 #undef KMEND_X
 };
-
-#else /* version 1 of the ABI names the policies and says nothing about them */
-
-static const struct kmend_policy_row rows[] = {
-	{ KMEND_POLICY_NONE, "none", "none", 0, 0 },
-	{ KMEND_POLICY_STATELESS, "stateless", "none", 0, 0 },
-	{ KMEND_POLICY_NAIVE, "naive", "none", 0, 0 },
-	{ KMEND_POLICY_PESSIMISTIC, "pessimistic", "osiris", 1, 1 },
-	{ KMEND_POLICY_ENHANCED, "enhanced", "osiris", 1, 1 },
-};
-
-#endif
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
 
