@@ -10,6 +10,7 @@
 #include "inject/names.h"
 #include "inject/settings.h"
 #include "inject/units.h"
+#include "recovery-rt/include/kmend/abi.h"
 
 static int starts(const char *text, const char *with)
 {
@@ -34,7 +35,7 @@ static int is_wanted(const char *word, const struct inject_settings *settings)
 	char *unit;
 	int wanted;
 
-	if (settings->osiris || (settings->types && !settings->units))
+	if (settings->recovery != KMEND_RUNTIME_NONE || (settings->types && !settings->units))
 		return 1;
 	if (!settings->types)
 		return 0;

@@ -11,7 +11,7 @@
 
 #include "inject/builtin.h"
 #include "inject/names.h"
-#include "inject/osiris/osiris.h"
+#include "inject/runtimes.h"
 #include "inject/sites/sites.h"
 #include "inject/summary.h"
 #include "inject/units.h"
@@ -46,13 +46,12 @@ static int verify(LLVMModuleRef module, const char *unit)
 
 static int run_passes(LLVMModuleRef module, const char *unit, const struct inject_settings *settings)
 {
-	struct inject_sites_count sites = { 0 };
-	struct inject_osiris_count osiris = { 0 };
+	const struct inject_runtime *recovery = inject_runtime_find(settings->recovery);
 
 	if (settings->types && (!settings->units || inject_units_component(settings->units, unit)) &&
-		inject_sites_run(module, unit, settings, &sites))
+		inject_sites_run(module, unit, settings))
 		return -1;
-	if (settings->osiris && inject_osiris_run(module, settings, &osiris))
+	if (recovery->run && recovery->run(module, unit, settings))
 		return -1;
 	if (settings->builtin && inject_builtin_add(module, unit))
 		return -1;
@@ -60,11 +59,6 @@ static int run_passes(LLVMModuleRef module, const char *unit, const struct injec
 		LLVMStripModuleDebugInfo(module);
 	if (verify(module, unit))
 		return -1;
-	if (settings->verbose) {
-		fprintf(stderr, "kmend-cc: %s: %u functions, %u left alone, %u blocks, %u skipped, %u sites\n", unit,
-			sites.functions, sites.left_alone, sites.blocks, sites.skipped_blocks, sites.sites);
-		inject_osiris_print(unit, &osiris);
-	}
 	return 0;
 }
 

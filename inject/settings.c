@@ -56,6 +56,22 @@ static const char *variable(const char *name, const char *otherwise)
 	return value && *value ? value : otherwise;
 }
 
+static int read_recovery(uint32_t *recovery, const char *text)
+{
+#define KMEND_X(number, name, symbol, word) \
+	if (strcmp(text, word) == 0) {      \
+		*recovery = (number);       \
+		return 0;                   \
+	}
+	KMEND_RUNTIMES(KMEND_X)
+#undef KMEND_X
+	fprintf(stderr, "kmend-cc: KMEND_RECOVERY: unknown value '%.60s' (one of:", text);
+#define KMEND_X(number, name, symbol, word) " " word
+	fprintf(stderr, "%s)\n", KMEND_RUNTIMES(KMEND_X));
+#undef KMEND_X
+	return -1;
+}
+
 static int read_runtime(int *builtin)
 {
 	const char *runtime = variable("KMEND_RUNTIME", "none");
@@ -69,17 +85,10 @@ static int read_runtime(int *builtin)
 
 int inject_settings_read(struct inject_settings *s)
 {
-	const char *recovery = variable("KMEND_RECOVERY", "none");
-
 	*s = (struct inject_settings){ 0 };
 	if (read_types(&s->types, variable("KMEND_SITES", "all")))
 		return -1;
-	s->osiris = strcmp(recovery, "osiris") == 0;
-	if (!s->osiris && strcmp(recovery, "none") != 0) {
-		fprintf(stderr, "kmend-cc: KMEND_RECOVERY: unknown value '%.60s' (none, osiris)\n", recovery);
-		return -1;
-	}
-	if (read_runtime(&s->builtin))
+	if (read_recovery(&s->recovery, variable("KMEND_RECOVERY", "none")) || read_runtime(&s->builtin))
 		return -1;
 	s->verbose = strcmp(variable("KMEND_VERBOSE", "0"), "0") != 0;
 	s->writers = variable("KMEND_WRITERS", "");

@@ -1,7 +1,7 @@
 /*
  * Settings of kmend-cc, all from the environment, because its command line belongs to the compiler:
  *   KMEND_SITES      fault types to place sites for, separated by commas; "all" (default); "0" or "none": no sites
- *   KMEND_RECOVERY   "none" (default) or "osiris": log every store for the undo log
+ *   KMEND_RECOVERY   recovery runtime to instrument for: "none" (default), or one of KMEND_RUNTIMES
  *   KMEND_UNIT_ROOT  folder whose name is cut off unit and file names, so that identities do not depend on the machine; several:
  *                    one a line, the longest that fits
  *   KMEND_RUNTIME    "none" (default): the kernel brings the slow path; "builtin": every unit does, for kernels without glue
@@ -20,9 +20,9 @@
 struct inject_units;
 
 struct inject_settings {
-	uint32_t types; /* bit N: place sites of fault type number N */
-	int osiris;
-	int builtin; /* every instrumented unit brings the runtime for kernels without glue */
+	uint32_t types;    /* bit N: place sites of fault type number N */
+	uint32_t recovery; /* enum kmend_runtime: what to instrument for */
+	int builtin;       /* every instrumented unit brings the runtime for kernels without glue */
 	int verbose;
 	int strip_debug;     /* -g0: the object gets no debug information, the sites keep their lines */
 	char *unit_root;     /* as inject_name_root() returns it */

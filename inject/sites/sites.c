@@ -42,8 +42,14 @@ static int place(struct inject_walk *w, LLVMModuleRef module, const char *unit)
 	return inject_table_write(&w->table, module, section, LLVMGetValueName2(watch, &n), unit_offset, pointer_bytes);
 }
 
-int inject_sites_run(LLVMModuleRef module, const char *unit, const struct inject_settings *settings,
-	struct inject_sites_count *count)
+static void print(const struct inject_sites_count *c, const char *unit)
+{
+	fprintf(stderr,
+		"kmend-cc: %s: %u functions, %u left alone, %u blocks, %u skipped, %u not copied, %u sites\n", unit,
+		c->functions, c->left_alone, c->blocks, c->skipped_blocks, c->not_copied, c->sites);
+}
+
+int inject_sites_run(LLVMModuleRef module, const char *unit, const struct inject_settings *settings)
 {
 	struct inject_walk walk = { .settings = settings };
 	int result = inject_walk_run(&walk, module, unit);
@@ -52,7 +58,8 @@ int inject_sites_run(LLVMModuleRef module, const char *unit, const struct inject
 		fprintf(stderr, "kmend-cc: %s: out of memory, or too many sites for one unit\n", unit);
 		result = -1;
 	}
-	*count = walk.count;
+	if (settings->verbose)
+		print(&walk.count, unit);
 	inject_walk_release(&walk);
 	return result;
 }

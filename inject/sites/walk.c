@@ -13,7 +13,7 @@
 #include "inject/sites/shape.h"
 #include "inject/sites/surgery.h"
 #include "inject/sites/type.h"
-#include "inject/sites/where.h"
+#include "inject/where.h"
 #include "inject/units.h"
 
 enum { NO_MEMORY = -1, TOO_MANY = -2 };

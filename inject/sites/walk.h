@@ -6,8 +6,12 @@
 
 #include "inject/settings.h"
 #include "inject/sites/check.h"
-#include "inject/sites/sites.h"
 #include "inject/sites/table.h"
+
+struct inject_sites_count {
+	uint32_t functions, left_alone, blocks, skipped_blocks, sites;
+	uint32_t not_copied; /* blocks that can exist only once: they have types of whole blocks alone */
+};
 
 struct inject_walk {
 	const struct inject_settings *settings;

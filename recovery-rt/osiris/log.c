@@ -98,3 +98,24 @@ void __kmend_log_store(void *to, uint64_t size)
 		return;
 	log_range(addr, size);
 }
+
+/* ROOM, but no further than END when ADDR lies in front of it. */
+static uint64_t cut(uint64_t addr, uint64_t room, uint64_t end)
+{
+	return addr < end && room > end - addr ? end - addr : room;
+}
+
+void __kmend_log_room(void *to, uint64_t room)
+{
+	const struct kmend_header *layout = __kmend_osiris.layout;
+	uint64_t addr = (uint64_t)to;
+
+	if (!layout)
+		return;
+	room = cut(addr, room, layout->runtime_start);
+	if (addr >= layout->data_start)
+		room = cut(addr, room, layout->data_end);
+	if (addr >= layout->stack_low)
+		room = cut(addr, room, layout->stack_high);
+	__kmend_log_store(to, room);
+}

@@ -76,4 +76,11 @@ void *osiris_client(void);
  */
 void __kmend_log_store(void *addr, uint64_t size);
 
+/*
+ * The same before a function that was told that there are `room` bytes at `addr`, and writes as many or fewer. Programs say more
+ * than there is (snprintf with INT_MAX): what lies past the end of the component's data, of its stack, or in the protected region is
+ * not room.
+ */
+void __kmend_log_room(void *addr, uint64_t room);
+
 #endif

@@ -49,8 +49,7 @@ void structs(struct big *a, const struct big *b)
 // CHECK-NEXT: call ptr @memcpy
 // CHECK: call void @__kmend_log_store(ptr {{.*}}, i64 %{{.*}})
 // CHECK-NEXT: call ptr @memset
-// CHECK: %[[L:.*]] = call i64 @strlen(
-// CHECK: %[[N:.*]] = add i64 %[[L]], 1
+// CHECK: %[[N:.*]] = call i64 @__kmend_string_bytes(
 // CHECK: call void @__kmend_log_store(ptr {{.*}}, i64 %[[N]])
 // CHECK-NEXT: call ptr @strcpy
 // CHECK: call void @__kmend_log_store(ptr {{.*}}, i64 %{{.*}})

@@ -14,6 +14,7 @@
 
 extern uint8_t __stop_kmend_watch[];
 void __kmend_log_store(void *address, uint64_t bytes);
+void __kmend_log_room(void *address, uint64_t room);
 uint64_t __kmend_seed(void);
 uint64_t __kmend_random(void);
 
@@ -41,6 +42,11 @@ void __kmend_log_store(void *address, uint64_t bytes)
 	undo[undos].bytes = bytes;
 	undo[undos].old = malloc(bytes + 1);
 	memcpy(undo[undos++].old, p, bytes);
+}
+
+void __kmend_log_room(void *address, uint64_t room)
+{
+	__kmend_log_store(address, room);
 }
 
 int kmend_is_protected(void)

@@ -86,7 +86,7 @@ Test(args, nothing_is_wanted)
 	settings.types = 0;
 	look("-c a.c");
 	cr_expect(!args.wanted);
-	settings.osiris = 1;
+	settings.recovery = 1;
 	look("-c a.c");
 	cr_expect(args.wanted);
 }

@@ -1,32 +1,26 @@
 /*
- * Inline assembly. Operands that name memory ("=m", "+m") say where and how much: they are logged. What a "memory"
+ * Inline assembly. Operands that name memory ("=m", "+m") say where and how much: they are seen. What a "memory"
  * clobber stands for is not known to any compiler: it is counted, and KMEND_VERBOSE shows it.
  */
 #include <string.h>
 
-#include "inject/osiris/log.h"
+#include "inject/memory/private.h"
 
-/* Logs argument NUMBER of CALL, an indirect output; 0 when its size is not given. */
-static int log_output(struct inject_osiris *o, LLVMValueRef call, unsigned number)
+/* Argument NUMBER of CALL, an indirect output; 0 when its size is not given. */
+static int visit_output(struct inject_memory *m, LLVMValueRef call, unsigned number)
 {
 	unsigned kind = LLVMGetEnumAttributeKindForName("elementtype", 11);
 	LLVMAttributeRef attribute = LLVMGetCallSiteEnumAttribute(call, (LLVMAttributeIndex)(number + 1), kind);
 	LLVMTypeRef type = attribute ? LLVMGetTypeAttributeValue(attribute) : NULL;
-	uint64_t bytes;
 
 	if (!type || !LLVMTypeIsSized(type))
 		return 0;
-	bytes = LLVMStoreSizeOfType(o->layout, type);
-	if (inject_osiris_is_own(o, LLVMGetOperand(call, number), bytes)) {
-		o->count->own++;
-		return 1;
-	}
-	inject_osiris_log_fixed(o, call, LLVMGetOperand(call, number), bytes);
-	o->count->asm_outputs++;
+	inject_memory_write_fixed(
+		m, call, LLVMGetOperand(call, number), LLVMStoreSizeOfType(m->layout, type), &m->count.asm_outputs);
 	return 1;
 }
 
-int inject_osiris_asm(struct inject_osiris *o, LLVMValueRef call)
+int inject_memory_asm(struct inject_memory *m, LLVMValueRef call)
 {
 	LLVMValueRef callee = LLVMGetCalledValue(call);
 	unsigned argument = 0, arguments;
@@ -43,10 +37,10 @@ int inject_osiris_asm(struct inject_osiris *o, LLVMValueRef call)
 		int output = length && c[i] == '=', indirect = length && memchr(c + i, '*', length) != NULL;
 		int label = length && c[i] == '!', clobber = length && c[i] == '~';
 
-		if (output && indirect && (argument >= arguments || !log_output(o, call, argument)))
-			o->count->asm_unseen++;
+		if (output && indirect && (argument >= arguments || !visit_output(m, call, argument)))
+			m->count.unseen_asm++;
 		if (clobber && length == strlen("~{memory}") && memcmp(c + i, "~{memory}", length) == 0)
-			o->count->asm_unseen++;
+			m->count.unseen_asm++;
 		if (!clobber && !label && (!output || indirect))
 			argument++; /* direct outputs are results, not arguments */
 		i += length;

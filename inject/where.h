@@ -1,6 +1,6 @@
 /* Source positions: what a person sees of a site. */
-#ifndef KMEND_INJECT_SITES_WHERE_H
-#define KMEND_INJECT_SITES_WHERE_H
+#ifndef KMEND_INJECT_WHERE_H
+#define KMEND_INJECT_WHERE_H
 
 #include <llvm-c/Core.h>
 

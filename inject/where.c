@@ -1,5 +1,5 @@
 /* From an instruction to file and line. A block that has no location of its own shows its function's opening line. */
-#include "inject/sites/where.h"
+#include "inject/where.h"
 
 #include <llvm-c/DebugInfo.h>
 #include <stdlib.h>

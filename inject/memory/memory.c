@@ -1,0 +1,108 @@
+/* Walks every instruction that can change memory. See memory.h. */
+#include "inject/memory/memory.h"
+
+#include <llvm-c/DebugInfo.h>
+#include <stdio.h>
+
+#include "inject/memory/private.h"
+#include "inject/own.h"
+#include "inject/where.h"
+
+void inject_memory_stand(struct inject_memory *m, LLVMValueRef instruction)
+{
+	LLVMPositionBuilderBefore(m->builder, instruction);
+	LLVMSetCurrentDebugLocation2(m->builder, inject_where_location(instruction));
+}
+
+void inject_memory_write(struct inject_memory *m, struct inject_access access, uint32_t *counter)
+{
+	LLVMValueRef constant = LLVMIsAConstantInt(access.bytes);
+	uint64_t room;
+	int own;
+
+	if (LLVMGetPointerAddressSpace(LLVMTypeOf(access.address)) != 0) {
+		m->count.unseen_spaces++;
+		return;
+	}
+	room = inject_memory_room(m, access.address, &own);
+	access.own = own && (access.at_most || (constant && LLVMConstIntGetZExtValue(constant) <= room));
+	if (access.own)
+		m->count.own++;
+	else
+		(*counter)++;
+	inject_memory_stand(m, access.instruction);
+	m->write(m, &access);
+}
+
+void inject_memory_write_fixed(
+	struct inject_memory *m, LLVMValueRef instruction, LLVMValueRef address, uint64_t bytes, uint32_t *counter)
+{
+	LLVMTypeRef i64 = LLVMInt64TypeInContext(LLVMGetModuleContext(m->module));
+
+	inject_memory_write(m,
+		(struct inject_access){
+			.instruction = instruction, .address = address, .bytes = LLVMConstInt(i64, bytes, 0) },
+		counter);
+}
+
+/* One value of type TYPE goes through ADDRESS. */
+static void visit_value(
+	struct inject_memory *m, LLVMValueRef instruction, LLVMValueRef address, LLVMTypeRef type, uint32_t *counter)
+{
+	inject_memory_write_fixed(m, instruction, address, LLVMStoreSizeOfType(m->layout, type), counter);
+}
+
+static void visit(struct inject_memory *m, LLVMValueRef i)
+{
+	if (inject_own_is(i))
+		return;
+	switch (LLVMGetInstructionOpcode(i)) {
+	case LLVMStore:
+		visit_value(m, i, LLVMGetOperand(i, 1), LLVMTypeOf(LLVMGetOperand(i, 0)), &m->count.stores);
+		break;
+	case LLVMAtomicRMW:
+	case LLVMAtomicCmpXchg:
+		visit_value(m, i, LLVMGetOperand(i, 0), LLVMTypeOf(LLVMGetOperand(i, 1)), &m->count.atomics);
+		break;
+	case LLVMCall:
+	case LLVMCallBr:
+	case LLVMInvoke:
+		if (!inject_memory_asm(m, i))
+			inject_memory_call(m, i);
+		break;
+	default:
+		break;
+	}
+}
+
+int inject_memory_begin(struct inject_memory *m, const struct inject_settings *settings)
+{
+	m->layout = LLVMGetModuleDataLayout(m->module);
+	m->builder = LLVMCreateBuilderInContext(LLVMGetModuleContext(m->module));
+	return inject_memory_writers(m, settings->writers);
+}
+
+void inject_memory_visit(struct inject_memory *m, LLVMValueRef function)
+{
+	for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b))
+		for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i))
+			visit(m, i); /* what the pass adds lies in front of I: never visited */
+}
+
+void inject_memory_end(struct inject_memory *m)
+{
+	LLVMDisposeBuilder(m->builder);
+}
+
+void inject_memory_print(const struct inject_memory_count *c, const char *unit)
+{
+	fprintf(stderr,
+		"kmend-cc: %s: writes: %u stores, %u atomics, %u intrinsics, %u writers, %u asm outputs; %u own\n",
+		unit, c->stores, c->atomics, c->intrinsics, c->writers, c->asm_outputs, c->own);
+	if (c->unseen_asm || c->unseen_masks || c->unseen_writers || c->unseen_spaces)
+		fprintf(stderr,
+			"kmend-cc: %s: not seen: %u in inline assembly, %u under a mask, %u by calls of known writers "
+		        "with other "
+			"arguments, %u into other address spaces\n",
+			unit, c->unseen_asm, c->unseen_masks, c->unseen_writers, c->unseen_spaces);
+}
