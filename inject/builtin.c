@@ -8,6 +8,7 @@
 #include <llvm-c/IRReader.h>
 #include <llvm-c/Linker.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 extern const char inject_builtin_i386[], inject_builtin_i386_end[];
@@ -27,6 +28,19 @@ static struct text text_for(const char *triple)
 	if (n == 4 && triple[0] == 'i' && memcmp(triple + 2, "86", 2) == 0)
 		return (struct text){ inject_builtin_i386, inject_builtin_i386_end };
 	return (struct text){ NULL, NULL };
+}
+
+/* The unit's own assembly may leave the assembler in another syntax, or in 16 bits; the runtime's follows it. */
+static void settle_assembler(LLVMModuleRef runtime)
+{
+	size_t n;
+	const char *text = LLVMGetModuleInlineAsm(runtime, &n);
+	char *with_state = NULL;
+	int bytes = n ? asprintf(&with_state, ".att_syntax prefix\n.code32\n%.*s", (int)n, text) : 0;
+
+	if (bytes > 0)
+		LLVMSetModuleInlineAsm2(runtime, with_state, (size_t)bytes);
+	free(with_state);
 }
 
 int inject_builtin_add(LLVMModuleRef module, const char *unit)
@@ -50,6 +64,7 @@ int inject_builtin_add(LLVMModuleRef module, const char *unit)
 		LLVMDisposeMessage(message);
 		return -1;
 	}
+	settle_assembler(runtime);
 	LLVMSetTarget(runtime, LLVMGetTarget(module));
 	LLVMSetDataLayout(runtime, LLVMGetDataLayoutStr(module));
 	if (LLVMLinkModules2(module, runtime)) {

@@ -73,6 +73,12 @@ static int belongs_to_argument(LLVMValueRef instruction)
 		(LLVMIsACastInst(instruction) || is_fixed_alloca(LLVMGetOperand(instruction, 1)));
 }
 
+/* The value of an asm goto, where its label begins (surgery.h). */
+static int is_pinned(LLVMValueRef instruction)
+{
+	return LLVMGetInstructionOpcode(instruction) == LLVMFreeze && LLVMIsACallBrInst(LLVMGetOperand(instruction, 0));
+}
+
 LLVMValueRef inject_place_first(LLVMBasicBlockRef block)
 {
 	int entry = block == LLVMGetEntryBasicBlock(LLVMGetBasicBlockParent(block));
@@ -90,7 +96,8 @@ LLVMValueRef inject_place_first(LLVMBasicBlockRef block)
 		default:
 			break;
 		}
-		if (inject_place_is_marker(i) || (entry && (is_fixed_alloca(i) || belongs_to_argument(i))))
+		if (inject_place_is_marker(i) || is_pinned(i) ||
+			(entry && (is_fixed_alloca(i) || belongs_to_argument(i))))
 			continue;
 		return i;
 	}

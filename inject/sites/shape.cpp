@@ -141,14 +141,16 @@ void writer::put_constant(const Constant &constant, unsigned depth)
 		return depth < MAX_DEPTH ? put_global(*global, depth + 1) : put(OTHER);
 	if (const auto *integer = dyn_cast<ConstantInt>(&constant))
 		return put_integer(integer->getValue());
+	const auto *data = dyn_cast<ConstantDataSequential>(&constant);
+	if (data && is_file(data->getRawDataValues()))
+		return put(FILE_NAME); /* nor does its length count */
 	put_type(constant.getType());
 	if (const auto *real = dyn_cast<ConstantFP>(&constant)) {
 		put(REAL);
 		put_integer(real->getValueAPF().bitcastToAPInt());
-	} else if (const auto *data = dyn_cast<ConstantDataSequential>(&constant)) {
-		put(is_file(data->getRawDataValues()) ? FILE_NAME : BYTES);
-		if (!is_file(data->getRawDataValues()))
-			put_text(data->getRawDataValues());
+	} else if (data) {
+		put(BYTES);
+		put_text(data->getRawDataValues());
 	} else if (const auto *address = dyn_cast<BlockAddress>(&constant)) {
 		put(LOCAL);
 		put(places.lookup(address->getBasicBlock()));

@@ -44,9 +44,8 @@ static int place(struct inject_walk *w, LLVMModuleRef module, const char *unit)
 
 static void print(const struct inject_sites_count *c, const char *unit)
 {
-	fprintf(stderr,
-		"kmend-cc: %s: %u functions, %u left alone, %u blocks, %u skipped, %u not copied, %u sites\n", unit,
-		c->functions, c->left_alone, c->blocks, c->skipped_blocks, c->not_copied, c->sites);
+	fprintf(stderr, "kmend-cc: %s: %u functions, %u left alone, %u blocks, %u skipped, %u not copied, %u sites\n",
+		unit, c->functions, c->left_alone, c->blocks, c->skipped_blocks, c->not_copied, c->sites);
 }
 
 int inject_sites_run(LLVMModuleRef module, const char *unit, const struct inject_settings *settings)

@@ -4,6 +4,7 @@
 #include <llvm/IR/CFG.h>
 #include <llvm/IR/DebugInfo.h>
 #include <llvm/IR/DebugProgramInstruction.h>
+#include <llvm/IR/Dominators.h>
 #include <llvm/IR/InlineAsm.h>
 #include <llvm/IR/Instructions.h>
 #include <llvm/Transforms/Utils/BasicBlockUtils.h>
@@ -156,6 +157,38 @@ LLVMBasicBlockRef inject_surgery_copy(LLVMBasicBlockRef of, LLVMValueRef *instru
 	for (size_t i = 0; i < n; i++)
 		instructions[i] = wrap(map.lookup(unwrap(instructions[i])));
 	return wrap(copy);
+}
+
+static void pin_outputs(CallBrInst &call, const DominatorTree &tree)
+{
+	for (BasicBlock *label : call.getIndirectDests()) {
+		FreezeInst *pinned = nullptr;
+
+		if (!label->getSinglePredecessor())
+			continue;
+		for (Use &use : make_early_inc_range(call.uses())) {
+			if (!tree.dominates(BasicBlockEdge(call.getParent(), label), use))
+				continue;
+			if (!pinned)
+				pinned = new FreezeInst(&call, "kmend.output", label->getFirstInsertionPt());
+			use.set(pinned);
+		}
+	}
+}
+
+void inject_surgery_pin_outputs(LLVMValueRef of)
+{
+	auto *function = unwrap<Function>(of);
+	SmallVector<CallBrInst *, 4> calls;
+
+	for (BasicBlock &block : *function)
+		if (auto *call = dyn_cast<CallBrInst>(block.getTerminator()); call && !call->use_empty())
+			calls.push_back(call);
+	if (calls.empty())
+		return;
+	DominatorTree tree(*function);
+	for (CallBrInst *call : calls)
+		pin_outputs(*call, tree);
 }
 
 void inject_surgery_leave_out(LLVMValueRef instruction, LLVMValueRef condition)

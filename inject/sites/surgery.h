@@ -39,6 +39,12 @@ int inject_surgery_can_copy(LLVMValueRef first);
  */
 LLVMBasicBlockRef inject_surgery_copy(LLVMBasicBlockRef block, LLVMValueRef *instructions, size_t n);
 
+/*
+ * Gives the values of each asm goto in FUNCTION a name of their own where one of its labels begins (a freeze). The code generator finds
+ * them in registers there and nowhere else: a use that a split moves out of that block would read a register too late.
+ */
+void inject_surgery_pin_outputs(LLVMValueRef function);
+
 /* Makes INSTRUCTION, which gives no value, execute only when CONDITION (an i1 that dominates it) is 0. */
 void inject_surgery_leave_out(LLVMValueRef instruction, LLVMValueRef condition);
 

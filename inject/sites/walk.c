@@ -106,6 +106,7 @@ static int walk_function(struct inject_walk *w, LLVMValueRef function)
 
 	w->count.functions++;
 	inject_place_hoist_allocas(function);
+	inject_surgery_pin_outputs(function);
 	for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b)) {
 		int result = walk_block(w, b, ordinal++);
 

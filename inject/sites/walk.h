@@ -24,8 +24,8 @@ struct inject_walk {
 };
 
 /*
- * Fills WALK, which holds the settings and else zeros, from MODULE, the unit called UNIT. Moves allocas (place.h), changes nothing
- * else. -1 after a message on stderr.
+ * Fills WALK, which holds the settings and else zeros, from MODULE, the unit called UNIT. Moves allocas (place.h) and pins the values of asm goto
+ * (surgery.h), changes nothing else. -1 after a message on stderr.
  */
 int inject_walk_run(struct inject_walk *walk, LLVMModuleRef module, const char *unit);
 

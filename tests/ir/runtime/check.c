@@ -84,7 +84,7 @@ static int check_pristine(void)
 
 	EXPECT(subtract(9, 2) == 7 && shift(3, 2) == 12 && add(9, 2) == 11 && load(numbers) == 10);
 	EXPECT(choose(9) == 101 && choose(1) == 202 && less(1, 2) == 1 && less(2, 1) == 0 && pass() == 2);
-	EXPECT(pick(numbers) == 12);
+	EXPECT(pick(numbers) == 12 && jump(0) == 36 && jump(1) == 107 && jump(2) == 207);
 	store(&value);
 	EXPECT(value == 5);
 	taken = 0;

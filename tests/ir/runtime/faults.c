@@ -67,3 +67,20 @@ int loop(int n)
 	}
 	return sum * 10 + i;
 }
+
+/* An output of asm goto is in a register where a label begins. */
+int jump(int a)
+{
+	int r = 7;
+
+	__asm__ goto("cmpl $1, %[a]\n\tje %l[one]\n\tcmpl $2, %[a]\n\tje %l[two]\n\taddl $5, %[r]"
+		: [r] "+a"(r)
+		: [a] "r"(a)
+		: "cc"
+		: one, two);
+	return r * 3;
+one:
+	return r + 100;
+two:
+	return r + 200;
+}

@@ -16,6 +16,7 @@ int pass(void);
 int pick(const int *table);
 int point(void);
 int loop(int n);
+int jump(int a);
 
 /* check.c, not instrumented */
 int next_int(void);
