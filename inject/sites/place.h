@@ -6,7 +6,7 @@
 
 /*
  * Moves the function's fixed-size allocas to the top of its entry block. A check splits the block it is put in; an
- * alloca that came to lie behind the split would become a run-time stack allocation.
+ * alloca that came to lie after the split would become a run-time stack allocation.
  */
 void inject_place_hoist_allocas(LLVMValueRef function);
 

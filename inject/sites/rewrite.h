@@ -13,8 +13,8 @@ struct inject_rewrite {
 };
 
 /*
- * 1: the result of INSTRUCTION can be replaced: it has one that a register of its type can hold, and there is room behind it for
- * the choice (not behind a terminator, nor between a musttail call and its return).
+ * 1: the result of INSTRUCTION can be replaced: it has one that a register of its type can hold, and there is room after it for
+ * the choice (not after a terminator, nor between a musttail call and its return).
  */
 int inject_rewrite_has_result(LLVMValueRef instruction);
 
@@ -29,7 +29,7 @@ void inject_rewrite_operand(
 	struct inject_rewrite *rewrite, LLVMValueRef instruction, unsigned number, LLVMValueRef wrong);
 
 /*
- * Moves the builder behind INSTRUCTION, where its wrong result can be computed; then, whoever uses the result reads WRONG when
+ * Moves the builder after INSTRUCTION, where its wrong result can be computed; then, whoever uses the result reads WRONG when
  * the candidate acts.
  */
 void inject_rewrite_after(struct inject_rewrite *rewrite, LLVMValueRef instruction);

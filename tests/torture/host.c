@@ -27,6 +27,7 @@ extern uint8_t __start_kmend_torture_own[], __stop_kmend_torture_own[];
 extern uint8_t __data_start[], _end[];
 
 void __kmend_log_store(void *address, uint64_t bytes);
+void __kmend_log_room(void *address, uint64_t room);
 
 static OWN uint8_t *snapshot = NULL, *log_start = NULL;
 static OWN uint64_t used = 0, last = 0;
@@ -56,6 +57,11 @@ void __kmend_log_store(void *address, uint64_t bytes)
 	memcpy(log_start + used + sizeof(entry), (void *)from, bytes);
 	last = used + 1; /* 0: there is no entry before */
 	used = (used + sizeof(entry) + bytes + 7) & ~7ull;
+}
+
+void __kmend_log_room(void *address, uint64_t room)
+{
+	__kmend_log_store(address, room);
 }
 
 static int is_own(const uint8_t *p)

@@ -36,7 +36,8 @@ printf -- '-O2 -c a.c\n-o "resp.o" -DQ="a b"\n' > args
 echo '@args' > args2
 echo '-O2 -DFROM_CONFIG' > own.cfg
 echo old > old.o
-printf '__attribute__((preserve_most)) unsigned __kmend_block(unsigned char *w) { (void)w; return 0; }\n' > rt.c
+printf '%s\n' '__attribute__((preserve_most)) unsigned __kmend_block(unsigned char *w) { (void)w; return 0; }' \
+	'unsigned long __kmend_seed(void) { return 0; }' 'unsigned long __kmend_random(void) { return 0; }' > rt.c
 clang-19 -O1 -c rt.c && clang-19 -c sub/b.c -o sub/b.o || exit 2
 cd "$top" || exit 2
 

@@ -216,6 +216,22 @@ Test(log, what_sticks_out_of_the_stack_is_logged)
 	rolled_back("edges of the stack");
 }
 
+/* A program may say that there is more room than there is. */
+Test(log, room_ends_where_the_component_does)
+{
+	uint8_t *end = (uint8_t *)(uintptr_t)component_layout.data_end;
+
+	checkpoint();
+	__kmend_log_room(end - 24, INT32_MAX);
+	cr_assert_eq(__kmend_osiris.rt.log_used, 24 + sizeof(struct osiris_entry));
+	__kmend_log_room(component.stack + STACK_BYTES - 8, UINT64_MAX);
+	cr_assert_eq(__kmend_osiris.rt.log_used, 24 + sizeof(struct osiris_entry), "the stack is skipped");
+	__kmend_log_room(component.data, 40);
+	cr_assert_eq(__kmend_osiris.rt.log_used, 64 + 2 * sizeof(struct osiris_entry));
+	cr_assert_eq(__kmend_osiris.rt.window, 1);
+	cr_assert_eq(__kmend_osiris.rt.overflows, 0);
+}
+
 Test(log, a_damaged_log_is_refused)
 {
 	static const struct osiris_entry bad[] = { { 0, 0 }, { 0, UINT64_MAX }, { 0, 1u << 20 },
