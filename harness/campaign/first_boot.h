@@ -1,6 +1,6 @@
 /*
  * Which boot of an image the others are compared with. A timer that is armed at the `ready` stop lets the emulator move
- * its clock, now and then and only forward, to that timer's deadline (machine/clock.h). So a clock that stands long behind
+ * its clock, now and then and only forward, to that timer's deadline (machine/clock.h). So a clock that stands long after
  * the guest's last line may have been moved: such an image is booted some times, and the smallest clock is the right one.
  */
 #ifndef KMEND_CAMPAIGN_FIRST_BOOT_H

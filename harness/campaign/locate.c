@@ -8,7 +8,7 @@
 #include "harness/campaign/tail.h"
 #include "harness/outcome/transcript.h"
 
-#define BEHIND_MAX 64u /* blocks behind the count that a free boot was stopped at */
+#define AFTER_MAX 64u /* blocks after the count that a free boot was stopped at */
 #define CLOSING_TURNS 4
 
 /* What one boot showed. */
@@ -92,7 +92,7 @@ static int never_ready(const struct search *search, const struct probe *probe)
 	return kmend_patterns_complain(search->config.console, KMEND_PATTERN_READY, what);
 }
 
-/* A block at which the console says `ready`: not far behind where the free boot was stopped. */
+/* A block at which the console says `ready`: not far after where the free boot was stopped. */
 static int find_upper(struct search *search, uint64_t *upper)
 {
 	struct probe probe;
@@ -108,7 +108,7 @@ static int find_upper(struct search *search, uint64_t *upper)
 		return kmend_patterns_complain(search->config.console, KMEND_PATTERN_READY,
 			"the line comes before the first instrumented block runs: is the kernel compiled with {cc}?");
 	*upper = probe.blocks;
-	for (uint64_t step = 1; step <= BEHIND_MAX; step *= 2) {
+	for (uint64_t step = 1; step <= AFTER_MAX; step *= 2) {
 		if (boot(search, *upper, &probe) < 0)
 			return -1;
 		free(probe.line);
@@ -119,7 +119,7 @@ static int find_upper(struct search *search, uint64_t *upper)
 		*upper += step;
 	}
 	return kmend_patterns_complain(search->config.console, KMEND_PATTERN_READY,
-		"no instrumented block runs behind the line that matches: nothing would be left to test");
+		"no instrumented block runs after the line that matches: nothing would be left to test");
 }
 
 int locate_ready(uint64_t *block, uv_loop_t *loop, const struct machine_config *config, const int *stopped)

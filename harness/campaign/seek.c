@@ -2,7 +2,7 @@
 
 #include "harness/base/error.h"
 
-#define BEHIND_MAX 64u /* blocks behind the count that the free run was stopped at */
+#define AFTER_MAX 64u /* blocks after the count that the free run was stopped at */
 
 static int over(struct seek *seek, uint64_t stop_at)
 {
@@ -28,13 +28,13 @@ static int after_free(struct seek *seek, const struct seek_run *run)
 		return kmend_error("the workload does not end");
 	if (!run->blocks)
 		return over(seek, 0);
-	seek->phase = SEEK_BEHIND;
+	seek->phase = SEEK_AFTER;
 	seek->try_at = run->blocks;
 	seek->step = 1;
 	return 0;
 }
 
-static int after_behind(struct seek *seek, const struct seek_run *run)
+static int after_line(struct seek *seek, const struct seek_run *run)
 {
 	if (!run->at_block)
 		return seek->lower ? over(seek, 0) : kmend_error("two runs from one snapshot differ");
@@ -44,7 +44,7 @@ static int after_behind(struct seek *seek, const struct seek_run *run)
 		return between(seek);
 	}
 	seek->lower = seek->try_at;
-	if (seek->step > BEHIND_MAX)
+	if (seek->step > AFTER_MAX)
 		return kmend_error("two runs from one snapshot differ");
 	seek->try_at += seek->step;
 	seek->step *= 2;
@@ -69,8 +69,8 @@ int seek_step(struct seek *seek, const struct seek_run *run)
 	switch (seek->phase) {
 	case SEEK_FREE:
 		return after_free(seek, run);
-	case SEEK_BEHIND:
-		return after_behind(seek, run);
+	case SEEK_AFTER:
+		return after_line(seek, run);
 	case SEEK_BETWEEN:
 		return after_between(seek, run);
 	default:

@@ -2,7 +2,7 @@
  * The emulator's command line. What makes runs equal: instruction counting with sleep=off, a virtual real-time clock with
  * a fixed start, one CPU model; what makes restores cheap: small RAM in a file that is ours, a snapshot image that no
  * device uses; what lets the harness judge: every way to end pauses the machine (also reset and power-off, so that
- * no log goes on behind the end), pvpanic is the stop port, ib700 is the limit in guest virtual time.
+ * no log goes on after the end), pvpanic is the stop port, ib700 is the limit in guest virtual time.
  */
 #include "harness/machine/command_line.h"
 

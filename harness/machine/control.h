@@ -3,7 +3,7 @@
  * field is checked against the image and against the size of memory before it is used. `ram` is physical memory from 0, `ram_bytes` long.
  *
  * Life: [control_file, to count the boot] -> at the `ready` stop control_check, control_counts for what the boot ran,
- * control_settle -> for each run control_arm, and at its end control_stop, control_fault, control_counts. builtin.h is the same for
+ * control_settle -> for each run control_arm, and at its end control_stop, control_fault, control_counts. builtin_memory.h is the same for
  * kernels without glue.
  */
 #ifndef KMEND_MACHINE_CONTROL_H

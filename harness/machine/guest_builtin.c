@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "harness/base/error.h"
-#include "harness/machine/builtin.h"
+#include "harness/machine/builtin_memory.h"
 #include "harness/outcome/transcript.h"
 
 #define TICK_MS 1u /* it is stopped by what the look sees */

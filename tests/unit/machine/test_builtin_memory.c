@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "harness/base/error.h"
-#include "harness/machine/builtin.h"
+#include "harness/machine/builtin_memory.h"
 
 #define RAM 65536u
 #define BLOCK 0x1000u

@@ -3,8 +3,8 @@
  * pieces lie is known from the image; what is in them comes from a guest that may be broken. Every access is checked
  * against the size of memory.
  */
-#ifndef KMEND_MACHINE_BUILTIN_H
-#define KMEND_MACHINE_BUILTIN_H
+#ifndef KMEND_MACHINE_BUILTIN_MEMORY_H
+#define KMEND_MACHINE_BUILTIN_MEMORY_H
 
 #include <stddef.h>
 #include <stdint.h>

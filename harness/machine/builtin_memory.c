@@ -1,4 +1,4 @@
-#include "harness/machine/builtin.h"
+#include "harness/machine/builtin_memory.h"
 
 #include <string.h>
 
