@@ -58,9 +58,10 @@ static int complain_at(const struct kmend_patterns *patterns, enum kmend_pattern
 		KMEND_ERROR_INVALID, "%s:%d: %s: %s", patterns->file, line, kmend_pattern_name(kind), what);
 }
 
+/* The expression is well; what the kernel has shown does not go with it. */
 int kmend_patterns_complain(const struct kmend_patterns *patterns, enum kmend_pattern_kind kind, const char *what)
 {
-	return complain_at(patterns, kind, patterns->of[kind].line, what);
+	return kmend_error("%s:%d: %s: %s", patterns->file, patterns->of[kind].line, kmend_pattern_name(kind), what);
 }
 
 /* A backslash and a digit, outside of a bracket or not: nobody needs it for anything else. */

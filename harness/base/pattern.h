@@ -49,7 +49,7 @@ void kmend_patterns_free(struct kmend_patterns *patterns);
 /* Sets one. -1 with "file:line: key: why" when it is not an expression or lacks the group that names the test. */
 int kmend_patterns_set(struct kmend_patterns *patterns, enum kmend_pattern_kind kind, const char *text, int line);
 
-/* Sets the message "file:line: key: ..." for the pattern of that kind; always -1. */
+/* Sets the message "file:line: key: ..." for the pattern of that kind, which is well, but not what the kernel shows; always -1. */
 int kmend_patterns_complain(const struct kmend_patterns *patterns, enum kmend_pattern_kind kind, const char *what);
 
 /*
