@@ -4,7 +4,7 @@ campaign a.yaml 'policies: [none]'
 
 # A PATH with everything that a build needs, and no QEMU.
 mkdir bin
-for program in sh bash dirname mkdir rm mv cp cat sed grep head env clang-19 ld.lld-19 make git gnuplot llvm-objcopy-19; do
+for program in sh bash basename dirname tr mkdir rm mv cp cat sed grep head env clang-19 ld.lld-19 make git gnuplot llvm-objcopy-19; do
 	path=$(command -v "$program") && ln -s "$path" bin/
 done
 full=$PATH
