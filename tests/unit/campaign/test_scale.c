@@ -150,7 +150,7 @@ Test(scale, a_million_sites, .timeout = 300)
 	record(path, images, 2, &blocks, plan, counts);
 	getrusage(RUSAGE_SELF, &usage);
 	cr_assert_eq(stat(path, &st), 0);
-	cr_log_warn("planned %u sites in %u blocks: %.1f s of processor, %ld MiB at most, result of %.1f MiB",
+	fprintf(stderr, "planned %u sites in %u blocks: %.1f s of processor, %ld MiB at most, result of %.1f MiB",
 		ALL_SITES, ALL_BLOCKS, seconds_used() - from, usage.ru_maxrss / 1024, (double)st.st_size / (1 << 20));
 	cr_expect_lt(seconds_used() - from, SECONDS);
 	cr_expect_lt(usage.ru_maxrss, MEMORY_KIB);
