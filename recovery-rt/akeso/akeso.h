@@ -1,0 +1,169 @@
+/*
+ * The Akeso recovery runtime: recovery domains for a multithreaded kernel. Freestanding, no allocation, no libc; knows no
+ * kernel. The words and the semantics are the paper's (Lenharth, Adve, King: Recovery Domains; sections 3.5 and 4).
+ *
+ * A thread begins and ends domains, which nest. Before a thread in a logged domain writes, akeso_write() keeps the old bytes;
+ * before it reads, akeso_read() notes whose speculative value it will see. A fault rolls back the innermost domain and
+ * everything that depends on it, on whatever thread, so that memory is as if none of them had run; each of the threads
+ * lands at the entry of its outermost domain that is gone. What has to happen outside of the runtime (inverse operations,
+ * deferred releases, locks that are still held) is handed to the caller as work.
+ *
+ * The runtime has a lock of its own, so that several processors can call it; it is never held while the caller's code runs. A caller
+ * that can be interrupted by code that calls it too must have interrupts off around each call.
+ *
+ * Memory: two arrays of fixed size. What happens when one is full is said at each function; it is counted, and what could not
+ * be kept makes a domain unrecoverable, never wrong.
+ */
+#ifndef KMEND_AKESO_H
+#define KMEND_AKESO_H
+
+#include <stdint.h>
+
+#define AKESO_DOMAINS 128u /* that are not committed, at a time */
+#define AKESO_BUCKETS 4096u
+
+/* Table 1 of the paper. */
+enum akeso_kind {
+	AKESO_BASIC,       /* merges into its parent; without one it commits when what it depends on has */
+	AKESO_REVERSIBLE,  /* commits by itself; its inverse is kept with the parent */
+	AKESO_TRANSPARENT, /* commits at once, whatever it has read */
+	AKESO_UNLOGGED     /* every write is final */
+};
+
+enum akeso_result {
+	AKESO_DONE = 0,
+	AKESO_UNRECOVERABLE = -1 /* nothing was changed: the fault is the kernel's to handle */
+};
+
+/* A call for later: the inverse of an operation, or a release. The runtime only keeps it. */
+struct akeso_call {
+	uintptr_t function;
+	uintptr_t argument[3];
+};
+
+/* One thread of control, owned by the kernel and all zero before its first domain. It must stay while a domain of it is
+ * not committed (akeso_is_free()). */
+struct akeso_thread {
+	uint32_t top;         /* innermost active domain + 1; 0: none, which is the default unlogged domain */
+	uint32_t uncommitted; /* domains of this thread that are completed and not committed */
+	/* Set by a rollback, for the kernel to read and clear: */
+	void *landing; /* where this thread goes on: the landing of its outermost rolled-back domain; NULL: it goes on where it is */
+	uint32_t lost; /* completed domains that were rolled back: their requester has seen what never happened */
+	struct akeso_thread *next; /* of the threads that one rollback has changed */
+	int listed;
+};
+
+/* What the caller has to do, in this order. Zero is no work. */
+struct akeso_work {
+	uint32_t first, last;         /* entries + 1 */
+	struct akeso_thread *threads; /* a rollback: all threads with `landing` or `lost` set, the faulting one too */
+};
+
+struct akeso_action {
+	enum { AKESO_CALL, AKESO_RELEASE_LOCK } kind;
+	struct akeso_call call;
+	uintptr_t lock;
+};
+
+struct akeso_statistics {
+	uint64_t domains, merged, committed, rolled_back;
+	uint64_t rollbacks;     /* calls of akeso_fault() that rolled back */
+	uint64_t cross_thread;  /* of them, those that rolled back another thread */
+	uint64_t unrecoverable; /* calls of akeso_fault() that could not */
+	uint64_t edges;         /* reads of another domain's speculative value */
+	uint64_t entries_high;  /* most entries ever in use */
+	uint64_t log_full;      /* domains that became unrecoverable because there was no entry left */
+	uint64_t domains_full;  /* domains that could not begin because there was no slot left */
+};
+
+struct akeso_entry;
+struct akeso_domain {
+	void *landing;
+	struct akeso_thread *thread;
+	uint64_t
+		out[AKESO_DOMAINS / 64]; /* domains that this one depends on; of a completed one only the active ones */
+	uint32_t below;                  /* domain + 1 that becomes active again at the end; 0: none */
+	uint32_t first, last;            /* its log, entries + 1 in the order in which they were made */
+	uint32_t unpublished;            /* entry + 1: from here on they are not in the table of versions */
+	uint32_t reverses;               /* a completed reversible one: domain + 1 that holds its inverse */
+	uint32_t inverse;                /* ... and the entry + 1 there */
+	uint8_t kind, state, is_root;
+	uint8_t is_broken; /* something of it could not be kept: it cannot be rolled back */
+};
+
+struct akeso {
+	uint32_t lock;
+	int eager; /* 1: every write is visible to other processors' reads at once; 0: see akeso_publish() */
+	struct akeso_entry *entries;
+	uint32_t nentries, free_entry, unused, used; /* unused: first that was never used */
+	uint32_t free_hint;
+	uint32_t versions; /* entries in the table */
+	struct akeso_domain domains[AKESO_DOMAINS];
+	uint32_t buckets[AKESO_BUCKETS]; /* entry + 1, newest first */
+	struct akeso_statistics statistics;
+};
+
+#define AKESO_ENTRY_BYTES 64u
+
+/* `memory` of `bytes` bytes, aligned to 8, becomes the log. `akeso` is cleared. */
+void akeso_init(struct akeso *akeso, void *memory, uintptr_t bytes, int eager);
+
+/*
+ * Enters a domain. `root`: it records no parent. `landing` is handed back when it is rolled back. 1: it began. 0: there is no
+ * slot left: the code that follows runs as part of what encloses it, and there must be no akeso_end() (an unlogged one
+ * leaves its logged surroundings unrecoverable).
+ */
+int akeso_begin(struct akeso *akeso, struct akeso_thread *thread, enum akeso_kind kind, int root, void *landing);
+
+/*
+ * Leaves the innermost domain. `inverse` undoes what a reversible or unlogged domain has done, NULL: nothing does. Appends to
+ * `work` what commits have released.
+ */
+void akeso_end(
+	struct akeso *akeso, struct akeso_thread *thread, const struct akeso_call *inverse, struct akeso_work *work);
+
+/*
+ * Before `size` bytes at `address` are read, or written, by code of this thread. The bytes must be readable. Two threads that use
+ * one location must be synchronised by locks of their own, as ever (3.2): between the call and the access nothing stands.
+ */
+void akeso_read(struct akeso *akeso, struct akeso_thread *thread, const void *address, uint64_t size);
+void akeso_write(struct akeso *akeso, struct akeso_thread *thread, const void *address, uint64_t size);
+
+/* After this thread has added `difference` to the counter of 1, 2, 4 or 8 bytes: a rollback takes it off again, and nobody
+ * depends on it. A counter is changed in no other way by logged domains. */
+void akeso_added(struct akeso *akeso, struct akeso_thread *thread, void *address, unsigned size, uint64_t difference);
+
+/* Instead of a release (free, put): it is called when the domain commits. 0: the thread is in no logged domain, or there is no room
+ * (the domain is unrecoverable then): call it now. */
+int akeso_defer(struct akeso *akeso, struct akeso_thread *thread, const struct akeso_call *release);
+
+/* After a lock was acquired; before one is released. No domain comes to depend on another by them (5.2). */
+void akeso_locked(struct akeso *akeso, struct akeso_thread *thread, uintptr_t lock);
+void akeso_unlocking(struct akeso *akeso, struct akeso_thread *thread, uintptr_t lock);
+
+/*
+ * Without `eager`: whatever runs from here on can be another thread or an interrupt, so what this thread has written is entered
+ * into the table of versions. Call it before a thread is switched out and where an interrupt enters a domain. Begin and end of
+ * domains that are not basic do it by themselves.
+ */
+void akeso_publish(struct akeso *akeso, struct akeso_thread *thread);
+
+/*
+ * A fault in this thread. Rolls back its innermost domain and all that depend on it. Its threads are in `work`: none of them may
+ * run on before it has gone to its landing.
+ */
+enum akeso_result akeso_fault(struct akeso *akeso, struct akeso_thread *thread, struct akeso_work *work);
+
+/* Takes the next action; 0: none is left. Actions are done outside of any domain of the faulting code. */
+int akeso_next(struct akeso *akeso, struct akeso_work *work, struct akeso_action *action);
+
+/* 1: nothing in the runtime points to this thread any more. */
+static inline int akeso_is_free(const struct akeso_thread *thread)
+{
+	return !thread->top && !thread->uncommitted && !thread->listed;
+}
+
+/* 1: what this thread does now can be rolled back. */
+int akeso_is_logged(const struct akeso *akeso, const struct akeso_thread *thread);
+
+#endif

@@ -1,0 +1,150 @@
+/* Begin and end of domains (4.1, 4.2), and what completing one does to the graph. */
+#include "state.h"
+
+int akeso_begin(struct akeso *a, struct akeso_thread *t, enum akeso_kind kind, int root, void *landing)
+{
+	uint32_t domain;
+
+	akeso_enter(a);
+	/* A basic domain's log becomes part of its parent's: only then the order of the two is kept without the table. */
+	if (kind != AKESO_BASIC || root)
+		version_publish_thread(a, t->top);
+	domain = slot_new(a);
+	if (domain) {
+		struct akeso_domain *d = domain_of(a, domain);
+
+		d->landing = landing;
+		d->thread = t;
+		d->below = t->top;
+		d->kind = (uint8_t)kind;
+		d->is_root = root || !t->top;
+		t->top = domain;
+		a->statistics.domains++;
+	} else {
+		a->statistics.domains_full++;
+		if (kind == AKESO_UNLOGGED && akeso_is_logged(a, t))
+			domain_break(a, t->top);
+	}
+	akeso_leave(a);
+	return domain != 0;
+}
+
+/* Everything that pointed to the child points to the parent; the logs become one. */
+static void merge(struct akeso *a, uint32_t child, uint32_t parent)
+{
+	struct akeso_domain *c = domain_of(a, child), *p = domain_of(a, parent);
+
+	for (uint32_t entry = c->first; entry; entry = entry_of(a, entry)->next) {
+		struct akeso_entry *e = entry_of(a, entry);
+		uint32_t other = e->kind == ENTRY_UNLOCK ? find_lock(a, parent, ENTRY_LOCK, e->lock)
+			: e->kind == ENTRY_LOCK          ? find_lock(a, parent, ENTRY_UNLOCK, e->lock)
+							 : 0;
+
+		e->domain = parent;
+		if (other)
+			entry_of(a, other)->kind = e->kind = ENTRY_DEAD;
+	}
+	if (p->last)
+		entry_of(a, p->last)->next = c->first;
+	else
+		p->first = c->first;
+	if (c->last)
+		p->last = c->last;
+	if (!p->unpublished)
+		p->unpublished = c->unpublished;
+	set_join(p->out, c->out);
+	for (uint32_t i = 0; i < AKESO_DOMAINS; i++) {
+		struct akeso_domain *d = &a->domains[i];
+
+		if (d->state != DOMAIN_FREE && set_has(d->out, child))
+			set_add(d->out, parent);
+		if (d->reverses == child)
+			d->reverses = parent;
+	}
+	set_remove(p->out, parent);
+	a->statistics.merged++;
+	slot_free(a, child);
+}
+
+/* 5.1.2: who depends on it depends on the active ones that it depends on, and only those edges are kept of completed ones. */
+static void complete(struct akeso *a, uint32_t domain)
+{
+	struct akeso_domain *d = domain_of(a, domain);
+
+	version_publish(a, domain);
+	d->state = DOMAIN_COMPLETED;
+	d->thread->uncommitted++;
+	for (uint32_t i = 1; i <= AKESO_DOMAINS; i++)
+		if (domain_of(a, i)->state != DOMAIN_ACTIVE)
+			set_remove(d->out, i);
+	set_remove(d->out, domain);
+	for (uint32_t i = 1; i <= AKESO_DOMAINS; i++) {
+		struct akeso_domain *other = domain_of(a, i);
+
+		if (other->state == DOMAIN_FREE || !set_has(other->out, domain))
+			continue;
+		set_join(other->out, d->out);
+		set_remove(other->out, i);
+		if (other->state == DOMAIN_COMPLETED)
+			set_remove(other->out, domain);
+	}
+}
+
+/* A reversible domain does not depend on those that it was called from, unless a completed one in between does. */
+static void forget_callers(struct akeso *a, struct akeso_domain *d)
+{
+	for (uint32_t below = d->below; below; below = domain_of(a, below)->below)
+		set_remove(d->out, below);
+	for (uint32_t i = 1; i <= AKESO_DOMAINS; i++)
+		if (set_has(d->out, i) && domain_of(a, i)->state == DOMAIN_COMPLETED)
+			set_join(d->out, domain_of(a, i)->out);
+}
+
+/* The inverse goes to the parent, which depends on the domain until that has committed. */
+static void hand_inverse(struct akeso *a, uint32_t domain, uint32_t parent, const struct akeso_call *inverse)
+{
+	struct akeso_entry *e = inverse ? entry_add(a, parent, ENTRY_INVERSE) : 0;
+
+	if (e)
+		e->call = *inverse;
+	if (!domain)
+		return;
+	set_add(domain_of(a, parent)->out, domain);
+	domain_of(a, domain)->reverses = parent;
+	domain_of(a, domain)->inverse = e ? domain_of(a, parent)->last : 0;
+}
+
+void akeso_end(struct akeso *a, struct akeso_thread *t, const struct akeso_call *inverse, struct akeso_work *work)
+{
+	uint32_t domain = t->top, parent;
+	struct akeso_domain *d;
+	int has_parent;
+
+	akeso_enter(a);
+	d = domain_of(a, domain);
+	parent = d->below;
+	has_parent = parent && !(d->is_root && d->kind == AKESO_BASIC) && is_logged(domain_of(a, parent));
+	t->top = parent;
+	if (d->kind == AKESO_UNLOGGED) {
+		slot_free(a, domain);
+		if (has_parent)
+			hand_inverse(a, 0, parent, inverse);
+		akeso_leave(a);
+		return;
+	}
+	if (d->kind == AKESO_BASIC && has_parent) {
+		merge(a, domain, parent);
+		akeso_leave(a);
+		return;
+	}
+	if (d->kind == AKESO_TRANSPARENT)
+		set_clear(d->out);
+	if (d->kind == AKESO_REVERSIBLE)
+		forget_callers(a, d);
+	if (d->kind == AKESO_REVERSIBLE && has_parent)
+		hand_inverse(a, domain, parent, inverse);
+	version_publish_thread(a, parent); /* older than what is published next */
+	complete(a, domain);
+	commit_all(a, work);
+	akeso_leave(a);
+}

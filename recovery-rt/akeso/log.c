@@ -1,0 +1,184 @@
+/* What a thread does inside a domain: reads make edges, everything else makes entries. */
+#include "state.h"
+
+/* D depends on OWNER, and with it on whatever a completed OWNER waits for: those edges are kept with the completed one only
+ * until it commits (5.1.2). */
+static void depend(struct akeso *a, uint32_t domain, uint32_t owner)
+{
+	struct akeso_domain *d = domain_of(a, domain), *o = domain_of(a, owner);
+
+	if (set_has(d->out, owner))
+		return;
+	set_add(d->out, owner);
+	if (o->state == DOMAIN_COMPLETED)
+		set_join(d->out, o->out);
+	set_remove(d->out, domain);
+	a->statistics.edges += o->thread != d->thread;
+}
+
+/* Bytes of the word that the thread's own unpublished writes cover: they hide all versions in the table. */
+static uint8_t own_bytes(struct akeso *a, uint32_t top, uintptr_t where)
+{
+	uint8_t mask = 0;
+
+	for (; top; top = domain_of(a, top)->below)
+		for (uint32_t e = domain_of(a, top)->unpublished; e; e = entry_of(a, e)->next)
+			if (entry_of(a, e)->kind == ENTRY_WRITE && entry_of(a, e)->where == where)
+				mask |= entry_of(a, e)->mask;
+	return mask;
+}
+
+static void read_word(struct akeso *a, uint32_t domain, uintptr_t where, uint8_t mask)
+{
+	int looked = 0;
+
+	for (uint32_t e = version_newest(a, where); e && mask; e = entry_of(a, e)->older) {
+		const struct akeso_entry *version = entry_of(a, e);
+
+		if (version->where != where || !(version->mask & mask))
+			continue;
+		if (!looked++) /* rare: only 2 of 100,000 reads in the kernel come here */
+			mask &= (uint8_t)~own_bytes(a, domain, where);
+		if (version->mask & mask && version->domain != domain)
+			depend(a, domain, version->domain);
+		mask &= (uint8_t)~version->mask;
+	}
+}
+
+void akeso_read(struct akeso *a, struct akeso_thread *t, const void *address, uint64_t size)
+{
+	uintptr_t at = (uintptr_t)address;
+
+	if (!t->top || !is_logged(domain_of(a, t->top)) || !__atomic_load_n(&a->versions, __ATOMIC_RELAXED))
+		return;
+	akeso_enter(a);
+	for (uint64_t step; size; size -= step, at += step) {
+		uintptr_t offset = at % WORD;
+
+		step = size > WORD - offset ? WORD - offset : size;
+		read_word(a, t->top, at - offset, word_mask(offset, size));
+	}
+	akeso_leave(a);
+}
+
+static void write_word(struct akeso *a, uint32_t domain, uintptr_t where, uint8_t mask)
+{
+	struct akeso_entry *e = entry_add(a, domain, ENTRY_WRITE);
+
+	if (!e) {
+		version_final(
+			a, where, mask, 0); /* it cannot be taken back, and what was there before it cannot either */
+		return;
+	}
+	e->where = where;
+	e->mask = mask;
+	for (unsigned i = 0; i < WORD; i++)
+		if (mask >> i & 1)
+			e->old[i] = ((volatile uint8_t *)where)[i];
+}
+
+void akeso_write(struct akeso *a, struct akeso_thread *t, const void *address, uint64_t size)
+{
+	uintptr_t at = (uintptr_t)address;
+	int logged = t->top && is_logged(domain_of(a, t->top));
+
+	if (!logged && !__atomic_load_n(&a->versions, __ATOMIC_RELAXED))
+		return;
+	akeso_enter(a);
+	for (uint64_t step; size; size -= step, at += step) {
+		uintptr_t offset = at % WORD;
+
+		step = size > WORD - offset ? WORD - offset : size;
+		if (logged)
+			write_word(a, t->top, at - offset, word_mask(offset, size));
+		else
+			version_final(a, at - offset, word_mask(offset, size), 0);
+	}
+	if (logged && a->eager)
+		version_publish(a, t->top);
+	akeso_leave(a);
+}
+
+int akeso_is_logged(const struct akeso *a, const struct akeso_thread *t)
+{
+	return t->top && a->domains[t->top - 1].kind != AKESO_UNLOGGED;
+}
+
+void akeso_added(struct akeso *a, struct akeso_thread *t, void *address, unsigned size, uint64_t difference)
+{
+	struct akeso_entry *e;
+
+	if (!akeso_is_logged(a, t))
+		return;
+	akeso_enter(a);
+	e = entry_add(a, t->top, ENTRY_ADD);
+	if (e) {
+		e->where = (uintptr_t)address;
+		e->mask = (uint8_t)size;
+		for (unsigned i = 0; i < WORD; i++)
+			e->old[i] = (uint8_t)(difference >> 8 * i);
+	}
+	akeso_leave(a);
+}
+
+int akeso_defer(struct akeso *a, struct akeso_thread *t, const struct akeso_call *release)
+{
+	struct akeso_entry *e;
+
+	if (!akeso_is_logged(a, t))
+		return 0;
+	akeso_enter(a);
+	e = entry_add(a, t->top, ENTRY_DEFERRED);
+	if (e)
+		e->call = *release;
+	akeso_leave(a);
+	return e != 0;
+}
+
+uint32_t find_lock(struct akeso *a, uint32_t domain, enum entry_kind kind, uintptr_t lock)
+{
+	uint32_t found = 0;
+
+	for (uint32_t e = domain_of(a, domain)->first; e; e = entry_of(a, e)->next)
+		if (entry_of(a, e)->kind == kind && entry_of(a, e)->lock == lock)
+			found = e;
+	return found;
+}
+
+/* An entry of the other kind takes back the newest one of the first; else there is a new one. */
+static void lock_entry(
+	struct akeso *a, struct akeso_thread *t, enum entry_kind kind, enum entry_kind other, uintptr_t lock)
+{
+	uint32_t before;
+	struct akeso_entry *e;
+
+	if (!akeso_is_logged(a, t))
+		return;
+	akeso_enter(a);
+	before = find_lock(a, t->top, other, lock);
+	if (before) {
+		entry_of(a, before)->kind = ENTRY_DEAD;
+	} else {
+		e = entry_add(a, t->top, kind);
+		if (e)
+			e->lock = lock;
+	}
+	akeso_leave(a);
+}
+
+void akeso_locked(struct akeso *a, struct akeso_thread *t, uintptr_t lock)
+{
+	lock_entry(a, t, ENTRY_LOCK, ENTRY_UNLOCK, lock);
+}
+
+void akeso_unlocking(struct akeso *a, struct akeso_thread *t, uintptr_t lock)
+{
+	lock_entry(a, t, ENTRY_UNLOCK, ENTRY_LOCK, lock);
+}
+
+void akeso_publish(struct akeso *a, struct akeso_thread *t)
+{
+	akeso_enter(a);
+	version_publish_thread(a, t->top);
+	akeso_leave(a);
+}

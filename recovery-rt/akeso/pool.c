@@ -1,0 +1,129 @@
+/* The two arrays: entries of the logs, and slots for domains. */
+#include "state.h"
+
+void akeso_enter(struct akeso *a)
+{
+	while (__atomic_exchange_n(&a->lock, 1, __ATOMIC_ACQUIRE))
+		while (__atomic_load_n(&a->lock, __ATOMIC_RELAXED))
+			__builtin_ia32_pause();
+}
+
+void akeso_leave(struct akeso *a)
+{
+	__atomic_store_n(&a->lock, 0, __ATOMIC_RELEASE);
+}
+
+void akeso_init(struct akeso *a, void *memory, uintptr_t bytes, int eager)
+{
+	uintptr_t n = bytes / sizeof(struct akeso_entry);
+
+	for (uint64_t i = 0; i < sizeof *a; i++)
+		((volatile uint8_t *)a)[i] = 0;
+	a->entries = memory;
+	a->nentries = n > UINT32_MAX - 1 ? UINT32_MAX - 1 : (uint32_t)n;
+	a->eager = eager;
+}
+
+void domain_break(struct akeso *a, uint32_t domain)
+{
+	for (; domain; domain = domain_of(a, domain)->below) {
+		struct akeso_domain *d = domain_of(a, domain);
+
+		d->is_broken = 1;
+		if (d->is_root || d->kind != AKESO_BASIC)
+			return; /* its log ends with itself */
+	}
+}
+
+struct akeso_entry *entry_add(struct akeso *a, uint32_t domain, enum entry_kind kind)
+{
+	struct akeso_domain *d = domain_of(a, domain);
+	struct akeso_entry *e;
+	uint32_t entry = a->free_entry;
+
+	if (entry) {
+		a->free_entry = entry_of(a, entry)->next;
+	} else if (a->unused < a->nentries) {
+		entry = ++a->unused;
+	} else {
+		if (!d->is_broken)
+			a->statistics.log_full++;
+		domain_break(a, domain);
+		return 0;
+	}
+	if (++a->used > a->statistics.entries_high)
+		a->statistics.entries_high = a->used;
+	e = entry_of(a, entry);
+	e->kind = kind;
+	e->domain = domain;
+	e->next = 0;
+	e->is_published = 0;
+	if (d->last)
+		entry_of(a, d->last)->next = entry;
+	else
+		d->first = entry;
+	d->last = entry;
+	if (!d->unpublished)
+		d->unpublished = entry;
+	return e;
+}
+
+void entry_free(struct akeso *a, uint32_t entry)
+{
+	entry_of(a, entry)->next = a->free_entry;
+	a->free_entry = entry;
+	a->used--;
+}
+
+void work_append(struct akeso *a, struct akeso_work *work, uint32_t entry)
+{
+	entry_of(a, entry)->next = 0;
+	if (work->last)
+		entry_of(a, work->last)->next = entry;
+	else
+		work->first = entry;
+	work->last = entry;
+}
+
+int akeso_next(struct akeso *a, struct akeso_work *work, struct akeso_action *action)
+{
+	uint32_t entry = work->first;
+	const struct akeso_entry *e;
+
+	if (!entry)
+		return 0;
+	akeso_enter(a);
+	e = entry_of(a, entry);
+	action->kind = e->kind == ENTRY_LOCK ? AKESO_RELEASE_LOCK : AKESO_CALL;
+	if (e->kind == ENTRY_LOCK)
+		action->lock = e->lock;
+	else
+		action->call = e->call;
+	work->first = e->next;
+	if (!work->first)
+		work->last = 0;
+	entry_free(a, entry);
+	akeso_leave(a);
+	return 1;
+}
+
+uint32_t slot_new(struct akeso *a)
+{
+	for (uint32_t i = 0; i < AKESO_DOMAINS; i++) {
+		uint32_t slot = (a->free_hint + i) % AKESO_DOMAINS;
+
+		if (a->domains[slot].state != DOMAIN_FREE)
+			continue;
+		a->free_hint = (slot + 1) % AKESO_DOMAINS;
+		a->domains[slot] = (struct akeso_domain){ .state = DOMAIN_ACTIVE };
+		return slot + 1;
+	}
+	return 0;
+}
+
+void slot_free(struct akeso *a, uint32_t domain)
+{
+	for (uint32_t i = 0; i < AKESO_DOMAINS; i++)
+		set_remove(a->domains[i].out, domain);
+	domain_of(a, domain)->state = DOMAIN_FREE;
+}

@@ -1,0 +1,199 @@
+/*
+ * A fault (4.4): the set of domains that go, whether all of them can, and then their writes, their operations and their threads.
+ */
+#include "state.h"
+
+static int is_below(struct akeso *a, uint32_t domain, const uint64_t *set)
+{
+	for (uint32_t below = domain_of(a, domain)->below; below; below = domain_of(a, below)->below)
+		if (set_has(set, below))
+			return 1;
+	return 0;
+}
+
+/*
+ * A domain goes with one that it depends on; an active one with one that it was entered from, because its thread returns there;
+ * and a reversible operation that is not final yet goes with the domain that holds its inverse, instead of being reversed.
+ */
+static int goes_with(struct akeso *a, uint32_t domain, const uint64_t *set)
+{
+	const struct akeso_domain *d = domain_of(a, domain);
+
+	if (d->state == DOMAIN_FREE || set_has(set, domain))
+		return 0;
+	if (is_logged(d) && sets_meet(d->out, set))
+		return 1;
+	if (d->state == DOMAIN_COMPLETED)
+		return d->reverses && set_has(set, d->reverses);
+	return is_below(a, domain, set);
+}
+
+static void close_set(struct akeso *a, uint64_t *set)
+{
+	for (int grew = 1; grew;) {
+		grew = 0;
+		for (uint32_t i = 1; i <= AKESO_DOMAINS; i++)
+			if (goes_with(a, i, set)) {
+				set_add(set, i);
+				grew = 1;
+			}
+	}
+}
+
+/*
+ * What an entry ENTRY_UNLOCK of this domain has taken back, or was taken back by, in another domain that goes too: an acquisition
+ * in one below, or one above, which has acquired the lock again. 0: there is none.
+ */
+static uint32_t acquisition(struct akeso *a, uint32_t domain, uintptr_t lock, const uint64_t *set)
+{
+	uint32_t found = 0;
+
+	for (uint32_t d = domain_of(a, domain)->below; d && !found; d = domain_of(a, d)->below)
+		found = set_has(set, d) ? find_lock(a, d, ENTRY_LOCK, lock) : 0;
+	for (uint32_t d = domain_of(a, domain)->thread->top; d && d != domain && !found; d = domain_of(a, d)->below)
+		found = find_lock(a, d, ENTRY_LOCK, lock); /* above it: all of them go */
+	return found;
+}
+
+/* A lock that was released and cannot be had back, or something that could not be kept: then nothing can be rolled back. */
+static int can_go(struct akeso *a, uint32_t domain, const uint64_t *set)
+{
+	const struct akeso_domain *d = domain_of(a, domain);
+
+	if (d->is_broken)
+		return 0;
+	for (uint32_t e = d->first; e; e = entry_of(a, e)->next)
+		if (entry_of(a, e)->kind == ENTRY_UNLOCK && !acquisition(a, domain, entry_of(a, e)->lock, set))
+			return 0;
+	return 1;
+}
+
+static void settle_locks(struct akeso *a, uint32_t domain, const uint64_t *set)
+{
+	for (uint32_t e = domain_of(a, domain)->first; e; e = entry_of(a, e)->next)
+		if (entry_of(a, e)->kind == ENTRY_UNLOCK)
+			entry_of(a, acquisition(a, domain, entry_of(a, e)->lock, set))->kind = ENTRY_DEAD;
+}
+
+static void subtract(const struct akeso_entry *e)
+{
+	uint64_t difference = 0, value = 0;
+	volatile uint8_t *at = (volatile uint8_t *)e->where;
+
+	for (unsigned i = 0; i < e->mask; i++) {
+		difference |= (uint64_t)e->old[i] << 8 * i;
+		value |= (uint64_t)at[i] << 8 * i;
+	}
+	for (unsigned i = 0; i < e->mask; i++)
+		at[i] = (uint8_t)((value - difference) >> 8 * i);
+}
+
+/* The newest operation is undone first. */
+static void prepend(struct akeso *a, struct akeso_work *work, uint32_t entry)
+{
+	entry_of(a, entry)->next = work->first;
+	work->first = entry;
+	if (!work->last)
+		work->last = entry;
+}
+
+static void undo(struct akeso *a, uint32_t domain, struct akeso_work *work)
+{
+	for (uint32_t entry = domain_of(a, domain)->first, next; entry; entry = next) {
+		struct akeso_entry *e = entry_of(a, entry);
+
+		next = e->next;
+		if (e->kind == ENTRY_WRITE)
+			version_undo(a, entry);
+		if (e->kind == ENTRY_ADD)
+			subtract(e);
+		if (e->kind == ENTRY_INVERSE || e->kind == ENTRY_LOCK)
+			prepend(a, work, entry);
+		else
+			entry_free(a, entry);
+	}
+}
+
+static void list(struct akeso_work *work, struct akeso_thread *thread)
+{
+	if (thread->listed)
+		return;
+	thread->listed = 1;
+	thread->next = work->threads;
+	work->threads = thread;
+}
+
+/* Its thread learns of it: an active domain is left, and one that had returned has told somebody what is not so. */
+static void leave(struct akeso *a, uint32_t domain, const uint64_t *set, struct akeso_work *work)
+{
+	struct akeso_domain *d = domain_of(a, domain);
+
+	if (d->state == DOMAIN_COMPLETED) {
+		d->thread->uncommitted--;
+		if (d->reverses)
+			return; /* with the domain that called it */
+		d->thread->lost++;
+		list(work, d->thread);
+	} else if (!is_below(a, domain, set)) {
+		d->thread->landing = d->landing;
+		d->thread->top = d->below;
+		list(work, d->thread);
+	}
+}
+
+static void roll_back(struct akeso *a, const uint64_t *set, struct akeso_work *work)
+{
+	struct akeso_work undone = { 0 };
+
+	for (uint32_t i = 1; i <= AKESO_DOMAINS; i++)
+		if (set_has(set, i)) {
+			version_publish(a, i);
+			settle_locks(a, i, set);
+			if (domain_of(a, i)->inverse)
+				entry_of(a, domain_of(a, i)->inverse)->kind = ENTRY_DEAD;
+		}
+	for (uint32_t i = 1; i <= AKESO_DOMAINS; i++)
+		if (set_has(set, i)) {
+			leave(a, i, set, work);
+			undo(a, i, &undone);
+			a->statistics.rolled_back++;
+		}
+	for (uint32_t i = 1; i <= AKESO_DOMAINS; i++)
+		if (set_has(set, i))
+			slot_free(a, i);
+	if (!undone.first)
+		return;
+	if (work->last)
+		entry_of(a, work->last)->next = undone.first;
+	else
+		work->first = undone.first;
+	work->last = undone.last;
+}
+
+enum akeso_result akeso_fault(struct akeso *a, struct akeso_thread *t, struct akeso_work *work)
+{
+	uint64_t set[AKESO_DOMAINS / 64] = { 0 };
+	int can, crosses = 0;
+
+	akeso_enter(a);
+	can = akeso_is_logged(a, t);
+	if (can) {
+		version_publish_thread(a, t->top);
+		set_add(set, t->top);
+		close_set(a, set);
+	}
+	for (uint32_t i = 1; i <= AKESO_DOMAINS && can; i++)
+		if (set_has(set, i)) {
+			can = can_go(a, i, set);
+			crosses |= domain_of(a, i)->thread != t;
+		}
+	if (can) {
+		roll_back(a, set, work);
+		a->statistics.rollbacks++;
+		a->statistics.cross_thread += (uint64_t)crosses;
+	} else {
+		a->statistics.unrecoverable++;
+	}
+	akeso_leave(a);
+	return can ? AKESO_DONE : AKESO_UNRECOVERABLE;
+}

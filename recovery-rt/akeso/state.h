@@ -1,0 +1,144 @@
+/*
+ * What the files of the runtime share. Its layers, each using only those above it:
+ *
+ *   pool.c      entries and slots              sets: inline here
+ *   version.c   who wrote a location last; what stands there when a writer is gone
+ *   log.c       what a thread does in a domain: reads, writes, locks, calls
+ *   commit.c    completed domains that depend on nobody active any more
+ *   domain.c    begin and end
+ *   rollback.c  a fault
+ *
+ * Domains and entries are named by their index + 1, so that 0 is none.
+ */
+#ifndef KMEND_AKESO_STATE_H
+#define KMEND_AKESO_STATE_H
+
+#include "akeso.h"
+
+enum { DOMAIN_FREE, DOMAIN_ACTIVE, DOMAIN_COMPLETED };
+
+enum entry_kind {
+	ENTRY_DEAD,     /* taken back: means nothing any more */
+	ENTRY_WRITE,    /* bytes `mask` of the 8 at `where` had the value in `old` */
+	ENTRY_ADD,      /* the counter of `mask` bytes at `where` got `old` more */
+	ENTRY_INVERSE,  /* on rollback: call */
+	ENTRY_DEFERRED, /* on commit: call */
+	ENTRY_LOCK,     /* acquired and not released yet */
+	ENTRY_UNLOCK    /* released here, acquired by a domain below */
+};
+
+struct akeso_entry {
+	union {
+		struct {
+			uintptr_t where;
+			uint8_t old[8];
+			uint32_t newer, older; /* in the bucket: neighbours + 1 */
+			uint8_t mask;
+			uint8_t is_published;
+		};
+		struct akeso_call call;
+		uintptr_t lock;
+	};
+	uint32_t next;   /* in the log or in the work, + 1 */
+	uint32_t domain; /* + 1 */
+	uint8_t kind;    /* enum entry_kind */
+};
+
+_Static_assert(sizeof(struct akeso_entry) <= AKESO_ENTRY_BYTES, "akeso.h says how large an entry is at most");
+
+static inline struct akeso_domain *domain_of(struct akeso *a, uint32_t domain)
+{
+	return &a->domains[domain - 1];
+}
+
+static inline struct akeso_entry *entry_of(struct akeso *a, uint32_t entry)
+{
+	return &a->entries[entry - 1];
+}
+
+static inline int is_logged(const struct akeso_domain *d)
+{
+	return d->kind != AKESO_UNLOGGED;
+}
+
+/* Sets of domains, by their number + 1. */
+static inline void set_add(uint64_t *set, uint32_t domain)
+{
+	set[(domain - 1) / 64] |= 1ull << (domain - 1) % 64;
+}
+
+static inline void set_remove(uint64_t *set, uint32_t domain)
+{
+	set[(domain - 1) / 64] &= ~(1ull << (domain - 1) % 64);
+}
+
+static inline int set_has(const uint64_t *set, uint32_t domain)
+{
+	return set[(domain - 1) / 64] >> (domain - 1) % 64 & 1;
+}
+
+static inline void set_join(uint64_t *set, const uint64_t *more)
+{
+	for (unsigned i = 0; i < AKESO_DOMAINS / 64; i++)
+		set[i] |= more[i];
+}
+
+static inline int sets_meet(const uint64_t *one, const uint64_t *other)
+{
+	uint64_t both = 0;
+
+	for (unsigned i = 0; i < AKESO_DOMAINS / 64; i++)
+		both |= one[i] & other[i];
+	return both != 0;
+}
+
+static inline int set_is_empty(const uint64_t *set)
+{
+	return !sets_meet(set, set);
+}
+
+static inline void set_clear(uint64_t *set)
+{
+	for (unsigned i = 0; i < AKESO_DOMAINS / 64; i++)
+		set[i] = 0;
+}
+
+/* One processor at a time. */
+void akeso_enter(struct akeso *a);
+void akeso_leave(struct akeso *a);
+
+/* pool.c: an entry at the end of the domain's log, NULL: there is none left, and the domain and those that it ends in are broken. */
+struct akeso_entry *entry_add(struct akeso *a, uint32_t domain, enum entry_kind kind);
+void entry_free(struct akeso *a, uint32_t entry);
+void work_append(struct akeso *a, struct akeso_work *work, uint32_t entry);
+/* A free slot, 0: none. */
+uint32_t slot_new(struct akeso *a);
+void slot_free(struct akeso *a, uint32_t domain);
+/* The domain lost something: so have those below that its log will end in. */
+void domain_break(struct akeso *a, uint32_t domain);
+
+/* log.c: the newest entry of this kind for this lock in one domain, 0: there is none. */
+uint32_t find_lock(struct akeso *a, uint32_t domain, enum entry_kind kind, uintptr_t lock);
+
+/* version.c */
+/* The newest entry + 1 of the words that share a bucket with this one; the others follow by `older`. */
+uint32_t version_newest(struct akeso *a, uintptr_t where);
+void version_publish(struct akeso *a, uint32_t domain);     /* the unpublished writes of one domain */
+void version_publish_thread(struct akeso *a, uint32_t top); /* of all domains below and with this one, oldest first */
+void version_final(struct akeso *a, uintptr_t where, uint8_t mask,
+	uint32_t
+		entry); /* the value now there stays: no older write of another domain is undone there; entry 0: all of them */
+void version_forget(struct akeso *a, uint32_t entry); /* out of the table */
+void version_undo(struct akeso *a, uint32_t entry);   /* as if this write had not been; out of the table */
+
+/* commit.c: commits every completed domain that may; what they have deferred is appended to the work. */
+void commit_all(struct akeso *a, struct akeso_work *work);
+
+/* Bytes at an address, up to the end of its 8-byte word. */
+#define WORD 8u
+static inline uint8_t word_mask(uintptr_t offset, uint64_t size)
+{
+	return (uint8_t)(((1u << (size > WORD - offset ? WORD - offset : size)) - 1) << offset);
+}
+
+#endif

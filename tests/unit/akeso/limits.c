@@ -1,0 +1,160 @@
+/* What the explorations do not reach: counters, full logs, no slot left, what a rollback says about other threads. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "akeso.h"
+
+static struct akeso a;
+static struct akeso_thread one, two;
+static _Alignas(8) uint8_t log_memory[64 * AKESO_ENTRY_BYTES];
+static _Alignas(8) uint64_t cell[4];
+static int here, there;
+
+static void begin_with(unsigned entries)
+{
+	memset(&one, 0, sizeof one);
+	memset(&two, 0, sizeof two);
+	memset(cell, 0, sizeof cell);
+	akeso_init(&a, log_memory, entries * AKESO_ENTRY_BYTES, 1);
+}
+
+static void set(struct akeso_thread *t, unsigned i, uint64_t value)
+{
+	akeso_write(&a, t, &cell[i], sizeof cell[i]);
+	cell[i] = value;
+}
+
+static void add(struct akeso_thread *t, uint32_t *counter, uint32_t difference)
+{
+	*counter += difference;
+	akeso_added(&a, t, counter, sizeof *counter, difference);
+}
+
+/* Two domains count in turn; one goes, and only its share goes with it. */
+Test(akeso, counters)
+{
+	struct akeso_work work = { 0 };
+	uint32_t counter = 10;
+
+	begin_with(32);
+	akeso_begin(&a, &one, AKESO_BASIC, 1, &here);
+	akeso_begin(&a, &two, AKESO_BASIC, 1, &there);
+	add(&one, &counter, 3);
+	add(&two, &counter, 5);
+	add(&one, &counter, UINT32_MAX);
+	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_DONE);
+	cr_expect_eq(counter, 15);
+	cr_expect_eq(two.landing, NULL, "nobody depends on a counter");
+	akeso_end(&a, &two, NULL, &work);
+	cr_expect_eq(counter, 15);
+	cr_expect_eq(a.used, 0);
+}
+
+/* A log without room: its domain cannot be rolled back any more, and memory is left as the thread has made it. */
+Test(akeso, full_log)
+{
+	struct akeso_work work = { 0 };
+
+	begin_with(3);
+	a.nentries = 3;
+	akeso_begin(&a, &one, AKESO_BASIC, 1, &here);
+	for (unsigned i = 0; i < 4; i++)
+		set(&one, i, i + 1);
+	cr_expect_eq(a.statistics.log_full, 1);
+	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_UNRECOVERABLE);
+	for (unsigned i = 0; i < 4; i++)
+		cr_expect_eq(cell[i], i + 1);
+	cr_expect_eq(one.landing, NULL);
+	akeso_end(&a, &one, NULL, &work);
+	cr_expect_eq(a.used, 0, "it commits all the same");
+	cr_expect_eq(a.statistics.unrecoverable, 1);
+
+	/* And the next one has the whole log again. */
+	akeso_begin(&a, &one, AKESO_BASIC, 1, &here);
+	set(&one, 0, 9);
+	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_DONE);
+	cr_expect_eq(cell[0], 1);
+	cr_expect_eq(one.landing, &here);
+}
+
+/* A nested domain that lost something takes its parents with it, up to the root, and nobody else. */
+Test(akeso, full_log_when_nested)
+{
+	struct akeso_work work = { 0 };
+
+	begin_with(3);
+	a.nentries = 3;
+	akeso_begin(&a, &two, AKESO_BASIC, 1, &there);
+	set(&two, 3, 7);
+	akeso_begin(&a, &one, AKESO_BASIC, 1, &here);
+	akeso_begin(&a, &one, AKESO_BASIC, 0, &here);
+	for (unsigned i = 0; i < 3; i++)
+		set(&one, i, i + 1);
+	akeso_end(&a, &one, NULL, &work);
+	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_UNRECOVERABLE);
+	cr_expect_eq(akeso_fault(&a, &two, &work), AKESO_DONE);
+	cr_expect_eq(cell[3], 0);
+	cr_expect_eq(cell[0], 1);
+}
+
+/* A write that could not be kept is final: the older one of another domain is not undone over it. */
+Test(akeso, full_log_keeps_the_last_value)
+{
+	struct akeso_work work = { 0 };
+
+	begin_with(1);
+	a.nentries = 1;
+	akeso_begin(&a, &one, AKESO_BASIC, 1, &here);
+	akeso_begin(&a, &two, AKESO_BASIC, 1, &there);
+	set(&one, 0, 1);
+	set(&two, 0, 2);
+	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_DONE);
+	cr_expect_eq(cell[0], 2);
+}
+
+Test(akeso, no_slot_left)
+{
+	struct akeso_work work = { 0 };
+
+	begin_with(64);
+	for (unsigned i = 0; i < AKESO_DOMAINS; i++)
+		cr_assert(akeso_begin(&a, &one, AKESO_BASIC, 0, &here));
+	cr_expect_eq(akeso_begin(&a, &one, AKESO_REVERSIBLE, 0, &there), 0, "runs as part of what encloses it");
+	set(&one, 0, 1);
+	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_DONE);
+	cr_expect_eq(cell[0], 0);
+	/* An unlogged one that has no slot: what it does must not be undone. */
+	cr_assert(akeso_begin(&a, &one, AKESO_BASIC, 0, &here));
+	cr_expect_eq(akeso_begin(&a, &one, AKESO_UNLOGGED, 0, NULL), 0);
+	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_UNRECOVERABLE);
+	cr_expect_eq(a.statistics.domains_full, 2);
+}
+
+/* A reader on another thread goes too; one that had returned already is lost. */
+Test(akeso, other_threads)
+{
+	struct akeso_work work = { 0 };
+	struct akeso_thread three = { 0 };
+
+	begin_with(64);
+	akeso_begin(&a, &one, AKESO_BASIC, 1, &here);
+	set(&one, 0, 1);
+	akeso_begin(&a, &two, AKESO_BASIC, 1, &there);
+	akeso_read(&a, &two, &cell[0], 1);
+	set(&two, 1, 2);
+	akeso_begin(&a, &three, AKESO_BASIC, 1, NULL);
+	akeso_read(&a, &three, &cell[1], 8);
+	set(&three, 2, 3);
+	akeso_end(&a, &three, NULL, &work);
+	cr_expect_eq(three.uncommitted, 1, "waits for what it has read");
+	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_DONE);
+	cr_expect_eq(one.landing, &here);
+	cr_expect_eq(two.landing, &there);
+	cr_expect(three.landing == NULL && three.lost == 1 && !three.uncommitted);
+	cr_expect(cell[0] == 0 && cell[1] == 0 && cell[2] == 0);
+	cr_expect_eq(a.statistics.cross_thread, 1);
+	unsigned listed = 0;
+	for (struct akeso_thread *t = work.threads; t; t = t->next)
+		listed++;
+	cr_expect_eq(listed, 3);
+}

@@ -1,0 +1,76 @@
+/*
+ * What recovery domains mean, told from the paper (sections 3.5 and 4.1 to 4.4) in the plainest way: every write that was
+ * ever made is remembered, a location holds the last one that was not rolled back, and the graph of dependences is kept
+ * whole. No log, no versions, no pruning. Slow, and nothing is limited.
+ */
+#ifndef KMEND_TEST_AKESO_MODEL_H
+#define KMEND_TEST_AKESO_MODEL_H
+
+#include "script.h"
+
+#define MODEL_DOMAINS 128
+#define MODEL_WRITES 1024
+#define MODEL_CALLS 64
+
+enum model_state { MODEL_ACTIVE, MODEL_COMPLETED, MODEL_COMMITTED, MODEL_ROLLED_BACK, MODEL_MERGED };
+
+struct model_domain {
+	int kind, root, thread;
+	enum model_state state;
+	int below;       /* on the stack, -1: none */
+	int merged_into; /* MODEL_MERGED */
+	int holder;      /* of its inverse, -1 */
+	uint8_t depends[MODEL_DOMAINS];
+};
+
+struct model_write {
+	unsigned byte;
+	uint8_t value;
+	int domain; /* -1: final */
+	int undone;
+};
+
+struct model_call {
+	int domain, number, is_inverse;
+	int of; /* the reversible domain that it is the inverse of, -1 */
+};
+
+struct model_lock_step {
+	int domain, lock, is_release, undone;
+};
+
+struct model {
+	struct model_domain domains[MODEL_DOMAINS];
+	int ndomains, top[SCRIPT_THREADS];
+	struct model_write writes[MODEL_WRITES];
+	unsigned nwrites;
+	struct model_call calls[MODEL_CALLS];
+	unsigned ncalls;
+	struct model_lock_step locks[MODEL_WRITES];
+	unsigned nlocks;
+	uint8_t initial[SCRIPT_BYTES];
+	/* What the last step has caused: */
+	int made[MODEL_CALLS]; /* calls */
+	unsigned nmade;
+	int landing[SCRIPT_THREADS]; /* domain whose landing the thread goes to, -1 */
+	int lost[SCRIPT_THREADS];
+};
+
+void model_init(struct model *model, const uint8_t *initial);
+/* The domain's number. */
+int model_begin(struct model *model, int thread, int kind, int root);
+void model_end(struct model *model, int thread, int call);
+void model_read(struct model *model, int thread, unsigned at, unsigned size);
+void model_write(struct model *model, int thread, unsigned at, unsigned size, uint8_t value);
+void model_lock(struct model *model, int thread, int lock, int is_release);
+/* 1: kept for the commit; 0: to be made now. */
+int model_defer(struct model *model, int thread, int call);
+/* 0: rolled back; -1: it cannot be. */
+int model_fault(struct model *model, int thread);
+
+uint8_t model_byte(const struct model *model, unsigned byte);
+/* 1: held, as the writes to it that stand say. */
+int model_lock_held(const struct model *model, int lock);
+int model_uncommitted(const struct model *model, int thread);
+
+#endif
