@@ -159,7 +159,7 @@ bad 129 '/^  ready/d' 'bad/target.yaml:9: console: `ready` is needed'
 bad 129 's/\[none\]/[none, enhanced]/' 'bad/target.yaml:8: policies: a kernel without glue'
 bad 125 's/{cc}/clang-19/' 'mykernel: the images have no fault sites; does `build` in target.yaml compile with {cc}?'
 bad 125 's/kernel.elf"/kernel.elf \&\& strip kernel.elf"/' 'no symbol kmend_builtin in the image: was it stripped'
-bad 125 '/^console/,$d' 'a kernel without glue needs `console:` in target.yaml'
+bad 125 '/^console/,$d' "undefined reference to \`__kmend_" # the page says what that means
 bad 125 's/^memory_mib.*/memory_mib: 2/; s/make CC/sed -i s,0x100000,0x300000, kernel.ld \&\& make CC/' 'memory'
 expect 125 sites bad
 says err memory
