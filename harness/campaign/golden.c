@@ -87,6 +87,8 @@ static const char *bad_end(const struct machine_result *result)
 		return "the guest powered off";
 	case MACHINE_END_HANG:
 		return "the workload does not end";
+	case MACHINE_END_STUCK:
+		return "the guest's processor stands still";
 	case MACHINE_END_FLOOD:
 		return "the guest flooded a serial port";
 	default:

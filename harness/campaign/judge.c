@@ -10,6 +10,7 @@ void judge_exit(struct kmend_exit *end, const struct machine_result *result, int
 		.stop = result->stop,
 		.reset = result->end == MACHINE_END_RESET,
 		.hang = result->end == MACHINE_END_HANG,
+		.stuck = result->end == MACHINE_END_STUCK,
 		.flood = result->end == MACHINE_END_FLOOD,
 		.power_off = result->end == MACHINE_END_POWEROFF,
 	};

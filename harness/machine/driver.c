@@ -6,6 +6,7 @@
 #include "harness/machine/boot.h"
 #include "harness/machine/end.h"
 #include "harness/machine/restore.h"
+#include "harness/machine/stall.h"
 #include "harness/machine/step.h"
 
 /* ---- the guest stands still ----------------------------------------------------------------------------------- */
@@ -13,8 +14,9 @@
 static void run_over(struct machine *machine, enum machine_end end)
 {
 	struct guest *guest = &machine->guest;
+	uint64_t until_ns = machine->clock_ns + machine->limit.whole_ns;
 
-	if (guest->kind->over(guest, &end, machine->clock_ns + machine->limit.whole_ns) < 0) {
+	if (guest->kind->over(guest, &end, end == MACHINE_END_STUCK ? stall_sure_ns(machine) : until_ns) < 0) {
 		end_fail_here(machine);
 		return;
 	}
@@ -76,6 +78,8 @@ static void stopped(struct machine *machine)
 
 	if (stop_end(&machine->stop, &end))
 		guest_over(machine, end);
+	else if (stall_is_looking(machine))
+		; /* it says later whether it was that */
 	else if (!machine->order.by_hand && qmp_execute(machine->emulator.qmp, "query-status", NULL, on_status) < 0)
 		end_fail_link(machine);
 }
@@ -121,6 +125,12 @@ const struct qmp_handlers driver_handlers = { on_greeting, on_event, on_closed }
 
 /* ---- what no event tells -------------------------------------------------------------------------------------- */
 
+static void stuck(struct machine *machine)
+{
+	machine->stop.by_stall = 1;
+	step_stop(machine);
+}
+
 /* Between two looks an emulated serial port writes some 20 KB. */
 static void look_at_guest(struct machine *machine)
 {
@@ -146,7 +156,8 @@ void driver_tick(uv_timer_t *timer)
 			boot_too_long(machine);
 		else
 			end_fail(machine, MACHINE_END_WALL, "wall-clock", "the emulator was stuck");
-	} else if (step_has_guest(machine)) {
+	} else if (step_has_guest(machine) && !machine->stall.looking) {
 		look_at_guest(machine);
+		stall_tick(machine, spent_ns, stuck, stopped);
 	}
 }

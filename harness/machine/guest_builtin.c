@@ -184,7 +184,7 @@ static size_t sure_bytes(const struct guest_console *c, enum machine_end end, si
 {
 	size_t sure = 1;
 
-	if (end != MACHINE_END_HANG || size == c->quiet || c->stopping)
+	if (!machine_end_is_cut(end) || size == c->quiet || c->stopping)
 		return size;
 	while (sure <= c->quiet / 2)
 		sure *= 2;

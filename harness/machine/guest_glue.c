@@ -79,7 +79,7 @@ static void cut(struct logs *logs, uint64_t limit_ns)
 
 static int over(struct guest *guest, enum machine_end *end, uint64_t limit_ns)
 {
-	if (*end == MACHINE_END_HANG)
+	if (machine_end_is_cut(*end))
 		cut(guest->logs, limit_ns);
 	guest->result->stop = stop_code(guest, *end);
 	return 0;

@@ -1,6 +1,7 @@
 #include "harness/machine/restore.h"
 
 #include "harness/machine/end.h"
+#include "harness/machine/stall.h"
 #include "harness/machine/step.h"
 
 int restore_load(struct machine *machine, qmp_reply loaded)
@@ -21,6 +22,7 @@ static void arm_and_go(struct machine *machine)
 		return;
 	}
 	machine->stop = (struct stop){ 0 };
+	stall_begin(machine);
 	machine->phase = PHASE_RUNNING;
 	limit_set(&machine->limit, machine->order.limit_ns, kind->last_limit_s);
 	machine->result.arm_us = step_lap_us(machine);

@@ -12,6 +12,7 @@ enum machine_end {
 	MACHINE_END_RESET, /* reset or triple fault */
 	MACHINE_END_POWEROFF,
 	MACHINE_END_HANG,     /* guest virtual-time limit passed; in a boot: the wall-clock limit */
+	MACHINE_END_STUCK,    /* the emulator works and the guest executes next to nothing */
 	MACHINE_END_FLOOD,    /* a serial port wrote more than MACHINE_LOG_MAX */
 	MACHINE_END_EMULATOR, /* infra: the emulator died or answers nonsense */
 	MACHINE_END_WALL,     /* infra: wall-clock guard */
@@ -33,6 +34,12 @@ struct machine_result {
 	size_t boot_size;                             /* bytes of events that came before the snapshot */
 	uint64_t restore_us, arm_us, run_us, read_us; /* wall clock of the parts */
 };
+
+/* It was still running when it was ended from outside: its last words differ from run to run. */
+static inline int machine_end_is_cut(enum machine_end end)
+{
+	return end == MACHINE_END_HANG || end == MACHINE_END_STUCK;
+}
 
 /* A result that says nothing about the guest. */
 static inline int machine_end_is_infra(enum machine_end end)

@@ -11,6 +11,7 @@
  *
  *   machine.c   the calls                       driver.c    what happens -> what is to be done
  *   boot.c      greeting to snapshot            restore.c   snapshot to running guest
+ *   stall.c     does its clock still run?
  *   step.c      phases, limits, commands        end.c       results and failures
  *   emulator.c  process and connection          guest.h     how a guest is understood, two kinds of it
  *   limit.c, guard.c, stop.c, logs.c and others: know no machine
@@ -41,6 +42,20 @@ enum machine_phase {
 	PHASE_DEAD,      /* only machine_free is left */
 };
 
+struct machine;
+
+/* See stall.h. */
+struct stall {
+	double looked_ns, last_ns; /* when this look was and the one before, in time spent */
+	uint64_t clock_ns;         /* what the guest's clock was then */
+	uint64_t slow_ns;          /* the same at the first slow look */
+	int looking;               /* answers are on their way */
+	int stopped;               /* the machine has stopped meanwhile */
+	unsigned slow_looks;       /* in a row */
+	void (*when_stuck)(struct machine *machine);
+	void (*when_stopped)(struct machine *machine);
+};
+
 struct machine {
 	struct machine_config config;
 	struct emulator emulator;
@@ -55,6 +70,7 @@ struct machine {
 	struct guard guard;
 	struct limit limit;
 	struct stop stop;
+	struct stall stall;
 	int booted;         /* `ready` was reached */
 	int needs_reset;    /* the emulator is in its `shutdown` state */
 	uint64_t clock_ns;  /* guest virtual time of the snapshot */

@@ -39,6 +39,6 @@ int stop_end(const struct stop *stop, enum machine_end *end)
 	case STOP_CAUSE_NONE:
 		break;
 	}
-	*end = stop->by_guest ? MACHINE_END_STOP : MACHINE_END_FLOOD;
-	return stop->by_guest || stop->by_flood;
+	*end = stop->by_guest ? MACHINE_END_STOP : stop->by_flood ? MACHINE_END_FLOOD : MACHINE_END_STUCK;
+	return stop->by_guest || stop->by_flood || stop->by_stall;
 }

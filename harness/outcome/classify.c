@@ -206,6 +206,8 @@ static int rule_crash(const struct facts *facts, struct kmend_verdict *verdict, 
 		set_reason(verdict, "reset");
 	else if (end->hang)
 		set_reason(verdict, "hang");
+	else if (end->stuck)
+		set_reason(verdict, "hang:stuck");
 	else if (facts->suite_end)
 		return 0;
 	else if (end->flood)

@@ -26,6 +26,7 @@ struct kmend_exit {
 	uint32_t stop;            /* enum kmend_stop of the abi as read at the stop; 0: none or not known */
 	int reset;                /* the guest reset or triple-faulted */
 	int hang;                 /* guest virtual-time limit passed (watchdog) */
+	int stuck;                /* the guest executes next to nothing: no guest time passes */
 	int flood;                /* stopped because a serial port wrote more than its limit */
 	int power_off;            /* the guest powered itself off */
 };

@@ -109,7 +109,12 @@ static void read_reason(struct kmend_crash *crash, const char *reason)
 		return;
 	}
 	words_put(word, sizeof word, reason, strlen(reason));
-	set_cause(crash, strcmp(word, "hang") == 0 ? "hang (time limit)" : word[0] ? word : "crash", 0);
+	set_cause(crash,
+		strcmp(reason, "hang") == 0                 ? "hang (time limit)"
+			: strcmp(reason, "hang:stuck") == 0 ? "hang (next to nothing executes)"
+			: word[0]                           ? word
+							    : "crash",
+		0);
 }
 
 /* ---- both ------------------------------------------------------------------------------------------------------ */

@@ -317,3 +317,33 @@ Test(machine, what_a_hang_logs_behind_its_limit_does_not_count)
 	cr_expect_geq(last_ns, limit_ns - 4000000, "and not much earlier");
 	machine_free(machine);
 }
+
+/* ---- a guest that executes next to nothing ---- */
+
+static void setup_stray(void)
+{
+	setup_with("-DTINY_STRAY");
+}
+
+Test(machine, a_guest_that_crawls_comes_to_its_end, .init = setup_stray)
+{
+	struct machine *machine;
+	const struct machine_result *result = boot(&machine);
+	char *events;
+	size_t size;
+
+	result = run(machine, 0);
+	cr_assert_eq(result->end, MACHINE_END_STOP);
+	size = result->events_size;
+	events = memcpy(malloc(size), result->events, size);
+
+	result = run(machine, 6);
+	cr_expect_eq(result->end, MACHINE_END_STUCK, "end %d: %s", result->end, result->why);
+	cr_expect_neq(strstr(result->events, "fault-activated"), NULL, "what it said before is kept");
+
+	result = run(machine, 0); /* and the machine is as good as before */
+	cr_expect_eq(result->end, MACHINE_END_STOP);
+	cr_expect(result->events_size == size && !memcmp(result->events, events, size), "the same log");
+	free(events);
+	machine_free(machine);
+}

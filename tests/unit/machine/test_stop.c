@@ -49,10 +49,11 @@ Test(stop, resets_and_power_off)
 
 Test(stop, what_we_have_asked_for)
 {
-	const struct stop both = { .by_flood = 1, .by_guest = 1 }, flood = { .by_flood = 1 };
+	const struct stop both = { .by_flood = 1, .by_guest = 1 }, flood = { .by_flood = 1 }, stall = { .by_stall = 1 };
 
 	ends(&both, MACHINE_END_STOP);
 	ends(&flood, MACHINE_END_FLOOD);
+	ends(&stall, MACHINE_END_STUCK);
 }
 
 Test(stop, nobody_has_said_why)

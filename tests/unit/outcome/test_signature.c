@@ -210,7 +210,8 @@ Test(signature, panics)
 
 Test(signature, ends_without_a_word)
 {
-	static const char *const ends[][2] = { { "hang", "hang (time limit)" }, { "reset", "reset" }, { "eof", "eof" },
+	static const char *const ends[][2] = { { "hang", "hang (time limit)" },
+		{ "hang:stuck", "hang (next to nothing executes)" }, { "reset", "reset" }, { "eof", "eof" },
 		{ "power-off", "power-off" }, { "flood", "flood" }, { "panic:unreported", "panic unreported" } };
 
 	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {

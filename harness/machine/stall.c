@@ -1,0 +1,130 @@
+#include "harness/machine/stall.h"
+
+#include <string.h>
+
+#include "harness/machine/end.h"
+#include "harness/machine/step.h"
+
+#define NAME "clock" /* of the snapshot */
+
+void stall_begin(struct machine *machine)
+{
+	machine->stall = (struct stall){ .clock_ns = machine->clock_ns };
+}
+
+/* An answer of an earlier run, or of one that has ended meanwhile: answers come in order, so before the next run. */
+static int is_over(const struct machine *machine)
+{
+	return machine->phase != PHASE_RUNNING || !machine->stall.looking;
+}
+
+/* The guest's clock in ns as the snapshot says it, 0: there is no such snapshot. */
+static uint64_t clock_of(json_t *blocks)
+{
+	size_t i, k;
+	json_t *block, *snapshot;
+
+	json_array_foreach(blocks, i, block)
+	{
+		json_t *image = json_object_get(json_object_get(block, "inserted"), "image");
+
+		json_array_foreach(json_object_get(image, "snapshots"), k, snapshot)
+		{
+			const char *name = json_string_value(json_object_get(snapshot, "name"));
+			json_int_t s = json_integer_value(json_object_get(snapshot, "vm-clock-sec"));
+			json_int_t ns = json_integer_value(json_object_get(snapshot, "vm-clock-nsec"));
+
+			if (name && !strcmp(name, NAME))
+				return (uint64_t)s * 1000000000u + (uint64_t)ns;
+		}
+	}
+	return 0;
+}
+
+/* Was it the look that stopped the machine, or was it at its end before? */
+static void on_status(void *context, json_t *result, const char *error)
+{
+	struct machine *machine = context;
+	const char *status = json_string_value(json_object_get(result, "status"));
+
+	(void)error;
+	if (is_over(machine))
+		return;
+	machine->stall.looking = 0;
+	if (machine->stall.stopped && (!status || strcmp(status, "running") != 0))
+		machine->stall.when_stopped(machine);
+	else if (machine->stall.slow_looks == STALL_LOOKS)
+		machine->stall.when_stuck(machine);
+}
+
+/* Since the last look it moved so far, in that time spent. */
+static int is_slow(const struct machine *machine, uint64_t moved_ns, double spent_ns)
+{
+	double left_ns = (double)(machine->clock_ns + machine->limit.whole_ns) - (double)machine->stall.clock_ns;
+	double instructions = (double)(moved_ns >> machine->config.settings.icount_shift);
+
+	return instructions < spent_ns / 1e3 &&
+		left_ns * spent_ns > (double)moved_ns * (double)step_limit_ms(machine) * 1e6;
+}
+
+static void on_clock(void *context, json_t *result, const char *error)
+{
+	struct machine *machine = context;
+	struct stall *stall = &machine->stall;
+	uint64_t clock_ns = clock_of(result);
+
+	(void)error;
+	if (is_over(machine))
+		return;
+	if (clock_ns < stall->clock_ns ||
+		!is_slow(machine, clock_ns - stall->clock_ns, stall->looked_ns - stall->last_ns))
+		stall->slow_looks = 0;
+	else if (!stall->slow_looks++) {
+		stall->slow_ns = clock_ns;
+		machine->guest.kind->quiet(&machine->guest);
+	}
+	stall->last_ns = stall->looked_ns;
+	stall->clock_ns = clock_ns;
+}
+
+/* One that was refused tells no clock, and the guard in wall-clock time is left. */
+static void on_saved(void *context, json_t *result, const char *error)
+{
+	(void)context;
+	(void)result;
+	(void)error;
+}
+
+void stall_tick(struct machine *machine, double spent_ns, stall_found stuck, stall_found stopped)
+{
+	struct stall *stall = &machine->stall;
+	struct qmp *qmp = machine->emulator.qmp;
+
+	if (machine->phase != PHASE_RUNNING || machine->order.by_hand || machine->config.accel != MACHINE_TCG ||
+		stall->looking || machine->stop.by_flood || machine->stop.by_guest || machine->stop.by_stall ||
+		spent_ns - stall->looked_ns < STALL_LOOK_MS * 1e6)
+		return;
+	stall->looked_ns = spent_ns;
+	stall->looking = 1;
+	stall->stopped = 0;
+	stall->when_stuck = stuck;
+	stall->when_stopped = stopped;
+	if (qmp_monitor(qmp, "savevm " NAME, on_saved) < 0 || qmp_execute(qmp, "query-block", NULL, on_clock) < 0 ||
+		qmp_monitor(qmp, "delvm " NAME, on_saved) < 0 || qmp_execute(qmp, "query-status", NULL, on_status) < 0)
+		end_fail_link(machine);
+}
+
+int stall_is_looking(struct machine *machine)
+{
+	machine->stall.stopped |= machine->stall.looking;
+	return machine->stall.looking;
+}
+
+uint64_t stall_sure_ns(const struct machine *machine)
+{
+	uint64_t sure_ns = 1, past_ns = machine->stall.slow_ns - machine->clock_ns;
+
+	while (sure_ns <= past_ns / 2)
+		sure_ns *= 2;
+	return machine->clock_ns + sure_ns;
+}
