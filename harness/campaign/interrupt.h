@@ -13,7 +13,8 @@ struct interrupt { /* all zero before it is started */
 	int came; /* the signal's number, 0: none */
 };
 
-/* From now on SIGINT, SIGTERM and SIGHUP stop the pool, with a message. End it also after a failure. */
+/* From now on SIGINT, SIGTERM and SIGHUP stop the pool, with a message, but for a SIGHUP that was ignored (nohup). End it also
+ * after a failure. */
 int interrupt_start(struct interrupt *interrupt, uv_loop_t *loop, struct pool *pool);
 /* Signals do again what they did before; nothing happens when it was never started. The loop has to turn once more before `interrupt` may go away. */
 void interrupt_end(struct interrupt *interrupt);

@@ -130,7 +130,7 @@ int locate_ready(uint64_t *block, uv_loop_t *loop, const struct machine_config *
 
 	search.config.looking = 1;
 	search.config.no_snapshot = 0;
-	search.config.gdb_port = 0;
+	search.config.gdb_socket = NULL;
 	if (find_upper(&search, &upper) < 0)
 		return -1;
 	while (upper - lower > 1) {

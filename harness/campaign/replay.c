@@ -1,4 +1,7 @@
-/* Everything that the run needs is in the result, except for the image: the cache has it, or it is built again. */
+/*
+ * Everything that the run needs is in the result, except for the image: our own cache has it, or the target that the person
+ * names builds it. A result alone never runs a build and never opens a file that it names (docs/security.md).
+ */
 #include "harness/campaign/replay.h"
 
 #include <stdio.h>
@@ -6,19 +9,20 @@
 #include <string.h>
 
 #include "harness/base/error.h"
-#include "harness/base/fault.h"
-#include "harness/build/build.h"
 #include "harness/build/fingerprint.h"
 #include "harness/campaign/experiments.h"
+#include "harness/campaign/gdb_socket.h"
+#include "harness/campaign/interrupt.h"
 #include "harness/campaign/judge.h"
 #include "harness/campaign/record.h"
+#include "harness/campaign/replay_image.h"
 
 struct again {
 	struct replay *replay;
 	struct kmend_store *store;
 	struct kmend_store_plan plan;
 	char policy[64], hash[65];
-	char *image_path, *workload;
+	char *image_path, *workload, *detectors;
 	struct kmend_image *image;
 	struct experiment_setting setting;
 	struct machine_config config;
@@ -27,6 +31,7 @@ struct again {
 	char *target;
 	struct kmend_patterns *console; /* NULL: with glue */
 	struct kmend_blob boot;
+	struct gdb_socket gdb;
 	unsigned given;
 	int finished;
 };
@@ -93,7 +98,8 @@ static int read_settings(struct again *again)
 	uint64_t flags;
 
 	if (meta_number(again, "flags", &flags) < 0 || meta_text(again, "workload", &again->workload) < 0 ||
-		meta_text(again, "target", &again->target) < 0)
+		meta_text(again, "target", &again->target) < 0 ||
+		kmend_store_meta_get(again->store, "detectors", &again->detectors) < 0)
 		return -1;
 	again->setting.flags = (uint32_t)flags;
 	again->setting.workload = again->workload;
@@ -139,48 +145,6 @@ static int read_result(struct again *again, int64_t id)
 	return bad ? -1 : 0;
 }
 
-/* ---- the image ------------------------------------------------------------------------------------------------ */
-
-/* 1: the file at image_path is the image of the result. */
-static int image_fits(struct again *again)
-{
-	if (kmend_image_open(&again->image, again->image_path) < 0)
-		return 0;
-	if (!strcmp(again->image->hash, again->hash))
-		return 1;
-	kmend_image_free(again->image);
-	again->image = NULL;
-	return 0;
-}
-
-static int build_image(struct again *again)
-{
-	struct kmend_target *target = NULL;
-	struct kmend_build build = { .policy = again->policy,
-		.oracle = (again->setting.flags & KMEND_FLAG_ORACLE) != 0 };
-	char *root = NULL, *detectors = NULL;
-	int result = -1;
-
-	free(again->image_path);
-	again->image_path = NULL;
-	if (meta_text(again, "source_root", &root) == 0 &&
-		kmend_store_meta_get(again->store, "detectors", &detectors) == 0 &&
-		kmend_target_load(&target, root) == 0) {
-		build.sites = kmend_fault_types_all();
-		build.detectors = detectors; /* NULL: a result from before there were any */
-		if (kmend_build_image(target, &build, &again->image_path) == 0)
-			result = image_fits(again) ? 0
-						   : kmend_error("the sources in %s do not make the image of this "
-								 "result any more (its hash is "
-								 "%.12s)",
-							     root, again->hash);
-	}
-	kmend_target_free(target);
-	free(detectors);
-	free(root);
-	return result;
-}
-
 /* 0 when the disk is the one that the result was made with, or there is none. */
 static int check_disk(struct again *again)
 {
@@ -215,7 +179,7 @@ static int next(void *context, int policy, struct pool_task *task)
 	again->given++;
 	*task = (struct pool_task){ 0 };
 	experiment_order(&task->order, &again->plan, &again->setting);
-	task->order.by_hand = again->replay->gdb_port != 0;
+	task->order.by_hand = again->replay->gdb;
 	return 1;
 }
 
@@ -224,7 +188,7 @@ static void started(void *context, const struct pool_task *task)
 	struct again *again = context;
 
 	if (task->order.by_hand && again->replay->waiting)
-		again->replay->waiting(again->image_path, again->replay->gdb_port);
+		again->replay->waiting(again->image_path, again->gdb.path);
 }
 
 static int done(
@@ -253,31 +217,52 @@ static int run(struct again *again)
 {
 	static const struct pool_client client = { next, started, done };
 	const struct pool_policy policy = { again->policy, again->config };
+	struct interrupt interrupt = { 0 };
 	struct pool *pool = NULL;
 	uv_loop_t loop;
 	int result = -1;
 
 	if (uv_loop_init(&loop) < 0)
 		return kmend_error("cannot make an event loop");
-	if (pool_new(&pool, &loop, 1, &policy, 1) == 0 &&
+	if (pool_new(&pool, &loop, 1, &policy, 1) == 0 && interrupt_start(&interrupt, &loop, pool) == 0 &&
 		pool_expect(pool, 0, again->boot.data, again->boot.size, again->clock_ns) == 0) {
 		pool_ready_block_set(pool, 0, again->ready_block);
 		result = pool_run(pool, &client, again);
 	}
+	interrupt_end(&interrupt);
 	pool_free(pool);
 	uv_loop_close(&loop);
 	return result;
+}
+
+static int find_image(struct again *again)
+{
+	const struct replay_image_wanted wanted = { .result_path = kmend_store_path(again->store),
+		.target = again->replay->target,
+		.path = again->image_path,
+		.policy = again->policy,
+		.hash = again->hash,
+		.detectors = again->detectors,
+		.oracle = (again->setting.flags & KMEND_FLAG_ORACLE) != 0,
+		.settings = &again->config.settings };
+	char *path = NULL;
+
+	if (replay_image_find(&again->image, &path, &wanted) < 0)
+		return -1;
+	free(again->image_path);
+	again->image_path = path;
+	return 0;
 }
 
 static int stages(struct again *again, const char *result_path, int64_t id)
 {
 	if (kmend_store_open_read(&again->store, result_path) < 0 || read_result(again, id) < 0)
 		return -1;
-	if ((!image_fits(again) && build_image(again) < 0) || check_disk(again) < 0)
+	if (find_image(again) < 0 || check_disk(again) < 0 || (again->replay->gdb && gdb_socket_open(&again->gdb) < 0))
 		return -1;
 	again->config.image = again->image;
 	again->config.image_path = again->image_path;
-	again->config.gdb_port = again->replay->gdb_port;
+	again->config.gdb_socket = again->gdb.path;
 	return run(again);
 }
 
@@ -291,6 +276,8 @@ int replay_run(struct replay *replay, const char *result_path, int64_t id)
 	kmend_image_free(again.image);
 	free(again.image_path);
 	free(again.workload);
+	free(again.detectors);
+	gdb_socket_close(&again.gdb);
 	kmend_machine_settings_release(&again.config.settings);
 	free(again.target);
 	kmend_patterns_free(again.console);

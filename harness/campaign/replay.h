@@ -6,9 +6,11 @@
 #include "harness/store/store.h"
 
 struct replay {
-	int gdb_port; /* in: not 0: the machine waits there for gdb, armed, at the `ready` stop */
-	/* Called once the machine waits for gdb. */
-	void (*waiting)(const char *image_path, int gdb_port);
+	const char
+		*target; /* in: the target that makes the image, trusted by the person; NULL: the cache must have it */
+	int gdb;         /* in: the machine waits for gdb, armed, at the `ready` stop */
+	/* Called once the machine waits for gdb at this socket. */
+	void (*waiting)(const char *image_path, const char *socket);
 	/* out: */
 	int was_done; /* the result has an outcome for it already */
 	int identical;

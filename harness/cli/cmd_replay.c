@@ -10,12 +10,12 @@
 
 struct values {
 	int log, gdb;
-	struct option_number port;
+	const char *target;
 };
 
-static void print_waiting(const char *image_path, int gdb_port)
+static void print_waiting(const char *image_path, const char *socket)
 {
-	fprintf(stderr, "kmend: the machine waits for gdb:\n  gdb -ex 'target remote localhost:%d' ", gdb_port);
+	fprintf(stderr, "kmend: the machine waits for gdb:\n  gdb -ex 'target remote %s' ", socket);
 	kmend_print_safe(stderr, image_path, strlen(image_path), 0);
 	fputc('\n', stderr);
 }
@@ -71,7 +71,7 @@ static int print_replay(const struct replay *replay, int whole_log)
 static int run(const char *const *words, const void *options)
 {
 	const struct values *values = options;
-	struct replay replay = { .waiting = print_waiting, .gdb_port = values->gdb ? (int)values->port.value : 0 };
+	struct replay replay = { .target = values->target, .waiting = print_waiting, .gdb = values->gdb };
 	int status;
 	int64_t id;
 
@@ -83,10 +83,11 @@ static int run(const char *const *words, const void *options)
 }
 
 static const struct option options[] = {
+	OPTION_TEXT("--target", values, target, "TARGET",
+		"build the image of this target, by running its build, when it is not in the cache"),
 	OPTION_FLAG("--log", values, log, "print the whole event log of this run"),
 	OPTION_FLAG("--gdb", values, gdb,
 		"wait for gdb with the fault armed, at the `ready` stop; `continue` there lets it run"),
-	OPTION_NUMBER("--port", values, port, "N", 1, 65535, 1234, "where gdb connects to on this machine"),
 	OPTION_END,
 };
 
@@ -96,7 +97,9 @@ const struct command cmd_replay = {
 	.words = "RESULT ID",
 	.text = "Runs one experiment of RESULT again, from the same machine state with the same order, and compares "
 		"its event log "
-		"with the recorded one, byte for byte. `kmend report RESULT --table experiments` lists the IDs.\n",
+		"with the recorded one, byte for byte. `kmend report RESULT --table experiments` lists the IDs.\n\n"
+		"The image comes from the cache of this machine. A result that was made elsewhere, or whose image is "
+		"gone, needs --target: a result file alone never runs a build, and opens nothing that it names.\n",
 	.options = options,
 	.exits = "0 identical, 1 it differs, 125 it could not be run, 129 usage or no such experiment",
 	.size = sizeof(struct values),

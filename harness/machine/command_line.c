@@ -112,6 +112,7 @@ char **command_line_new(const struct command_line *parts, int monitor, int with_
 	add(args, strdup(machine_emulator(settings->arch)));
 	add_machine(args, parts);
 	add_words(args,
+		"-sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny "
 		"-nodefaults -no-user-config -display none -S -action "
 		"reboot=shutdown,shutdown=pause,panic=pause,watchdog=pause");
 	add_drive(args, parts);
@@ -129,9 +130,9 @@ char **command_line_new(const struct command_line *parts, int monitor, int with_
 		add_words(args, "-device");
 		add(args, kmend_format("isa-debugcon,iobase=%d,chardev=marks", KMEND_MARK_PORT));
 	}
-	if (config->gdb_port && (!with_kernel || config->no_snapshot)) {
+	if (config->gdb_socket && (!with_kernel || config->no_snapshot)) {
 		add_words(args, "-gdb");
-		add(args, kmend_format("tcp:127.0.0.1:%d", config->gdb_port));
+		add(args, kmend_format("unix:%s,server=on,wait=off", config->gdb_socket));
 	}
 	if (with_kernel && !starts_from_disk(settings)) {
 		add_words(args, "-kernel");

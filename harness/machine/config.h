@@ -22,7 +22,7 @@ struct machine_config {
 	uint32_t boot_limit_ms; /* wall clock until `ready`; 0: MACHINE_BOOT_LIMIT_MS */
 	uint32_t wall_limit_ms; /* wall clock of every other step; 0: MACHINE_WALL_LIMIT_MS */
 	int cpu;                /* host core to run on, -1: any */
-	int gdb_port;           /* TCP port on 127.0.0.1 for gdb, 0: none */
+	const char *gdb_socket; /* path of a socket that the emulator makes for gdb, without a comma; NULL: none */
 	/* A kernel without glue is seen through these; NULL: one with a control block. */
 	const struct kmend_patterns *console;
 	const char *target, *policy; /* without glue: for its `ready` event */

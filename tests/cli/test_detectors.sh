@@ -30,7 +30,7 @@ expect 0 build "$tiny" --policy none --detectors never-fires
 cmp -s out plain && fail 'the same folder'
 expect 0 replay b.kmend 1
 rm -rf "$KMEND_CACHE"
-expect 0 replay b.kmend 1
+expect 0 replay b.kmend 1 --target "$tiny"
 says out 'byte-identical'
 
 # A result of other detectors is another result.

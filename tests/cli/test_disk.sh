@@ -20,13 +20,13 @@ whole() {
 	# Each experiment changes the sector that the test of each later one wants to see as it was; the faults behind it show.
 	seen=0
 	for id in $(table p.kmend | grep -E ':(test_sort|sort_heap|sort_insert):' | cut -d, -f1 | sed -n '1~4p'); do
-		expect 0 replay p.kmend "$id" --log
+		expect 0 replay p.kmend "$id" --log --target "$plain"
 		says out 'name=disk status=pass' 'name=crc status=pass'
 		seen=$((seen + 1))
 	done
 	[ $seen -gt 5 ] || fail 'too few experiments behind the disk'
 	for id in $(table p.kmend | grep -E ':(test_disk|sector_read|sector_write|ide_wait):' | cut -d, -f1); do
-		expect 0 replay p.kmend "$id"
+		expect 0 replay p.kmend "$id" --target "$plain"
 		says out 'byte-identical'
 	done
 	for file in "$@"; do
@@ -45,7 +45,7 @@ whole "$disk"
 # Another disk is another campaign; a disk that is gone is built again.
 cp p.kmend q.kmend
 printf x | dd of="$disk" bs=512 seek=300 conv=notrunc status=none
-expect 125 replay p.kmend 1
+expect 125 replay p.kmend 1 --target "$plain"
 one_line
 says err 'is not the disk of this result'
 "$kmend" run p.yaml -o q.kmend --no-plots >out 2>err && fail 'resumed on another disk'
@@ -53,7 +53,7 @@ says err 'belongs to another campaign: disk none is'
 rm "$disk"
 expect 0 build "$plain"
 [ "$(sha256sum <"$disk")" = "$sum" ] || fail 'the disk was not built again'
-expect 0 replay p.kmend 1
+expect 0 replay p.kmend 1 --target "$plain"
 
 # A disk in the target's folder, a name that quoting could break, and the kernel beside it.
 mkdir "$plain/a, b"

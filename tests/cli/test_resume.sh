@@ -67,8 +67,10 @@ says err 'belongs to another campaign: image none'
 facts | cmp -s - before || fail 'a refused result was changed'
 expect 0 replay interrupted.kmend 1 # its image is still in the cache
 rm -rf "$KMEND_CACHE"
-expect 125 replay interrupted.kmend 1
-says err 'do not make the image of this result any more'
+expect 129 replay interrupted.kmend 1 # a result alone builds nothing
+says err 'name its target with --target'
+expect 125 replay interrupted.kmend 1 --target "$tiny"
+says err 'does not make the image of this result any more'
 sed -i 's/repeats: 60/repeats: 1/' a.yaml
 expect 0 run a.yaml -o interrupted.kmend --renew --no-plots
 [ "$(table interrupted.kmend | tail -n +2 | wc -l)" = 14 ] || fail '--renew did not start over'

@@ -1,5 +1,6 @@
 /* Signals that cannot be listened to: what was started ends in good order, and nothing else is touched. */
 #include <criterion/criterion.h>
+#include <signal.h>
 #include <string.h>
 
 #include "harness/base/error.h"
@@ -45,4 +46,20 @@ Test(interrupt, one_that_was_never_started_ends_without_a_word)
 	struct interrupt interrupt = { 0 };
 
 	interrupt_end(&interrupt);
+}
+
+Test(interrupt, what_was_ignored_stays_ignored)
+{
+	struct interrupt interrupt = { 0 };
+	uv_loop_t loop;
+
+	signal(SIGHUP, SIG_IGN);
+	good_starts = INTERRUPT_SIGNALS;
+	cr_assert_eq(uv_loop_init(&loop), 0);
+	cr_assert_eq(interrupt_start(&interrupt, &loop, NULL), 0);
+	cr_expect_eq(interrupt.count, INTERRUPT_SIGNALS - 1, "SIGINT and SIGTERM alone");
+	interrupt_end(&interrupt);
+	uv_run(&loop, UV_RUN_DEFAULT);
+	cr_expect_eq(uv_loop_close(&loop), 0);
+	signal(SIGHUP, SIG_DFL);
 }
