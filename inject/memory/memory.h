@@ -4,7 +4,7 @@
  *
  * Seen are stores, atomic operations, memory intrinsics, stores under a mask (each lane for itself), the memory operands of
  * inline assembly, and calls of functions that are known to write (docs/fault-sites.md has the table). What is not seen is
- * counted. A runtime that also needs reads adds a `read` beside `write`, and the loads in visit() of memory.c.
+ * counted. A runtime that also needs reads adds a `read` beside `write`, and the loads in visit() of visit.c.
  */
 #ifndef KMEND_INJECT_MEMORY_MEMORY_H
 #define KMEND_INJECT_MEMORY_MEMORY_H

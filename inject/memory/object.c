@@ -1,5 +1,5 @@
 /* Proves which variable an address points into. What is not proved is memory like any other. */
-#include "inject/memory/private.h"
+#include "inject/memory/object.h"
 
 #define MAX_STEPS 32 /* of address computation looked through */
 

@@ -1,49 +1,11 @@
 /* Walks every instruction that can change memory. See memory.h. */
-#include "inject/memory/memory.h"
-
-#include <llvm-c/DebugInfo.h>
 #include <stdio.h>
 
-#include "inject/memory/private.h"
+#include "inject/memory/asm.h"
+#include "inject/memory/memory.h"
+#include "inject/memory/write.h"
+#include "inject/memory/writers.h"
 #include "inject/own.h"
-#include "inject/where.h"
-
-void inject_memory_stand(struct inject_memory *m, LLVMValueRef instruction)
-{
-	LLVMPositionBuilderBefore(m->builder, instruction);
-	LLVMSetCurrentDebugLocation2(m->builder, inject_where_location(instruction));
-}
-
-void inject_memory_write(struct inject_memory *m, struct inject_access access, uint32_t *counter)
-{
-	LLVMValueRef constant = LLVMIsAConstantInt(access.bytes);
-	uint64_t room;
-	int own;
-
-	if (LLVMGetPointerAddressSpace(LLVMTypeOf(access.address)) != 0) {
-		m->count.unseen_spaces++;
-		return;
-	}
-	room = inject_memory_room(m, access.address, &own);
-	access.own = own && (access.at_most || (constant && LLVMConstIntGetZExtValue(constant) <= room));
-	if (access.own)
-		m->count.own++;
-	else
-		(*counter)++;
-	inject_memory_stand(m, access.instruction);
-	m->write(m, &access);
-}
-
-void inject_memory_write_fixed(
-	struct inject_memory *m, LLVMValueRef instruction, LLVMValueRef address, uint64_t bytes, uint32_t *counter)
-{
-	LLVMTypeRef i64 = LLVMInt64TypeInContext(LLVMGetModuleContext(m->module));
-
-	inject_memory_write(m,
-		(struct inject_access){
-			.instruction = instruction, .address = address, .bytes = LLVMConstInt(i64, bytes, 0) },
-		counter);
-}
 
 /* One value of type TYPE goes through ADDRESS. */
 static void visit_value(
@@ -102,7 +64,7 @@ void inject_memory_print(const struct inject_memory_count *c, const char *unit)
 	if (c->unseen_asm || c->unseen_masks || c->unseen_writers || c->unseen_spaces)
 		fprintf(stderr,
 			"kmend-cc: %s: not seen: %u in inline assembly, %u under a mask, %u by calls of known writers "
-		        "with other "
+			"with other "
 			"arguments, %u into other address spaces\n",
 			unit, c->unseen_asm, c->unseen_masks, c->unseen_writers, c->unseen_spaces);
 }

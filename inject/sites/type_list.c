@@ -1,5 +1,5 @@
-/* The table of fault types, made from the list of the ABI. */
-#include "inject/sites/type.h"
+/* The list of fault types. */
+#include "inject/sites/type_list.h"
 
 #define KMEND_X(number, name, symbol, text) extern const struct inject_type inject_type_##symbol;
 KMEND_FAULT_TYPES(KMEND_X)
