@@ -39,4 +39,7 @@ void inject_rewrite_result(struct inject_rewrite *rewrite, LLVMValueRef instruct
 LLVMValueRef inject_rewrite_seed(struct inject_rewrite *rewrite);
 LLVMValueRef inject_rewrite_random(struct inject_rewrite *rewrite);
 
+/* Whoever uses the result of INSTRUCTION, a pointer or an integer of at most 64 bits, reads inject_rewrite_random() when the candidate acts. */
+void inject_rewrite_result_random(struct inject_rewrite *rewrite, LLVMValueRef instruction);
+
 #endif

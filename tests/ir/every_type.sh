@@ -4,6 +4,6 @@ set -eu
 cd "$1"
 awk '/^#define KMEND_FAULT_TYPES/ { on = 1 } on && match($0, /"[a-z-]+"/) { print substr($0, RSTART + 1, RLENGTH - 2) } on && !/\\$/ { exit }' \
 	recovery-rt/include/kmend/abi.h | sort >"$2.types"
-for case in tests/ir/type-*.c; do case=${case#tests/ir/type-}; echo "${case%.c}"; done | sort >"$2.cases"
+(cd tests/ir && for case in type-*.c; do case=${case#type-}; echo "${case%.c}"; done) | sort >"$2.cases"
 [ "$(grep -c . "$2.types")" -gt 10 ] || { echo 'the list of types was not found'; exit 1; }
 diff "$2.types" "$2.cases"
