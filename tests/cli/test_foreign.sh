@@ -71,6 +71,20 @@ expect 0 explain first.kmend 3
 says out 'fault-activated' 'kernel.c:'
 lacks out '\x01'
 
+# Blocks that ran before `ready` are left out when the campaign says so: here all of the kernel prints through one function.
+mkdir early
+sed 's/ make CC/ make FLAGS=-fno-inline CC/' target/target.yaml >early/target.yaml
+sed 's#./target#./early#; s/^name.*/name: early/' first.yaml >early.yaml
+sed 's/^name.*/name: late/' early.yaml >late.yaml
+echo 'boot: exclude' >>late.yaml
+expect 0 plan early.yaml
+grep -qE '^fail-stop +kernel +[0-9]+ +[0-9]+ +[1-9][0-9]* ' out || fail 'nothing ran at boot'
+table early.kmend | grep -q ',kernel.c:print:0:0:fail-stop,' || fail 'print() is not reached'
+expect 0 plan late.yaml
+expect 0 report late.kmend --table experiments --format csv
+lacks out ',kernel.c:print:'
+grep -q ',kernel.c:test_heap:' out || fail 'what did not run at boot is left out'
+
 # The hang fault, resumed half way.
 sed 's/fail-stop/hang/; s/^name.*/name: hang/' first.yaml >hang.yaml
 printf 'select: sample\nsample: 2\n' >>hang.yaml
