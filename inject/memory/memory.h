@@ -17,7 +17,7 @@
 
 #define INJECT_MAX_WRITERS 64
 
-/* One access, about to happen. Address and size are values that exist in front of the instruction. */
+/* One access, about to happen. Address and size are values that exist before the instruction. */
 struct inject_access {
 	LLVMValueRef instruction;
 	LLVMValueRef address; /* in address space 0 */
@@ -46,7 +46,7 @@ struct inject_writer {
 struct inject_memory {
 	LLVMModuleRef module;
 	/*
-	 * Called for each write. The builder stands in front of the instruction, with its source position; what is added there is not
+	 * Called for each write. The builder stands before the instruction, with its source position; what is added there is not
 	 * visited.
 	 */
 	void (*write)(struct inject_memory *memory, const struct inject_access *access);

@@ -42,7 +42,7 @@ static int constant_offset(struct inject_memory *m, LLVMValueRef gep, int64_t *o
 	return 1;
 }
 
-/* The size of the variable at ADDRESS; 0 when it is none, or one whose size is decided elsewhere. */
+/* The size of the variable at ADDRESS; 0 when it is not a variable, or one whose size is decided elsewhere. */
 static uint64_t object_bytes(struct inject_memory *m, LLVMValueRef address, int *own)
 {
 	LLVMValueRef count;

@@ -48,7 +48,7 @@ void inject_memory_visit(struct inject_memory *m, LLVMValueRef function)
 {
 	for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b))
 		for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i))
-			visit(m, i); /* what the pass adds lies in front of I: never visited */
+			visit(m, i); /* what the pass adds comes before I: never visited */
 }
 
 void inject_memory_end(struct inject_memory *m)

@@ -14,7 +14,7 @@ void inject_memory_write(struct inject_memory *m, struct inject_access access, u
 void inject_memory_write_fixed(
 	struct inject_memory *m, LLVMValueRef instruction, LLVMValueRef address, uint64_t bytes, uint32_t *counter);
 
-/* The builder goes in front of INSTRUCTION, with its source position. */
+/* The builder goes before INSTRUCTION, with its source position. */
 void inject_memory_stand(struct inject_memory *m, LLVMValueRef instruction);
 
 #endif

@@ -5,7 +5,7 @@
 #include <llvm-c/Core.h>
 
 struct inject_rewrite {
-	LLVMBuilderRef builder; /* stands in front of the candidate */
+	LLVMBuilderRef builder; /* stands before the candidate */
 	LLVMValueRef acts;      /* i1: this candidate acts now */
 	/* private */
 	LLVMBasicBlockRef copy;
