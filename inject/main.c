@@ -15,7 +15,7 @@
 
 enum { OWN_WORDS = 12 }; /* at most, that are added to a command line */
 
-/* The compiler and ARGUMENTS with what the wrapper adds: in front, so that later options overrule it. */
+/* The compiler and ARGUMENTS with what the wrapper adds: first, so that later options overrule it. */
 struct command {
 	char **words;
 	int count;

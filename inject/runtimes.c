@@ -1,4 +1,4 @@
-/* The table of runtimes, made from the list of the ABI. */
+/* The list of runtimes. */
 #include "inject/runtimes.h"
 
 #include <stdlib.h>

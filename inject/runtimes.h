@@ -1,23 +1,8 @@
-/*
- * Recovery runtimes, as far as the compiler is concerned. A runtime is a row of KMEND_RUNTIMES and the folder inject/SYMBOL/,
- * which defines inject_runtime_SYMBOL.
- */
+/* All recovery runtimes, made from the list of the ABI. */
 #ifndef KMEND_INJECT_RUNTIMES_H
 #define KMEND_INJECT_RUNTIMES_H
 
-#include <llvm-c/Types.h>
-
-#include "inject/settings.h"
-#include "recovery-rt/include/kmend/abi.h"
-
-struct inject_runtime {
-	enum kmend_runtime number;
-	/*
-	 * Instruments MODULE, the unit called UNIT, in which the fault sites are already. -1 after a message on stderr. NULL: this runtime
-	 * needs no instrumentation.
-	 */
-	int (*run)(LLVMModuleRef module, const char *unit, const struct inject_settings *settings);
-};
+#include "inject/runtime.h"
 
 /* The runtime of this number, which the settings have checked. */
 const struct inject_runtime *inject_runtime_find(uint32_t number);

@@ -7,7 +7,7 @@
  *   KMEND_RUNTIME    "none" (default): the kernel brings the slow path; "builtin": every unit does, for kernels without glue
  *   KMEND_WRITERS    more functions that write through a pointer: name:pointer-argument:size-argument, separated by commas
  *   KMEND_UNITS      list of the units that get sites, with their components (inject/units.h); not set: every unit
- *   KMEND_CLANG      the compiler behind the wrapper (clang-19)
+ *   KMEND_CLANG      the compiler that the wrapper starts (clang-19)
  *   KMEND_VERBOSE    "1": say on stderr what was done to each unit
  *   KMEND_SUMMARY    file that gets a line for each unit (inject/summary.h); not set: none
  * KMEND_STRIP_DEBUG is how kmend-cc tells its passes of -g0; nobody else sets it.

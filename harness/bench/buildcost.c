@@ -11,6 +11,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
+#include "harness/base/safe.h"
 #include "harness/build/cache.h"
 #include "harness/image/image.h"
 
@@ -95,7 +96,8 @@ int buildcost_run(struct buildcost *cost, const struct kmend_target *target, con
 		struct buildcost_round *round = &cost->round[i / 2];
 		int plain = i % 2 == i / 2 % 2; /* each is the first one in every other round */
 
-		fprintf(stderr, "kmend: build %u of %u: %s\n", i + 1, 2 * rounds, plain ? cost->plain_cc : "kmend cc");
+		kmend_print_line(
+			stderr, "kmend: build %u of %u: %s", i + 1, 2 * rounds, plain ? cost->plain_cc : "kmend cc");
 		result = build(plain ? &round->plain : &round->kmend, target, policy, plain ? cost->plain_cc : NULL,
 			folder.path);
 	}

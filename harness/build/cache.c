@@ -10,6 +10,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
+#include "harness/base/safe.h"
 
 static char *absolute(const char *path)
 {
@@ -62,8 +63,8 @@ static void say_waiting(int fd, const char *name)
 	ssize_t size = pread(fd, holder, sizeof(holder) - 1, 0);
 
 	holder[size > 0 ? strspn(holder, "0123456789") : 0] = '\0';
-	fprintf(stderr, "kmend: waiting for another kmend%s%s%s that builds %s\n", *holder ? " (process " : "", holder,
-		*holder ? ")" : "", name);
+	kmend_print_line(stderr, "kmend: waiting for another kmend%s%s%s that builds %s", *holder ? " (process " : "",
+		holder, *holder ? ")" : "", name);
 }
 
 int kmend_cache_lock(const char *cache, const char *name)

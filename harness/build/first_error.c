@@ -24,6 +24,14 @@ static int is_quoted(struct line line, const char *at)
 	return memchr(line.at, '|', (size_t)(at - line.at)) || memchr(line.at, '"', (size_t)(at - line.at));
 }
 
+/* GNU ld: "a.o: in function `f': a.c:7: undefined reference to `g'". */
+static int is_unresolved(struct line line)
+{
+	const char *at = find(line, ": undefined reference to ");
+
+	return at && !is_quoted(line, at);
+}
+
 /* "file:1:2: error: ...", "ld.lld-19: error: ...", "error: ...". */
 static int is_error(struct line line)
 {
@@ -84,7 +92,7 @@ const char *build_first_error(const char *text, size_t size, size_t *length)
 		struct line line = { text + at, end ? (size_t)(end - text) - at : size - at };
 
 		at += line.length + 1;
-		if (is_error(line) || is_assertion(line) || is_disk_full(line)) {
+		if (is_error(line) || is_unresolved(line) || is_assertion(line) || is_disk_full(line)) {
 			*length = line.length;
 			return line.at;
 		}

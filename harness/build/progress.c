@@ -37,7 +37,7 @@ static void write_last(const struct kmend_build_progress *progress)
 {
 	FILE *file = progress->path ? fopen(progress->path, "w") : NULL;
 
-	if (file) { /* only a help for the next time: an error is none of the build's */
+	if (file) { /* only a help for the next time: an error is not one of the build */
 		fprintf(file, "%zu %" PRIu64 "\n", progress->lines, now_s() - progress->started_s);
 		fclose(file);
 	}

@@ -16,7 +16,9 @@
 #include "harness/build/command.h"
 #include "harness/build/expand.h"
 #include "harness/build/first_error.h"
+#include "harness/build/glue.h"
 #include "harness/build/progress.h"
+#include "harness/build/unit_roots.h"
 
 const char *build_sites(const struct kmend_build *build)
 {
@@ -36,10 +38,7 @@ static int report_failure(
 	char *safe = kmend_safe_string(line, length, 300);
 
 	kmend_error("building %s failed (exit %d): %s%s (whole output: %s)", target->name, status, safe ? safe : "",
-		!target->console && safe && strstr(safe, "__kmend_block")
-			? ": a kernel without glue needs `console:` in target.yaml, see docs/your-own-kernel.md"
-			: "",
-		log);
+		build_glue_is_missing(line, length) ? build_glue_of(target)->missing : "", log);
 	free(safe);
 	return -1;
 }
@@ -73,19 +72,27 @@ static struct kmend_build_cost spent(void)
 }
 
 /* What the build is told (docs/target-yaml.md, "Builds"). */
-static int set_environment(const struct kmend_target *target, const struct kmend_build *build)
+static int set_environment(
+	const struct kmend_target *target, const struct kmend_build *build, const struct build_place *place)
 {
 	const struct kmend_policy_row *policy = kmend_policy_find(build->policy);
+	/* So that no unit has the name of a folder in the cache, whether the build compiles in place or a copy. */
+	const char *const folders[] = { target->dir, place->out, place->common };
+	char *roots;
 
 	if (!policy)
 		return kmend_error("unknown policy '%.40s'", build->policy);
+	roots = build_unit_roots(folders, sizeof(folders) / sizeof(folders[0]));
+	if (!roots)
+		return -1;
 	setenv("KMEND_SITES", build_sites(build), 1);
 	setenv("KMEND_ORACLE", build->oracle ? "1" : "0", 1);
 	setenv("KMEND_DETECTORS", build_detectors(build), 1);
 	setenv("KMEND_RECOVERY", policy->runtime_text, 1);
-	setenv("KMEND_RUNTIME", target->console ? "builtin" : "none", 1);
-	setenv("KMEND_UNIT_ROOT", target->dir, 1);
+	setenv("KMEND_RUNTIME", build_glue_of(target)->runtime, 1);
+	setenv("KMEND_UNIT_ROOT", roots, 1);
 	setenv("MAKEFLAGS", "-Otarget", 1); /* else two compilers of make -j write into one line */
+	free(roots);
 	return 0;
 }
 
@@ -99,7 +106,7 @@ int build_run(const struct kmend_target *target, const struct kmend_build *build
 	const struct kmend_command_watch watch = { kmend_build_progress_tick, &progress };
 	int status = -1, started, logged, result = -1;
 
-	if (!command || set_environment(target, build) < 0)
+	if (!command || set_environment(target, build, place) < 0)
 		goto out;
 	kmend_build_progress_start(&progress, place->cache, target->name, build->policy);
 	struct kmend_build_cost before = spent();

@@ -12,7 +12,7 @@
 
 struct blocks {
 	uint32_t count;         /* of the first policy's image; numbers below are its dense numbers */
-	uint32_t *first_site;   /* of each block, and behind the last the number of sites */
+	uint32_t *first_site;   /* of each block, and after the last the number of sites */
 	uint32_t **own;         /* by policy: the number of each block in that policy's image */
 	unsigned char *reached; /* 1: executed after `ready` under every policy that was told of */
 	unsigned char *booted;  /* 1: executed before `ready` under at least one of them */

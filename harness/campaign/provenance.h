@@ -3,7 +3,7 @@
 #define KMEND_CAMPAIGN_PROVENANCE_H
 
 /*
- * The commit that the git repository around `dir` stands at, "-dirty" behind it when a tracked file differs from it or
+ * The commit that the git repository around `dir` stands at, "-dirty" after it when a tracked file differs from it or
  * an untracked one that is not ignored lies there; "unknown" outside of a repository. New string of the caller, NULL
  * when out of memory.
  */

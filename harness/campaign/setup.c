@@ -7,6 +7,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/fault.h"
+#include "harness/base/safe.h"
 #include "harness/build/build.h"
 #include "harness/config/detectors.h"
 #include "harness/config/yaml.h"
@@ -89,7 +90,7 @@ static void say_built(const char *policy, uint64_t since_ns)
 	double seconds = (double)(uv_hrtime() - since_ns) / 1e9;
 
 	if (seconds >= 1)
-		fprintf(stderr, "kmend: image %s (%.1f s)\n", policy, seconds);
+		kmend_print_line(stderr, "kmend: image %s (%.1f s)", policy, seconds);
 }
 
 int setup_build(struct setup *setup, const struct setup_override *override)

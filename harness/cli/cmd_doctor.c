@@ -24,6 +24,12 @@ static void line(const char *state, const char *what)
 	printf("%-8s %-20s ", state, what);
 }
 
+/* Names from the environment are not our own words. */
+static void show(const char *text)
+{
+	kmend_print_safe(stdout, text, strlen(text), 0);
+}
+
 static void first_line(const char *text)
 {
 	kmend_print_safe(stdout, text, strcspn(text, "\n"), 0);
@@ -110,11 +116,14 @@ static int check_emulator(const char *arch)
 	line(enough ? "ok" : there ? "OLD" : "MISSING", what);
 	if (there)
 		first_line(output.data);
-	if (!there)
-		printf("no %s; mend: apt-get install qemu-system-x86%s", program,
+	if (!there) {
+		printf("no ");
+		show(program);
+		printf("; mend: apt-get install qemu-system-x86%s",
 			getenv("KMEND_QEMU") ? ", or unset KMEND_QEMU" : "");
-	else if (!enough)
+	} else if (!enough) {
 		printf("; mend: install QEMU %u.%u or later", QEMU_MAJOR, QEMU_MINOR);
+	}
 	putchar('\n');
 	kmend_buf_release(&output);
 	free(command);
@@ -206,14 +215,18 @@ static int check_space(const char *what, const char *path, unsigned long long ne
 	int enough;
 
 	if (statvfs(path, &fs) < 0) {
+		const char *why = strerror(errno);
+
 		line("MISSING", what);
-		printf("%s: %s; mend: %s\n", path, strerror(errno), mend);
+		show(path);
+		printf(": %s; mend: %s\n", why, mend);
 		return 0;
 	}
 	mib = (unsigned long long)fs.f_bavail * fs.f_frsize >> 20;
 	enough = mib >= need_mib;
 	line(enough ? "ok" : "MISSING", what);
-	printf("%llu MiB free in %s", mib, path);
+	printf("%llu MiB free in ", mib);
+	show(path);
 	if (!enough)
 		printf(", %llu needed; mend: %s", need_mib, mend);
 	putchar('\n');

@@ -6,15 +6,12 @@
 
 #include "harness/base/error.h"
 #include "harness/base/safe.h"
-#include "harness/campaign/pool.h"
-#include "harness/campaign/run.h"
+#include "harness/cli/campaign_options.h"
 #include "harness/cli/commands.h"
 #include "harness/store/store.h"
 
 struct values {
-	const char *result;
-	struct option_number jobs, seed, sample;
-	int renew, verbose;
+	struct campaign_options campaign;
 };
 
 static int print_stratum(const struct kmend_store_stratum *stratum, void *context)
@@ -56,19 +53,11 @@ static int print_plan(const char *path)
 static int run(const char *const *words, const void *options)
 {
 	const struct values *values = options;
-	const struct run_request request = { .campaign_path = words[0],
-		.result_path = values->result,
-		.override = { .has_seed = values->seed.given,
-			.seed = values->seed.value,
-			.has_sample = values->sample.given,
-			.sample = (uint32_t)values->sample.value,
-			.verbose = values->verbose },
-		.jobs = (unsigned)values->jobs.value,
-		.renew = values->renew,
-		.plan_only = 1 };
+	struct run_request request = campaign_request(words[0], &values->campaign);
 	char *path = NULL;
 	int status;
 
+	request.plan_only = 1;
 	if (campaign_run(&request, &path) != RUN_DONE || print_plan(path) < 0)
 		status = command_fail(&cmd_plan);
 	else
@@ -80,15 +69,7 @@ static int run(const char *const *words, const void *options)
 }
 
 static const struct option options[] = {
-	OPTION_TEXT("-o", values, result, "RESULT", "the result file (default: NAME.kmend, from the campaign's name)"),
-	OPTION_NUMBER("--jobs", values, jobs, "N", 1, POOL_JOBS_MAX, 0,
-		"machines side by side (default: one for each core); the plan does not depend on it"),
-	OPTION_NUMBER("--seed", values, seed, "S", 0, INT64_MAX, 0, "another seed than the campaign's"),
-	OPTION_NUMBER("--sample", values, sample, "N", 1, UINT32_MAX, 0,
-		"N sites, each under every policy, instead of the campaign's selection"),
-	OPTION_FLAG("--renew", values, renew,
-		"a RESULT of another campaign, other images or settings is replaced instead of refused"),
-	OPTION_FLAG("--verbose", values, verbose, "show what the builds say"),
+	CAMPAIGN_OPTIONS(values, campaign, "the plan does"),
 	OPTION_END,
 };
 
@@ -97,13 +78,13 @@ const struct command cmd_plan = {
 	.summary = "golden runs and the plan of a campaign, no experiment",
 	.words = "CAMPAIGN.yaml",
 	.text = "Builds the images, runs the workload without faults, and plans; no experiment. `kmend run` with the "
-	        "same "
+		"same "
 		"CAMPAIGN.yaml and RESULT carries the plan out. Prints how many sites of each fault type there are in "
-	        "each "
+		"each "
 		"component: in all, reached by the workload, of these reached at boot too, and chosen.\n",
 	.options = options,
 	.exits = "0 good, 125 it could not be planned (build, boot, golden runs, emulator, disk, interrupted), 129 "
-	         "usage, a "
+		 "usage, a "
 		 "wrong file, or a RESULT of another campaign",
 	.size = sizeof(struct values),
 	.run = run,

@@ -6,15 +6,14 @@
 #include "harness/base/error.h"
 #include "harness/base/file.h"
 #include "harness/base/safe.h"
-#include "harness/campaign/pool.h"
-#include "harness/campaign/run.h"
+#include "harness/cli/campaign_options.h"
 #include "harness/cli/commands.h"
 #include "report/report.h"
 
 struct values {
-	const char *result, *plots;
-	struct option_number jobs, seed, sample;
-	int no_plots, renew, verbose;
+	struct campaign_options campaign;
+	const char *plots;
+	int no_plots;
 };
 
 static char *default_plots(const char *result)
@@ -62,15 +61,7 @@ static int finish(enum run_end end, const char *path, const struct values *value
 static int run(const char *const *words, const void *options)
 {
 	const struct values *values = options;
-	const struct run_request request = { .campaign_path = words[0],
-		.result_path = values->result,
-		.override = { .has_seed = values->seed.given,
-			.seed = values->seed.value,
-			.has_sample = values->sample.given,
-			.sample = (uint32_t)values->sample.value,
-			.verbose = values->verbose },
-		.jobs = (unsigned)values->jobs.value,
-		.renew = values->renew };
+	struct run_request request = campaign_request(words[0], &values->campaign);
 	char *path = NULL;
 	enum run_end end = campaign_run(&request, &path);
 	int status = finish(end, path, values);
@@ -80,18 +71,10 @@ static int run(const char *const *words, const void *options)
 }
 
 static const struct option options[] = {
-	OPTION_TEXT("-o", values, result, "RESULT", "the result file (default: NAME.kmend, from the campaign's name)"),
-	OPTION_NUMBER("--jobs", values, jobs, "N", 1, POOL_JOBS_MAX, 0,
-		"machines side by side (default: one for each core); the outcomes do not depend on it"),
-	OPTION_NUMBER("--seed", values, seed, "S", 0, INT64_MAX, 0, "another seed than the campaign's"),
-	OPTION_NUMBER("--sample", values, sample, "N", 1, UINT32_MAX, 0,
-		"N sites, each under every policy, instead of the campaign's selection"),
+	CAMPAIGN_OPTIONS(values, campaign, "the outcomes do"),
 	OPTION_TEXT("--plots", values, plots, "DIR",
 		"where the charts go (default: RESULT without its ending, and -plots)"),
 	OPTION_FLAG("--no-plots", values, no_plots, "no charts"),
-	OPTION_FLAG("--renew", values, renew,
-		"a RESULT of another campaign, other images or settings is replaced instead of refused"),
-	OPTION_FLAG("--verbose", values, verbose, "show what the builds say"),
 	OPTION_END,
 };
 

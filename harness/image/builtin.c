@@ -60,7 +60,7 @@ static int put_place(Elf *elf, const struct piece *piece, size_t size)
 		at = piece->va - segment.p_vaddr;
 		if (segment.p_paddr > UINT64_MAX - segment.p_filesz || segment.p_offset > size ||
 			segment.p_filesz > size - segment.p_offset)
-			return kmend_error("not a usable ELF image: a segment ends behind the end");
+			return kmend_error("not a usable ELF image: a segment ends past the end of the file");
 		*piece->place = (struct kmend_image_place){ segment.p_paddr + at, segment.p_offset + at };
 		return 0;
 	}

@@ -61,7 +61,7 @@ static int place_control(const struct reader *r, uint64_t va)
 			va - segment.p_vaddr > segment.p_memsz - bytes)
 			continue;
 		if (segment.p_paddr > UINT64_MAX - segment.p_memsz)
-			return not_elf("a segment ends behind the end of memory");
+			return not_elf("a segment ends past the end of memory");
 		r->image->control_pa = segment.p_paddr + (va - segment.p_vaddr);
 		if (segment.p_filesz >= bytes && va - segment.p_vaddr <= segment.p_filesz - bytes &&
 			segment.p_offset <= r->size && segment.p_filesz <= r->size - segment.p_offset)

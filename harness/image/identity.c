@@ -1,9 +1,9 @@
 /*
- * Stable identities: unit:function:ordinal:candidate:type, with component/ in front when the unit is part of several
+ * Stable identities: unit:function:ordinal:candidate:type, with component/ before it when the unit is part of several
  * components. The plan of a campaign stores these; each image maps them to its own dense numbers.
  *
  * Inside a function, blocks are in the order of their ordinals and sites in that of type and candidate (unit.c checks
- * both). So identities are unique when no two functions have the same head, the part in front of the numbers.
+ * both). So identities are unique when no two functions have the same head, the part before the numbers.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -93,7 +93,7 @@ uint32_t kmend_image_type_of(const struct kmend_image *image, uint32_t number);
 
 /*
  * Writes the identity of site NUMBER to OUT, which it returns: unit:function:ordinal:candidate:type, the same in the image
- * of every policy. A unit that is part of several components has `component/` in front.
+ * of every policy. A unit that is part of several components has `component/` before it.
  */
 const char *kmend_image_identity(const struct kmend_image *image, uint32_t number, char out[KMEND_IMAGE_IDENTITY_MAX]);
 

@@ -73,7 +73,7 @@ static void start(struct kmend_symbols *symbols)
 		qsort(lines->ranges, lines->count, sizeof *lines->ranges, compare_ranges);
 }
 
-/* The last element whose low end is not behind the address; NULL when the address is not in it. */
+/* The last element whose low end is not above the address; NULL when the address is not in it. */
 static const struct unit_range *range_of(const struct image_lines *lines, uint64_t address)
 {
 	size_t low = 0, high = lines->count;

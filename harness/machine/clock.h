@@ -6,7 +6,7 @@
  * next timer. A guest with no timer armed cannot be moved: targets stop theirs for the `ready` stop, and the harness
  * arms the watchdog only afterwards. That it worked is checked: the clock is read out of the snapshot.
  *
- * A run that hits its limit goes on for some instructions behind it. What it logged there is cut off.
+ * A run that hits its limit goes on for some instructions after it. What it logged there is cut off.
  */
 #ifndef KMEND_MACHINE_CLOCK_H
 #define KMEND_MACHINE_CLOCK_H

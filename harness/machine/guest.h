@@ -76,4 +76,7 @@ struct guest_kind {
 
 extern const struct guest_kind guest_glue, guest_builtin;
 
+/* What a person reads about a boot that has come to END and not to `ready`. */
+const char *guest_boot_ended(enum machine_end end);
+
 #endif

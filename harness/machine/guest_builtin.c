@@ -115,20 +115,6 @@ static void describe(const struct guest *guest, struct kmend_transcript *console
 		.activations = block->fault.activations };
 }
 
-static const char *boot_ended(enum machine_end end)
-{
-	switch (end) {
-	case MACHINE_END_RESET:
-		return "the guest reset itself before `ready`";
-	case MACHINE_END_POWEROFF:
-		return "the guest powered off before `ready`";
-	case MACHINE_END_FLOOD:
-		return "the guest flooded the console before `ready`";
-	default:
-		return "the guest stopped before `ready`";
-	}
-}
-
 static const char *ready(struct guest *guest, enum machine_end end)
 {
 	const struct kmend_buf *text = &guest->logs->console;
@@ -140,7 +126,7 @@ static const char *ready(struct guest *guest, enum machine_end end)
 	if (read_runtime(guest, &block, end) < 0)
 		return kmend_error_text();
 	if (!guest->result->at_block)
-		return boot_ended(end);
+		return guest_boot_ended(end);
 	if (guest->config->looking)
 		return "";
 	if (kmend_transcript_find(guest->config->console, text->data ? text->data : "", text->size, &at, 0, 1) !=

@@ -39,20 +39,10 @@ static uint32_t stop_code(const struct guest *guest, enum machine_end end)
 static const char *ready(struct guest *guest, enum machine_end end)
 {
 	guest->result->stop = stop_code(guest, end);
-	switch (end) {
-	case MACHINE_END_RESET:
-		return "the guest reset itself before `ready`";
-	case MACHINE_END_POWEROFF:
-		return "the guest powered off before `ready`";
-	case MACHINE_END_FLOOD:
-		return "the guest flooded a serial port before `ready`";
-	default:
-		break;
-	}
 	if (guest->result->stop == KMEND_STOP_PANIC)
 		return "the guest panicked before `ready`";
 	if (end != MACHINE_END_STOP || guest->result->stop != KMEND_STOP_READY)
-		return "the guest stopped before `ready`";
+		return guest_boot_ended(end);
 	if (control_check(guest->memory->map, guest->memory->bytes, guest->config->image) < 0)
 		return kmend_error_text();
 	return NULL;

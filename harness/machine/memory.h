@@ -3,7 +3,7 @@
  * its pages are remembered; before each run those that changed are written back. The emulator's own way, a copy of all
  * memory inside the snapshot, costs five times as much and throws away what it translated, page by page.
  *
- * A page that was never touched has no memory behind it (the file has a hole there), so that the cost depends on what the
+ * A page that was never touched takes no memory (the file has a hole there), so that the cost depends on what the
  * guest has used, not on the size of its memory. Pages are not given back when they are zero again: taking them anew in the
  * next run costs far more than looking at them.
  */

@@ -26,11 +26,11 @@ struct kmend_console_line {
 	unsigned nmarks;
 };
 
-/* Reads the line at *at and moves *at behind it. 0: nothing is left. `token` is what true marks carry. */
+/* Reads the line at *at and moves *at past it. 0: nothing is left. `token` is what true marks carry. */
 int kmend_console_line_next(
 	struct kmend_console_line *line, const char *bytes, size_t size, size_t *at, uint64_t token);
 
-/* Length of the mark at the start of these bytes, 0: it is none. *mark is filled. */
+/* Length of the mark at the start of these bytes, 0: it is not a mark. *mark is filled. */
 size_t kmend_mark_read(struct kmend_mark *mark, const char *bytes, size_t size, uint64_t token);
 
 #endif

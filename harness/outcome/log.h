@@ -1,7 +1,7 @@
 /*
  * From the bytes of an event log to its events. A line is an event when it checks (event.h) and its SEQ is in order:
  *   - SEQ is the next number: an event;
- *   - SEQ lies behind (replayed, forged, doubled): damaged text;
+ *   - SEQ is lower than expected (replayed, forged, doubled): damaged text;
  *   - SEQ lies ahead: an event when at least as many damaged lines as missing numbers came since the last event, or
  *     when the gap is small and none of the next lines that check carries one of the missing numbers (lines were
  *     lost; both limits are KMEND_LOG_LOOK_AHEAD); else it came too early or is forged: damaged text;

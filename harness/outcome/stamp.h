@@ -1,5 +1,5 @@
 /*
- * What stands in front of a kernel's message: `<4>`, `[   12.345678]`, the caller `[  T214]` or `[   C1]`, a syslog's date
+ * What comes before a kernel's message: `<4>`, `[   12.345678]`, the caller `[  T214]` or `[   C1]`, a syslog's date
  * and host, notes about dropped messages.
  */
 #ifndef KMEND_OUTCOME_STAMP_H

@@ -187,7 +187,7 @@ static int read_line(struct compose *c, const struct kmend_console_line *line)
 }
 
 /* The runtime counted activations in memory, and the console has no mark (code in ring 3, a full console):
- * nobody knows when, so it stands in front. */
+ * nobody knows when, so it comes first. */
 static int add_unmarked(struct compose *c)
 {
 	const struct kmend_mark mark = { .number = 1 };

@@ -17,7 +17,7 @@ int kmend_transcript_text(struct kmend_buf *text, const char *bytes, size_t size
 
 /*
  * Looks from *at for the first finished line that ends a log (`boot` 0) or says `ready` or `panic` (`boot` 1). Returns its
- * kind and moves *at behind it; KMEND_PATTERNS: none yet, *at is the start of the unfinished line.
+ * kind and moves *at past it; KMEND_PATTERNS: none yet, *at is the start of the unfinished line.
  */
 enum kmend_pattern_kind kmend_transcript_find(
 	const struct kmend_patterns *patterns, const char *bytes, size_t size, size_t *at, uint64_t token, int boot);

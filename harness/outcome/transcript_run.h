@@ -13,7 +13,7 @@ struct kmend_transcript {
 	const struct kmend_patterns *patterns;
 	const char *target, *policy; /* for `ready` */
 	uint64_t nsites;
-	const char *bytes; /* of the run: what came behind the `ready` stop */
+	const char *bytes; /* of the run: what came after the `ready` stop */
 	size_t size;
 	int64_t armed; /* dense site, -1: none */
 	uint64_t token;

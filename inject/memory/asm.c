@@ -2,9 +2,11 @@
  * Inline assembly. Operands that name memory ("=m", "+m") say where and how much: they are seen. What a "memory"
  * clobber stands for is not known to any compiler: it is counted, and KMEND_VERBOSE shows it.
  */
+#include "inject/memory/asm.h"
+
 #include <string.h>
 
-#include "inject/memory/private.h"
+#include "inject/memory/write.h"
 
 /* Argument NUMBER of CALL, an indirect output; 0 when its size is not given. */
 static int visit_output(struct inject_memory *m, LLVMValueRef call, unsigned number)

@@ -2,9 +2,11 @@
  * Stores under a mask, which vectorised conditional loops use. Only the lanes whose mask bit is set may be touched, so each
  * lane is a write of its own, of size 0 where the bit is clear.
  */
+#include "inject/memory/masked.h"
+
 #include <string.h>
 
-#include "inject/memory/private.h"
+#include "inject/memory/write.h"
 
 static LLVMValueRef lane(struct inject_memory *m, LLVMValueRef vector, unsigned i)
 {

@@ -4,7 +4,7 @@
  *
  * Seen are stores, atomic operations, memory intrinsics, stores under a mask (each lane for itself), the memory operands of
  * inline assembly, and calls of functions that are known to write (docs/fault-sites.md has the table). What is not seen is
- * counted. A runtime that also needs reads adds a `read` beside `write`, and the loads in visit() of memory.c.
+ * counted. A runtime that also needs reads adds a `read` beside `write`, and the loads in visit() of visit.c.
  */
 #ifndef KMEND_INJECT_MEMORY_MEMORY_H
 #define KMEND_INJECT_MEMORY_MEMORY_H
@@ -17,7 +17,7 @@
 
 #define INJECT_MAX_WRITERS 64
 
-/* One access, about to happen. Address and size are values that exist in front of the instruction. */
+/* One access, about to happen. Address and size are values that exist before the instruction. */
 struct inject_access {
 	LLVMValueRef instruction;
 	LLVMValueRef address; /* in address space 0 */
@@ -46,7 +46,7 @@ struct inject_writer {
 struct inject_memory {
 	LLVMModuleRef module;
 	/*
-	 * Called for each write. The builder stands in front of the instruction, with its source position; what is added there is not
+	 * Called for each write. The builder stands before the instruction, with its source position; what is added there is not
 	 * visited.
 	 */
 	void (*write)(struct inject_memory *memory, const struct inject_access *access);

@@ -1,5 +1,5 @@
 /* Proves which variable an address points into. What is not proved is memory like any other. */
-#include "inject/memory/private.h"
+#include "inject/memory/object.h"
 
 #define MAX_STEPS 32 /* of address computation looked through */
 
@@ -42,7 +42,7 @@ static int constant_offset(struct inject_memory *m, LLVMValueRef gep, int64_t *o
 	return 1;
 }
 
-/* The size of the variable at ADDRESS; 0 when it is none, or one whose size is decided elsewhere. */
+/* The size of the variable at ADDRESS; 0 when it is not a variable, or one whose size is decided elsewhere. */
 static uint64_t object_bytes(struct inject_memory *m, LLVMValueRef address, int *own)
 {
 	LLVMValueRef count;

@@ -2,7 +2,7 @@
  * Functions that copy a string write as many bytes as the string has. They are measured by a loop of the unit's own: a
  * program may have no strlen, or one that is no ordinary function any more.
  */
-#include "inject/memory/private.h"
+#include "inject/memory/string.h"
 
 static LLVMValueRef define(LLVMModuleRef module, LLVMTypeRef type)
 {

@@ -2,11 +2,15 @@
  * Calls that write memory on behalf of their caller: the memory intrinsics, and library functions known by name. Their
  * definitions may be compiled without instrumentation (the target's string functions are), so the caller logs.
  */
+#include "inject/memory/writers.h"
+
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "inject/memory/private.h"
+#include "inject/memory/masked.h"
+#include "inject/memory/object.h"
+#include "inject/memory/string.h"
+#include "inject/memory/write.h"
 
 /*
  * Name, argument with the address, argument with the size (-1: length of the string in the next, with its NUL), whether the size

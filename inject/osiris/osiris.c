@@ -11,7 +11,7 @@
 #include "inject/annotations.h"
 #include "inject/call.h"
 #include "inject/memory/memory.h"
-#include "inject/runtimes.h"
+#include "inject/runtime.h"
 
 static void log_write(struct inject_memory *m, const struct inject_access *access)
 {

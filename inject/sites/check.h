@@ -25,7 +25,7 @@ struct inject_candidate {
 /* Declares __kmend_block() in MODULE. */
 LLVMValueRef inject_check_declare(LLVMModuleRef module);
 
-/* A block that gets a check, in front of its first ordinary instruction. */
+/* A block that gets a check, before its first ordinary instruction. */
 struct inject_spot {
 	LLVMValueRef first;
 	LLVMMetadataRef location; /* what the added instructions show; can be NULL */

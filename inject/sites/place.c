@@ -58,7 +58,7 @@ void inject_place_hoist_allocas(LLVMValueRef function)
 }
 
 /*
- * The store of an argument into a variable of its own, or the conversion in front of it. Code that finds the other arguments, or the
+ * The store of an argument into a variable of its own, or the conversion before it. Code that finds the other arguments, or the
  * caller's frame, from the address of one needs the store in the entry block: only there the code generator knows that
  * the argument lies in memory already, where the caller put it, and makes no copy.
  */

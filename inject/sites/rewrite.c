@@ -83,3 +83,16 @@ LLVMValueRef inject_rewrite_random(struct inject_rewrite *rewrite)
 {
 	return draw(rewrite, "__kmend_random", &rewrite->random);
 }
+
+void inject_rewrite_result_random(struct inject_rewrite *rewrite, LLVMValueRef instruction)
+{
+	LLVMValueRef random = inject_rewrite_random(rewrite);
+	LLVMTypeRef type = LLVMTypeOf(instruction);
+
+	inject_rewrite_after(rewrite, instruction);
+	if (LLVMGetTypeKind(type) == LLVMPointerTypeKind)
+		random = LLVMBuildIntToPtr(rewrite->builder, random, type, "kmend.random");
+	else
+		random = LLVMBuildTrunc(rewrite->builder, random, type, "kmend.random");
+	inject_rewrite_result(rewrite, instruction, random);
+}

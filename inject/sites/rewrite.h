@@ -5,7 +5,7 @@
 #include <llvm-c/Core.h>
 
 struct inject_rewrite {
-	LLVMBuilderRef builder; /* stands in front of the candidate */
+	LLVMBuilderRef builder; /* stands before the candidate */
 	LLVMValueRef acts;      /* i1: this candidate acts now */
 	/* private */
 	LLVMBasicBlockRef copy;
@@ -38,5 +38,8 @@ void inject_rewrite_result(struct inject_rewrite *rewrite, LLVMValueRef instruct
 /* 64 random bits: the same ones in the whole experiment, or others at each activation. Both replay exactly. */
 LLVMValueRef inject_rewrite_seed(struct inject_rewrite *rewrite);
 LLVMValueRef inject_rewrite_random(struct inject_rewrite *rewrite);
+
+/* Whoever uses the result of INSTRUCTION, a pointer or an integer of at most 64 bits, reads inject_rewrite_random() when the candidate acts. */
+void inject_rewrite_result_random(struct inject_rewrite *rewrite, LLVMValueRef instruction);
 
 #endif

@@ -29,7 +29,7 @@ static bool is_name(char c)
 /*
  * Does this assembly define what only one place may define? Labels that are numbers may exist often, and so may those in
  * which the compiler puts a number of its own (%=, which is ${:uid} here). A colon after a name can also be a segment
- * (%fs:0): there the name has a % or a $ in front.
+ * (%fs:0): there the name begins with a % or a $.
  */
 static bool defines_symbol(StringRef text)
 {

@@ -1,12 +1,12 @@
 /*
  * What LLVM's C interface has no call for: splitting a block, copying one, leaving an instruction out. The only C++ of
- * kmend, behind C linkage. Every call leaves a function that verifies, with debug records in their places.
+ * kmend, with C linkage. Every call leaves a function that verifies, with debug records in their places.
  *
- * Blocks are cut in front of an instruction: the upper half stays the block that it was, with its predecessors, PHIs, landing
+ * Blocks are cut before an instruction: the upper half stays the block that it was, with its predecessors, PHIs, landing
  * pad and address, so that blockaddress, indirectbr, asm goto and unwinding find it as before; the lower half is new.
  *
  * For landing pads (a later runtime: from a call that failed, straight to where the function returns an error): split
- * in front of the call's successor, end the upper half in a conditional branch to the pad. The pad must have no PHIs, or get
+ * before the call's successor, end the upper half in a conditional branch to the pad. The pad must have no PHIs, or get
  * its new incoming values from the caller; what it uses must dominate the split.
  */
 #ifndef KMEND_INJECT_SITES_SURGERY_H

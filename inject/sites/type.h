@@ -1,12 +1,11 @@
 /*
- * Fault types. A type is a row of KMEND_FAULT_TYPES and the file types/SYMBOL.c, which defines inject_type_SYMBOL; the
- * table below is made from the rows. The walk over the IR, the numbering and the site table know nothing of any type.
+ * Fault types. A type is a row of KMEND_FAULT_TYPES and the file types/SYMBOL.c, which defines inject_type_SYMBOL;
+ * type_list.c makes the list of all from the rows. The walk over the IR, the numbering and the site table know nothing of any type.
  */
 #ifndef KMEND_INJECT_SITES_TYPE_H
 #define KMEND_INJECT_SITES_TYPE_H
 
 #include <llvm-c/Core.h>
-#include <stddef.h>
 
 #include "inject/sites/rewrite.h"
 #include "recovery-rt/include/kmend/abi.h"
@@ -30,9 +29,5 @@ struct inject_type {
 	 */
 	void (*rewrite)(struct inject_rewrite *rewrite, LLVMValueRef instruction);
 };
-
-/* In the order of their numbers: the order of sites inside a block. */
-extern const struct inject_type *const inject_types[];
-extern const size_t inject_types_count;
 
 #endif

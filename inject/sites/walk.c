@@ -12,7 +12,7 @@
 #include "inject/sites/place.h"
 #include "inject/sites/shape.h"
 #include "inject/sites/surgery.h"
-#include "inject/sites/type.h"
+#include "inject/sites/type_list.h"
 #include "inject/where.h"
 #include "inject/units.h"
 

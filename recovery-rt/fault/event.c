@@ -11,7 +11,7 @@ enum {
 
 static uint64_t sequence;
 static uint32_t used;     /* bytes of the line so far */
-static uint8_t sum;       /* their XOR, from behind the `@` on */
+static uint8_t sum;       /* their XOR, from after the `@` on */
 static uint8_t measuring; /* nothing is sent: would it fit? */
 
 __attribute__((weak)) void kmend_say_byte(char byte)
@@ -88,7 +88,7 @@ static void begin(const char *name, uint32_t n)
 	put_bytes(name, n);
 }
 
-/* ` KEY=`, when a value of `room` bytes still fits behind it. */
+/* ` KEY=`, when a value of `room` bytes still fits after it. */
 static int put_key(const char *key, uint32_t n, uint32_t room)
 {
 	if (used + n + 2 + room + END_BYTES > KMEND_EVENT_LINE_MAX)

@@ -99,7 +99,7 @@ void __kmend_log_store(void *to, uint64_t size)
 	log_range(addr, size);
 }
 
-/* ROOM, but no further than END when ADDR lies in front of it. */
+/* ROOM, but no further than END when ADDR is below it. */
 static uint64_t cut(uint64_t addr, uint64_t room, uint64_t end)
 {
 	return addr < end && room > end - addr ? end - addr : room;

@@ -13,7 +13,7 @@
 #define OSIRIS_ORACLE_BYTES (512u * 1024u) /* largest data section an oracle build can watch */
 #endif
 
-/* Lies behind the saved bytes (padded to 8), so that the log is read from its end. */
+/* Comes after the saved bytes (padded to 8), so that the log is read from its end. */
 struct osiris_entry {
 	uint64_t addr;
 	uint64_t size;

@@ -13,9 +13,14 @@ key() { sha256sum | cut -c1-16; }
 update() { cmp -s "$1" "$2" || cp "$1" "$2"; }
 
 [ -r "$source" ] || fail "$source is missing: install the package linux-source-6.1"
-for tool in xz patch flex bison bc ld.lld-19 llvm-ar-19; do
+for tool in flock xz patch flex bison bc ld.lld-19 llvm-ar-19; do
 	command -v $tool >/dev/null || fail "$tool is missing: install the packages of targets/linux/packages"
 done
+
+# Targets that are built from one tree (linux, linux-virtio) build one after the other: tree and objects are shared. The lock ends
+# with this shell and what it has started.
+exec 9>>"$cache/.linux-tree.lock"
+flock -n 9 || { echo 'waiting for another build of Linux' >&2; flock 9; }
 
 # The tree: as Debian ships it, with the few lines of linux.patch. Another linux.patch later takes the old one back first.
 tree=$cache/linux-tree-$(stat -c '%s %Y' "$source" | key)

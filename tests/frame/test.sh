@@ -1,5 +1,5 @@
-# test.sh ROOT FOLDER GENERATOR [LAUNCHER]: adds a fault type, a recovery runtime, a policy and a detector, each called dummy, to
-# a copy of the tree; counts what had to be touched; builds the copy and sees that all four work.
+# test.sh ROOT FOLDER GENERATOR [LAUNCHER]: adds a fault type, a recovery runtime, a policy, a detector, a selection, a table and a
+# machine setting, each called dummy, to a copy of the tree; counts what had to be touched; builds the copy and sees that all work.
 set -u
 root=$1 tmp=$2 generator=$3 launcher=${4:-}
 parts=$root/tests/frame/parts
@@ -29,7 +29,7 @@ adds() {
 	printf '%-9s places to touch: %s (%s); its own: %s\n' "$1" "$(echo "$changed" | grep -c .)" "$(echo $changed)" "$(echo $own)"
 	[ "$(echo "$changed" | grep -c .)" -le 2 ] || fail "more than two places for a $1"
 }
-for kind in type runtime policy detector; do adds $kind; done
+for kind in type runtime policy detector selection table setting; do adds $kind; done
 
 cmake -G "$generator" -S . -B ../build -DKMEND_TESTS=OFF -DCMAKE_BUILD_TYPE=Debug ${launcher:+-DCMAKE_C_COMPILER_LAUNCHER=$launcher} \
 	${launcher:+-DCMAKE_CXX_COMPILER_LAUNCHER=$launcher} >../out 2>../err || fail 'cmake'
@@ -74,4 +74,15 @@ campaign 'detectors: [dummy]'
 [ "$(grep -cE '^[0-9]+,(none|dummy),[^,]*,dummy,[^,]*,crash,[^,]*dummy' ../out)" = 8 ] || fail 'not eight detected faults'
 expect 0 report ../a.kmend --table coverage --format csv
 grep -q '^none,kernel,.*,0\.0*$' ../out && grep -q '^dummy,kernel,.*,1\.0*$' ../out || fail 'the runtime protects nothing'
-echo 'type, runtime, policy and detector work'
+# The selection takes the first site that was drawn, the table says how many experiments there are, the machine gets its setting.
+printf 'name: frame\ntarget: tests/frame/kernel\nfault_types: [dummy]\npolicies: [none, dummy]\nselect: dummy\nseed: 1\n' >../a.yaml
+echo 'dummy: frame' >>tests/frame/kernel/target.yaml
+rm -f ../a.kmend
+expect 0 run ../a.yaml -o ../a.kmend --no-plots
+expect 0 report ../a.kmend --table dummy --format csv
+[ "$(cat ../out)" = "$(printf 'experiments\n2')" ] || fail 'not one site under two policies'
+expect 0 replay ../a.kmend 1
+sed -i 's/^dummy: frame/dummy: other/' tests/frame/kernel/target.yaml
+expect 129 run ../a.yaml -o ../b.kmend --no-plots
+grep -q 'target.yaml:.*dummy: must be dummy or frame' ../err || fail 'the setting is not checked'
+echo 'type, runtime, policy, detector, selection, table and machine setting work'

@@ -1,4 +1,4 @@
-/* fail-stop: a store through NULL in front of the block's first ordinary instruction. */
+/* fail-stop: a store through NULL before the block's first ordinary instruction. */
 #include "inject/own.h"
 #include "inject/sites/type.h"
 

@@ -2,7 +2,7 @@
 #include <llvm-c/Core.h>
 #include <stdio.h>
 
-#include "inject/runtimes.h"
+#include "inject/runtime.h"
 
 static int instrument(LLVMModuleRef module, const char *unit, const struct inject_settings *settings)
 {

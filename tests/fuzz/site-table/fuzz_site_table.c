@@ -1,7 +1,8 @@
 /*
  * Fuzzer of the site-table reader. The first byte chooses: a site table alone, or a whole image. Whatever is accepted
  * must hold what image.h promises. With a fuzzing engine: clang -fsanitize=fuzzer,address; the corpus also runs as an
- * ordinary test through ../runner.c.
+ * ordinary test through ../runner.c. It is
+ * made of two units that kmend cc compiled (image-*, table-*), of copies that are wrong in one place, and of what an engine found from them.
  */
 #include <fcntl.h>
 #include <stdint.h>
@@ -11,10 +12,51 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "harness/base/error.h"
 #include "harness/base/fault.h"
 #include "harness/image/image.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int kmend_fuzz_end(void);
+
+/* What the reader says of tables and images that are wrong in one way each: the corpus has an input for every one. */
+static const char *const refusals[] = {
+	"cut off",
+	"not a chunk",
+	"site table of version",
+	"its size is wrong",
+	"of a kind that does not exist",
+	"a component chunk of the wrong size",
+	"bad component name",
+	"two components of one name",
+	"too many components",
+	"a unit chunk that is too short",
+	"counts do not fit the size",
+	"strings are not terminated",
+	"a name is too long",
+	"a name is not printable",
+	"a name outside the strings",
+	"a unit without a proper name",
+	"a function without a proper name",
+	"a function without blocks",
+	"its functions have another number of blocks",
+	"the blocks of a function are not in order",
+	"a block without sites",
+	"its blocks have another number of sites",
+	"a fault type that does not exist",
+	"the sites of a block are not in order",
+	"do not follow those of",
+	"two functions of one name",
+	"not a usable ELF image",
+	"no symbol",
+	"lies in no loaded segment",
+};
+enum { REFUSALS = sizeof(refusals) / sizeof(refusals[0]) };
+
+static struct {
+	unsigned refused[REFUSALS];
+	unsigned tables, images; /* accepted, with sites */
+} seen;
 
 static void require(int holds, const char *what)
 {
@@ -77,13 +119,34 @@ static int open_bytes(struct kmend_image **out, const uint8_t *data, size_t size
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct kmend_image *image = NULL;
+	int is_image, failed;
 
 	if (!size)
 		return 0;
-	if ((data[0] == 'e' ? open_bytes(&image, data + 1, size - 1) : kmend_image_parse(&image, data + 1, size - 1)) ==
-		0)
+	is_image = data[0] == 'e';
+	failed = is_image ? open_bytes(&image, data + 1, size - 1) : kmend_image_parse(&image, data + 1, size - 1);
+	if (!failed) {
+		seen.tables += !is_image && image->nsites;
+		seen.images += is_image && image->nsites;
 		check(image);
-	else
-		require(!image, "no image after an error");
+		return 0;
+	}
+	require(!image, "no image after an error");
+	for (size_t i = 0; i < REFUSALS; i++)
+		seen.refused[i] += strstr(kmend_error_text(), refusals[i]) != NULL;
 	return 0;
+}
+
+/* The whole corpus must reach past the header of a table, into every check. */
+int kmend_fuzz_end(void)
+{
+	int missing = seen.tables < 3 || seen.images < 2;
+
+	printf("accepted with sites: %u tables, %u images\n", seen.tables, seen.images);
+	for (size_t i = 0; i < REFUSALS; i++)
+		if (!seen.refused[i]) {
+			printf("no input is refused because of: %s\n", refusals[i]);
+			missing = 1;
+		}
+	return missing;
 }

@@ -33,6 +33,14 @@ Test(first_error, not_what_is_quoted)
 		"ld.lld-19: error: undefined symbol: f");
 }
 
+Test(first_error, gnu_ld)
+{
+	says("ld: k.o: in function `f':\nk.c:(.text+0x17): undefined reference to `__kmend_block'\nk.c:(.text+0x2): "
+	     "undefined "
+	     "reference to `g'\ncollect2: error: ld returned 1 exit status\nmake: *** [Makefile:3: k] Error 1\n",
+		"k.c:(.text+0x17): undefined reference to `__kmend_block'");
+}
+
 Test(first_error, make_itself)
 {
 	says("  CC a.o\nmake[1]: *** No rule to make target 'b.c', needed by 'b.o'.  Stop.\n"

@@ -1,0 +1,240 @@
+/* From target.yaml to a target: schema, checks, defaults. */
+#include "harness/config/target.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "harness/base/error.h"
+#include "harness/base/file.h"
+#include "harness/base/policy.h"
+#include "harness/config/detectors.h"
+#include "harness/config/target_console.h"
+#include "harness/config/yaml.h"
+
+static const cyaml_schema_value_t string_entry = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 127) };
+
+#define STRING(key, flags, member) CYAML_FIELD_STRING_PTR(key, flags, struct kmend_target, member, 1, 4096)
+#define STRINGS(key, flags, member) \
+	CYAML_FIELD_SEQUENCE_COUNT( \
+		key, (flags) | CYAML_FLAG_POINTER, struct kmend_target, member, member##_count, &string_entry, 0, 256)
+
+#define NEEDED 0
+#define OPTIONAL CYAML_FLAG_OPTIONAL
+
+static const cyaml_schema_field_t fields[] = {
+	STRING("name", CYAML_FLAG_POINTER, name),
+	STRING("description", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, description),
+	STRING("build", CYAML_FLAG_POINTER, build),
+	STRING("prepare", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, prepare),
+	STRINGS("sources", CYAML_FLAG_OPTIONAL, sources),
+	CYAML_FIELD_UINT("boot_seconds", CYAML_FLAG_OPTIONAL, struct kmend_target, boot_seconds),
+	CYAML_FIELD_FLOAT("time_factor", CYAML_FLAG_OPTIONAL, struct kmend_target, time_factor),
+	CYAML_FIELD_MAPPING_PTR("console", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct kmend_target, console_texts,
+		kmend_console_fields),
+	STRINGS("components", CYAML_FLAG_OPTIONAL, components),
+	STRINGS("policies", CYAML_FLAG_DEFAULT, policies),
+	STRINGS("tests", CYAML_FLAG_OPTIONAL, tests),
+	STRINGS("detectors", CYAML_FLAG_OPTIONAL, detectors),
+#define KMEND_X(key, needed, shortest, longest, ...) \
+	CYAML_FIELD_STRING_PTR(                      \
+		#key, CYAML_FLAG_POINTER | (needed), struct kmend_target, settings.key, shortest, longest),
+	KMEND_MACHINE_TEXTS(KMEND_X)
+#undef KMEND_X
+#define KMEND_X(key, needed, ...) \
+	CYAML_FIELD_UINT(#key, CYAML_FLAG_DEFAULT | (needed), struct kmend_target, settings.key),
+		KMEND_MACHINE_NUMBERS(KMEND_X)
+#undef KMEND_X
+			CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct kmend_target, fields) };
+
+/* It becomes part of names in the cache. */
+static int is_file_name(const char *text)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
+
+	return text[0] != '.' && text[0] != '-' && !text[strspn(text, plain)];
+}
+
+/* A relative path that does not climb. */
+static int is_below(const char *path)
+{
+	if (path[0] == '/')
+		return 0;
+	for (const char *part = path; part; part = strchr(part, '/') ? strchr(part, '/') + 1 : NULL)
+		if (strncmp(part, "..", 2) == 0 && (part[2] == '/' || !part[2]))
+			return 0;
+	return 1;
+}
+
+static int check(struct kmend_target *target, const char *path, const char *text)
+{
+	char why[128];
+#define COMPLAIN(key, ...) return kmend_yaml_complain(path, text, key, __VA_ARGS__)
+	for (const struct kmend_machine_setting *row = kmend_machine_setting_rows; row->key; row++) {
+		const char *wrong = kmend_machine_setting_wrong(&target->settings, row);
+
+		if (wrong)
+			COMPLAIN(row->key, "%s", wrong);
+	}
+	if (strpbrk(target->settings.cpu, " \t\n"))
+		COMPLAIN("cpu", "must be one word: a CPU model of QEMU and its properties, as in max,rdrand=off");
+	if (strcmp(target->settings.boot, "disk") == 0 && !*target->settings.disk)
+		COMPLAIN("boot", "to start from the disk needs disk:");
+	if (strcmp(target->settings.boot, "disk") == 0 && strcmp(target->settings.machine, "pc") != 0)
+		COMPLAIN("boot", "only the machine pc starts from a disk");
+	if (target->boot_seconds < 1 || target->boot_seconds > 3600)
+		COMPLAIN("boot_seconds", "must be 1 to 3600");
+	if (!(target->time_factor >= 1.0 && target->time_factor <= 100.0))
+		COMPLAIN("time_factor", "must be 1 to 100");
+	if (target->policies_count == 0)
+		COMPLAIN("policies", "at least one is needed");
+	for (uint64_t i = 0; i < target->policies_count; i++)
+		if (!kmend_policy_find(target->policies[i]))
+			COMPLAIN("policies", "unknown policy '%.40s'", target->policies[i]);
+	if (kmend_detectors_check(target->detectors, target->detectors_count, why, sizeof(why)) < 0)
+		COMPLAIN("detectors", "%s", why);
+	if (target->console_texts &&
+		(target->policies_count != 1 || kmend_policy_find(target->policies[0]) != kmend_policy_baseline()))
+		COMPLAIN("policies", "a kernel without glue (`console:`) has the policy %s, and no other",
+			kmend_policy_baseline()->text);
+	if (target->console_texts && target->tests_count)
+		COMPLAIN("tests", "a kernel without glue (`console:`) runs all its tests, always");
+	if (target->console_texts && strcmp(target->settings.boot, "disk") == 0)
+		COMPLAIN("boot", "a kernel without glue (`console:`) is started with -kernel, not from a disk");
+	if (strlen(target->name) > 15)
+		COMPLAIN("name", "at most 15 characters");
+	if (!is_file_name(target->name))
+		COMPLAIN("name", "must be letters, digits, dots, dashes and underscores, with no dot in front");
+	if (!is_below(target->settings.image))
+		COMPLAIN("image", "must be a path below the output folder");
+	return 0;
+#undef COMPLAIN
+}
+
+static int set_default(char **field, const char *value)
+{
+	if (*field)
+		return 0;
+	*field = strdup(value);
+	return *field ? 0 : kmend_error_memory();
+}
+
+/* What the file does not say. */
+static int set_defaults(struct kmend_target *target, const char *text)
+{
+	for (const struct kmend_machine_setting *row = kmend_machine_setting_rows; row->key; row++)
+		if (!kmend_yaml_has(text, row->key) && kmend_machine_setting_default(&target->settings, row) < 0)
+			return -1;
+	if (target->boot_seconds == 0 && !kmend_yaml_has(text, "boot_seconds"))
+		target->boot_seconds = 60;
+	if (target->time_factor == 0 && !kmend_yaml_has(text, "time_factor"))
+		target->time_factor = 4;
+	return set_default(&target->description, "") < 0 || set_default(&target->prepare, "") < 0 ? -1 : 0;
+}
+
+/* A disk that no build makes: its path becomes absolute, and the file must be there. */
+static int settle_disk(struct kmend_target *target)
+{
+	char *path;
+
+	if (!*target->settings.disk || strncmp(target->settings.disk, "{out}/", 6) == 0)
+		return 0;
+	if (target->settings.disk[0] != '/') {
+		path = kmend_format("%s/%s", target->dir, target->settings.disk);
+		if (!path)
+			return kmend_error_memory();
+		free(target->settings.disk);
+		target->settings.disk = path;
+	}
+	/* Missing already here it is the person's mistake; after a build it is the build's. */
+	return kmend_target_disk_check(target, "") < 0 ? kmend_error_as(KMEND_ERROR_INVALID, "%s", kmend_error_text())
+						       : 0;
+}
+
+/* A folder given by its path, or targets/NAME here, beside or above the program. */
+static char *find_dir(const char *name)
+{
+	char resolved[PATH_MAX];
+	char *candidate = kmend_format("%s/target.yaml", name);
+	if (candidate && access(candidate, F_OK) == 0 && realpath(name, resolved)) {
+		free(candidate);
+		return strdup(resolved);
+	}
+	free(candidate);
+	char *program = strchr(name, '/') ? NULL : kmend_program_dir();
+	static const char *const places[] = { "targets", "../targets", "../share/kmend/targets" };
+	for (size_t i = 0; program && i <= sizeof(places) / sizeof(places[0]); i++) {
+		char *dir = i == 0 ? kmend_format("targets/%s", name)
+				   : kmend_format("%s/%s/%s", program, places[i - 1], name);
+		char *file = dir ? kmend_format("%s/target.yaml", dir) : NULL;
+		int found = file && access(file, F_OK) == 0 && realpath(dir, resolved);
+		free(file);
+		free(dir);
+		if (found) {
+			free(program);
+			return strdup(resolved);
+		}
+	}
+	free(program);
+	kmend_error_as(KMEND_ERROR_INVALID,
+		"unknown target '%.200s': neither a folder with target.yaml nor one below targets/", name);
+	return NULL;
+}
+
+int kmend_target_load(struct kmend_target **out, const char *name)
+{
+	struct kmend_buf text = KMEND_BUF_INIT;
+	struct kmend_target *target = NULL;
+	char *path = NULL;
+	int result = -1;
+	*out = NULL;
+	char *dir = find_dir(name);
+	if (!dir)
+		return -1;
+	path = kmend_format("%s/target.yaml", dir);
+	if (!path || kmend_file_read(&text, path, 1 << 20) < 0)
+		goto out;
+	if (text.size == 0) {
+		kmend_error_as(KMEND_ERROR_INVALID, "%s:1: the file is empty", path);
+		goto out;
+	}
+	void *data;
+	if (kmend_yaml_load(&data, &schema, path, text.data, text.size) < 0)
+		goto out;
+	target = data;
+	if (set_defaults(target, text.data) < 0)
+		goto out;
+	if (check(target, path, text.data) < 0)
+		goto out;
+	target->disk_line = kmend_yaml_line(text.data, "disk");
+	if (target->console_texts &&
+		kmend_console_compile(&target->console, target->console_texts, path, text.data) < 0)
+		goto out;
+	target->dir = dir;
+	dir = NULL;
+	if (settle_disk(target) < 0)
+		goto out;
+	*out = target;
+	target = NULL;
+	result = 0;
+out:
+	kmend_target_free(target);
+	kmend_buf_release(&text);
+	free(path);
+	free(dir);
+	return result;
+}
+
+void kmend_target_free(struct kmend_target *target)
+{
+	if (!target)
+		return;
+	free(target->dir);
+	target->dir = NULL;
+	kmend_patterns_free(target->console);
+	target->console = NULL;
+	kmend_yaml_free(target, &schema);
+}

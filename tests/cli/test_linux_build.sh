@@ -1,0 +1,54 @@
+# The build of Linux without Linux: a tree of one Makefile takes its place. What it shares in the cache, it shares rightly.
+. "$(dirname "$0")/lib.sh" "$@"
+for tool in flock xz patch flex bison bc ld.lld-19 llvm-ar-19; do command -v $tool >/dev/null || exit 77; done
+
+mkdir -p tree house/targets house/recovery-rt/include cache user
+cp -r "$root/targets/linux" house/targets/
+cp -r "$root/recovery-rt/fault" house/recovery-rt/
+cp -r "$root/recovery-rt/include/kmend" house/recovery-rt/include/
+: >house/targets/linux/linux.patch
+: >user/initramfs.cpio
+cat >tree/Makefile <<'END'
+tinyconfig:
+	: > $(O)/.config
+olddefconfig:
+	:
+vmlinux:
+	@# one at a time in this tree
+	mkdir busy
+	echo "$$KMEND_RECOVERY" > $(O)/vmlinux
+	sleep 1
+	rmdir busy
+END
+tar -C "$tmp" -cJf linux.tar.xz tree
+export KMEND_LINUX_SOURCE=$tmp/linux.tar.xz KMEND_LINUX_INITRAMFS=$tmp/user/initramfs.cpio
+
+# linux NAME SETTING...: builds OUT/vmlinux into cache/NAME
+linux() {
+	local name=$1
+	shift
+	env "$@" sh house/targets/linux/build.sh house/targets/linux "$tmp/cache/$name" "$tmp/cache/common" clang-19 >"$name.log" 2>&1
+}
+objects() { ls -d cache/linux-objects-* | wc -l; }
+
+# What is compiled differently has other objects; what is not, the same.
+linux none KMEND_RECOVERY=none || fail "$(tail -3 none.log)"
+[ "$(cat cache/none/vmlinux)" = none ] || fail 'no image'
+[ "$(objects)" = 1 ] || fail 'not one folder of objects'
+linux again KMEND_RECOVERY=none && [ "$(objects)" = 1 ] || fail 'the same build has other objects'
+linux nobody && [ "$(objects)" = 1 ] || fail 'nobody says a runtime: none'
+linux osiris KMEND_RECOVERY=osiris && [ "$(objects)" = 2 ] || fail 'two recovery runtimes share their objects'
+linux sites KMEND_SITES=hang && [ "$(objects)" = 3 ] || fail 'two sets of fault types share their objects'
+linux ubsan KMEND_DETECTORS=ubsan && [ "$(objects)" = 4 ] || fail 'kernels with and without a detector share their objects'
+
+# Two at once, from one tree that neither has unpacked: one waits for the other.
+rm -rf cache
+mkdir cache
+linux one KMEND_RECOVERY=none &
+one=$!
+linux two KMEND_RECOVERY=osiris &
+two=$!
+wait $one || fail "the one: $(tail -3 one.log)"
+wait $two || fail "the other: $(tail -3 two.log)"
+[ "$(cat cache/one/vmlinux cache/two/vmlinux)" = "$(printf 'none\nosiris')" ] || fail 'a mixture of images'
+[ "$(cat one.log two.log | grep -c 'waiting for another build of Linux')" = 1 ] || fail 'nobody has waited'

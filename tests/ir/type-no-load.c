@@ -1,0 +1,25 @@
+// no-load: 0 in place of what was loaded.
+// RUN: KMEND_SITES=no-load %cc -O1 -g0 -S -emit-llvm %s -o %t.ll
+// RUN: %check --input-file=%t.ll
+
+// CHECK-LABEL: define {{.*}}@f(
+// CHECK: br i1 %{{[0-9]+}}, label %[[SLOW:[0-9]+]], label %[[PRISTINE:[0-9]+]]
+// CHECK: {{^}}[[PRISTINE]]:
+// CHECK-NEXT: %[[V3:[0-9]+]] = load i32, ptr %0, align 4
+// CHECK-NEXT: ret i32 %[[V3]]
+// CHECK: {{^}}[[SLOW]]:
+// CHECK-NEXT: %[[ACTION:[0-9]+]] = call preserve_mostcc i32 @__kmend_block(ptr @__kmend_watch_{{[0-9a-f]+}})
+// CHECK-NEXT: switch i32 %[[ACTION]], label %[[FAULTY:[0-9]+]] [
+// CHECK-NEXT: i32 0, label %[[PRISTINE]]
+// CHECK-NEXT: ]
+// CHECK: {{^}}[[FAULTY]]:
+// CHECK-NEXT: %[[ACTS:[0-9]+]] = icmp eq i32 %[[ACTION]], 262144
+// CHECK-NEXT: %[[V4:[0-9]+]] = load i32, ptr %0, align 4
+// CHECK-NEXT: %[[V5:[0-9]+]] = select i1 %[[ACTS]], i32 0, i32 %[[V4]]
+// CHECK-NEXT: ret i32 %[[V5]]
+// CHECK-NEXT: }
+
+int f(int *p)
+{
+	return *p;
+}
