@@ -13,6 +13,7 @@
 	X(run)      \
 	X(bench)    \
 	X(report)   \
+	X(list)     \
 	X(explain)  \
 	X(replay)   \
 	X(classify)
