@@ -13,6 +13,7 @@
 	X(run)      \
 	X(bench)    \
 	X(report)   \
+	X(compare)  \
 	X(list)     \
 	X(explain)  \
 	X(replay)   \
