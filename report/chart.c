@@ -1,5 +1,6 @@
 #include "report/chart.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -152,4 +153,22 @@ int kmend_chart_has_number(const struct kmend_chart *chart, size_t bar, size_t s
 void kmend_chart_exact(struct kmend_chart *chart, double value)
 {
 	kmend_chart_value(chart, value, 1, 0);
+}
+
+double kmend_chart_reach(const struct kmend_chart *chart)
+{
+	static const double reaches[] = { 1, 2, 5, 10, 20, 50 };
+	double most = 0;
+
+	for (size_t i = 0; i < chart->nvalues; i++) {
+		const struct kmend_chart_value *value = &chart->values[i];
+
+		most = fmax(most, fabs(value->value));
+		if (value->low <= value->high)
+			most = fmax(most, fmax(fabs(value->low), fabs(value->high)));
+	}
+	for (size_t i = 0; i < sizeof(reaches) / sizeof(reaches[0]); i++)
+		if (most <= reaches[i])
+			return reaches[i];
+	return 100;
 }

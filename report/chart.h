@@ -1,14 +1,19 @@
 /*
  * A chart of shares in percent, apart from what draws it: bars, each with one value of every series. In a stacked chart
- * the values of a bar lie one upon the other; else they stand side by side. Everything is readable without colours: each
- * series has a pattern of its own, and the larger values are written on it.
+ * the values of a bar lie one upon the other; else they stand side by side, or are marks on a line. Everything is
+ * readable without colours: each series has a pattern or mark of its own, and the larger values are written on it.
  */
 #ifndef KMEND_REPORT_CHART_H
 #define KMEND_REPORT_CHART_H
 
 #include <stddef.h>
 
-enum kmend_chart_kind { KMEND_CHART_STACKED, KMEND_CHART_SIDE_BY_SIDE };
+enum kmend_chart_kind {
+	KMEND_CHART_STACKED,
+	KMEND_CHART_SIDE_BY_SIDE,
+	KMEND_CHART_FOREST, /* differences in percentage points: a line for each bar from the top down, a mark with its interval for
+			      each series */
+};
 
 enum kmend_chart_pattern {
 	KMEND_PATTERN_SOLID,
@@ -78,6 +83,8 @@ double kmend_chart_place(const struct kmend_chart *chart, size_t bar);
 double kmend_chart_width(const struct kmend_chart *chart); /* in places */
 /* The last bar of the group that `bar` begins; `bar` is the first of one when the function is asked bar by bar. */
 size_t kmend_chart_group_end(const struct kmend_chart *chart, size_t bar);
+/* Of a forest: how far its axis goes to both sides of 0, 1 to 100, so that every interval is on it. */
+double kmend_chart_reach(const struct kmend_chart *chart);
 /* Is the value written on its box? */
 int kmend_chart_has_number(const struct kmend_chart *chart, size_t bar, size_t series);
 

@@ -16,22 +16,14 @@
 #include "harness/base/error.h"
 #include "harness/base/file.h"
 #include "harness/base/safe.h"
+#include "report/gnuplot_forest.h"
+#include "report/gnuplot_text.h"
 
 extern char **environ;
 
 static const char *const extensions[] = { "svg", "png" };
 
 #define NEXTENSIONS (sizeof(extensions) / sizeof(extensions[0]))
-
-static void plain(FILE *out, const char *text)
-{
-	for (; *text; text++) {
-		int good = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') ||
-			(*text >= '0' && *text <= '9') || strchr("-_.,:=()%", *text);
-
-		fputc(good ? *text : ' ', out);
-	}
-}
 
 /* ---- data: a block for the boxes, the intervals and the numbers of each series ---- */
 
@@ -104,10 +96,10 @@ static void labels(const struct kmend_chart *chart, FILE *out)
 	fputs("set xtics (", out);
 	for (size_t bar = 0; bar < chart->nbars; bar++) {
 		fputs(bar ? ", \"" : "\"", out);
-		plain(out, chart->bars[bar].label);
+		kmend_gnuplot_text(out, chart->bars[bar].label);
 		if (*chart->bars[bar].note && !is_crowded(chart)) {
 			fputs("\\n", out);
-			plain(out, chart->bars[bar].note);
+			kmend_gnuplot_text(out, chart->bars[bar].note);
 		}
 		fprintf(out, "\" %.4f", kmend_chart_place(chart, bar));
 	}
@@ -119,7 +111,7 @@ static void labels(const struct kmend_chart *chart, FILE *out)
 		if (!*chart->bars[bar].group)
 			continue;
 		fputs("set label '", out);
-		plain(out, chart->bars[bar].group);
+		kmend_gnuplot_text(out, chart->bars[bar].group);
 		fprintf(out, "' at first %.4f, graph 1.03 center noenhanced\n",
 			(kmend_chart_place(chart, bar) + kmend_chart_place(chart, end)) / 2);
 	}
@@ -131,7 +123,7 @@ static void head(const struct kmend_chart *chart, const char *extension, FILE *o
 		strcmp(extension, "svg") == 0 ? "svg size 900,560 dynamic background rgb 'white' font 'sans,14'"
 					      : "pngcairo size 1350,840 font 'sans,16'");
 	fprintf(out, "set output '%s.%s'\nset title '", chart->name, extension);
-	plain(out, chart->title);
+	kmend_gnuplot_text(out, chart->title);
 	fputs("' noenhanced font ',18' offset 0,1\n"
 	      "set key outside right center vertical Left reverse noenhanced samplen 1.6 spacing 1.6\n"
 	      "set xtics noenhanced nomirror scale 0\nset ytics 20 nomirror scale 0 format '%g %%'\n"
@@ -164,7 +156,7 @@ static void pictures(const struct kmend_chart *chart, FILE *out)
 			"%s$box%zu using 1:2:3:4:5:6 with boxxyerror fillstyle %s border rgb '#404040' linecolor rgb "
 			"'%s' title '",
 			between, i, patterns[style->pattern], style->fill);
-		plain(out, chart->series[i].name);
+		kmend_gnuplot_text(out, chart->series[i].name);
 		fputc('\'', out);
 		between = ", \\\n  ";
 	}
@@ -182,16 +174,24 @@ static void pictures(const struct kmend_chart *chart, FILE *out)
 
 static void script(const struct kmend_chart *chart, FILE *out)
 {
+	int is_forest = chart->kind == KMEND_CHART_FOREST;
+
 	fprintf(out, "# Drawn by kmend; redraw with: gnuplot %s.gnuplot\n", chart->name);
-	for (size_t i = 0; i < chart->nseries; i++) {
+	if (is_forest)
+		kmend_gnuplot_forest_data(chart, out);
+	for (size_t i = 0; !is_forest && i < chart->nseries; i++) {
 		boxes(chart, i, out);
 		intervals(chart, i, out);
 		numbers(chart, i, out);
 	}
 	for (size_t i = 0; i < NEXTENSIONS; i++) {
-		head(chart, extensions[i], out);
-		labels(chart, out);
-		pictures(chart, out);
+		if (is_forest) {
+			kmend_gnuplot_forest(chart, extensions[i], out);
+		} else {
+			head(chart, extensions[i], out);
+			labels(chart, out);
+			pictures(chart, out);
+		}
 		fputs("unset label\nset output\n", out);
 	}
 }

@@ -1,6 +1,7 @@
 #include "report/svg.h"
 
 #include "report/format.h"
+#include "report/svg_forest.h"
 
 #define HEIGHT 300.0 /* of the plot, in pixels; so are all lengths here */
 #define PLACE 96.0   /* width of one place */
@@ -165,6 +166,10 @@ void kmend_svg_write(const struct kmend_chart *chart, FILE *out)
 	int turned;
 	double right, width, height;
 
+	if (chart->kind == KMEND_CHART_FOREST) {
+		kmend_svg_forest(chart, out);
+		return;
+	}
 	frame.place = frame.place > PLACE ? PLACE : frame.place < PLACE_MIN ? PLACE_MIN : frame.place;
 	turned = frame.place < 60;
 	right = LEFT + places * frame.place;

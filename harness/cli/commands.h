@@ -13,6 +13,8 @@
 	X(run)      \
 	X(bench)    \
 	X(report)   \
+	X(compare)  \
+	X(list)     \
 	X(explain)  \
 	X(replay)   \
 	X(classify)
