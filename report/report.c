@@ -47,6 +47,8 @@ static const struct kmend_report_table *table_find(const char *name)
 
 static void add_facts(struct kmend_document *document, const struct kmend_summary *summary)
 {
+	char shard[KMEND_SHARD_TEXT_MAX];
+
 	kmend_document_fact(document, "campaign", summary->campaign);
 	kmend_document_fact(document, "target", summary->target);
 	kmend_document_fact(document, "fault model", summary->fault_model);
@@ -54,6 +56,8 @@ static void add_facts(struct kmend_document *document, const struct kmend_summar
 		kmend_document_fact(document, "detectors", summary->detectors);
 	kmend_document_fact(document, "seed", summary->seed);
 	kmend_document_fact(document, "revision", summary->revision);
+	if (!kmend_shard_is_whole(summary->shard))
+		kmend_document_fact(document, "shard", kmend_shard_text(shard, summary->shard));
 }
 
 /* Planned = the sum of all classes, in words, in every report for people. */
@@ -78,6 +82,12 @@ static void add_notes(struct kmend_document *document, const struct kmend_summar
 	unsigned long long done = total->planned - total->pending;
 
 	add_sum(document, total);
+	if (!kmend_shard_is_whole(summary->shard))
+		kmend_document_note(document,
+			"This is shard %u of %u: %llu of the %llu experiments of its plan; `kmend merge` joins the "
+		        "shards.",
+			summary->shard.index, summary->shard.count, (unsigned long long)total->planned,
+			(unsigned long long)summary->whole);
 	if (!summary->plan_complete)
 		kmend_document_note(
 			document, "The campaign stopped before its plan was made: run it again to carry on.");

@@ -30,6 +30,13 @@ static json_t *seed(const char *value)
 	return digits && !value[digits] && number < (1ll << 53) ? json_integer(number) : text(value);
 }
 
+static json_t *shard(struct kmend_shard own)
+{
+	char words[KMEND_SHARD_TEXT_MAX];
+
+	return kmend_shard_is_whole(own) ? json_null() : json_string(kmend_shard_text(words, own));
+}
+
 /* Words with commas between them. */
 static json_t *words(const char *value)
 {
@@ -184,11 +191,12 @@ int kmend_report_json(const struct kmend_summary *summary, FILE *out)
 		done ? (double)summary->total.wall_us / (double)done : 0.0, "own_us_mean",
 		done ? (double)summary->total.own_us / (double)done : 0.0, "guest_ns_mean",
 		done ? (double)summary->total.guest_ns / (double)done : 0.0);
-	json_t *document = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o, s:o, s:o}", "campaign",
+	json_t *document = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o, s:o, s:o, s:o}", "campaign",
 		text(summary->campaign), "target", text(summary->target), "revision", text(summary->revision), "seed",
 		seed(summary->seed), "fault_model", text(summary->fault_model), "detectors", words(summary->detectors),
-		"complete", kmend_summary_is_complete(summary), "valid", kmend_summary_is_valid(summary), "policies",
-		policies(summary), "crashes", crashes(summary), "throughput", throughput);
+		"complete", kmend_summary_is_complete(summary), "valid", kmend_summary_is_valid(summary), "shard",
+		shard(summary->shard), "policies", policies(summary), "crashes", crashes(summary), "throughput",
+		throughput);
 	int result = 0;
 
 	if (!document || json_dumpf(document, out, JSON_INDENT(1) | JSON_REAL_PRECISION(10)))

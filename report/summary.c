@@ -333,6 +333,8 @@ int kmend_summary_load(struct kmend_summary *summary, struct kmend_store *store)
 		return -1;
 	}
 	summary->plan_complete = progress.plan_complete;
+	summary->shard = kmend_store_shard(store);
+	summary->whole = progress.whole;
 	if (summary->ncomponents)
 		qsort(summary->components, summary->ncomponents, sizeof(*summary->components), compare_components);
 	if (summary->ncoverage)

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "harness/base/outcome.h"
+#include "harness/base/shard.h"
 #include "harness/store/store.h"
 
 /* A set of experiments. planned = pending + the sum of outcomes, always. */
@@ -67,8 +68,10 @@ struct kmend_summary {
 	char *select;    /* "all", "sample" or "per-component"; "" in a file that does not say */
 	uint64_t jobs;
 	double seconds;
-	uint64_t active_sites; /* that the workload activates under every policy; 0: not known */
-	int plan_complete;     /* the whole plan is in the file */
+	uint64_t active_sites;    /* that the workload activates under every policy; 0: not known */
+	int plan_complete;        /* the whole plan is in the file */
+	struct kmend_shard shard; /* only this part of the plan is in all the counts */
+	uint64_t whole;           /* experiments of the plan, all shards together */
 	struct kmend_tally total;
 	struct kmend_summary_policy *policies; /* in order of the ABI's list */
 	size_t npolicies;

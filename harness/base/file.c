@@ -134,6 +134,19 @@ int kmend_file_sync(const char *path)
 	return result;
 }
 
+int kmend_file_publish(const char *from, const char *to)
+{
+	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+		return 0;
+	/* A file system that cannot do that has links, which do not replace either. */
+	if ((errno == EINVAL || errno == ENOSYS) && link(from, to) == 0) {
+		unlink(from);
+		return 0;
+	}
+	return errno == EEXIST ? kmend_error_as(KMEND_ERROR_EXISTS, "%s: already exists", to)
+			       : kmend_error_errno("%s", to);
+}
+
 char *kmend_program_dir(void)
 {
 	char path[PATH_MAX];

@@ -24,6 +24,9 @@ int kmend_tree_remove(const char *path);
 /* Waits until file or folder PATH is on the disk (fsync). */
 int kmend_file_sync(const char *path);
 
+/* Gives the file FROM the name TO, which must be free: KMEND_ERROR_EXISTS when it is not, and FROM stays. */
+int kmend_file_publish(const char *from, const char *to);
+
 /* Where the running program lies: its folder, without a slash at the end. New string of the caller, NULL on error. */
 char *kmend_program_dir(void);
 

@@ -2,6 +2,7 @@
 #ifndef KMEND_CAMPAIGN_RESULT_FILE_H
 #define KMEND_CAMPAIGN_RESULT_FILE_H
 
+#include "harness/base/shard.h"
 #include "harness/campaign/identity.h"
 #include "harness/store/store.h"
 
@@ -11,14 +12,23 @@ struct result_file { /* all zero before it is opened */
 	int created; /* by this process */
 };
 
-/* PATH, or NAME.kmend here when it is NULL. -1: kmend_error_exit() says whose fault it is. */
-int result_file_open(struct result_file *file, const char *path, const char *name);
+/* PATH; when it is NULL NAME.kmend here, for a shard NAME-I-of-N.kmend. -1: kmend_error_exit() says whose fault it is. */
+int result_file_open(struct result_file *file, const char *path, const char *name, struct kmend_shard shard);
+
+/* What the result has to be. */
+struct result_wish {
+	const struct identity *identity;
+	struct kmend_shard shard;
+	int renew;          /* one that is something else is replaced */
+	const char *advice; /* see run.h */
+};
 
 /*
- * Does the plan in it have this identity? 1: yes; 0: there is none yet. When it is another one -1 with what differs first, or,
- * with RENEW, the file is replaced by an empty one: 0.
+ * Is the plan in it the one that is wished for? 1: yes, and the file is this shard: a plan of which nothing is done yet becomes it.
+ * 0: there is none yet, the file is this shard. When it is another one -1 with what differs first, or, with `renew`, the file is
+ * replaced by an empty one: 0.
  */
-int result_file_check(struct result_file *file, const struct identity *identity, int renew);
+int result_file_check(struct result_file *file, const struct result_wish *wish);
 
 /* Closes. What this process has made, and holds no plan, is removed. 1: the file is there; its path stays the caller's (free). */
 int result_file_close(struct result_file *file);

@@ -34,6 +34,11 @@ struct run {
 
 /* ---- machines ------------------------------------------------------------------------------------------------- */
 
+static struct kmend_shard shard_of(const struct run *run)
+{
+	return run->request->shard.count ? run->request->shard : KMEND_SHARD_WHOLE;
+}
+
 static unsigned jobs_of(const struct run *run)
 {
 	return run->request->jobs ? run->request->jobs : pool_default_jobs(pool_cores());
@@ -124,7 +129,7 @@ static int conclude(struct run *run)
 static int load_and_build(struct run *run)
 {
 	if (setup_load(&run->setup, run->request->campaign_path, &run->request->override) < 0 ||
-		result_file_open(&run->file, run->request->result_path, run->setup.campaign->name) < 0)
+		result_file_open(&run->file, run->request->result_path, run->setup.campaign->name, shard_of(run)) < 0)
 		return -1;
 	if (*run->setup.target->settings.disk && !threads_are_strict())
 		campaign_say(
@@ -149,17 +154,24 @@ static int make_plan(struct run *run)
 	return planning_run(&planning);
 }
 
-static int all_done(struct kmend_store *store)
+/* 1: nothing of this shard is left. */
+static int look_what_is_left(const struct run *run)
 {
 	struct kmend_store_progress progress;
+	char shard[KMEND_SHARD_TEXT_MAX];
 
-	return kmend_store_progress(store, &progress) < 0 ? -1 : progress.done == progress.planned;
+	if (kmend_store_progress(run->file.store, &progress) < 0)
+		return -1;
+	if (!kmend_shard_is_whole(shard_of(run)))
+		campaign_say("shard %s: %" PRIu64 " of the %" PRIu64 " experiments of the plan",
+			kmend_shard_text(shard, shard_of(run)), progress.planned, progress.whole);
+	return progress.done == progress.planned;
 }
 
 /* There is a plan, of this campaign. */
 static int carry_out(struct run *run, int planned_before)
 {
-	int nothing_left = all_done(run->file.store);
+	int nothing_left = look_what_is_left(run);
 
 	if (nothing_left < 0)
 		return -1;
@@ -177,11 +189,15 @@ static int carry_out(struct run *run, int planned_before)
 
 static int stages(struct run *run)
 {
+	const struct result_wish wish = { .identity = &run->identity,
+		.shard = shard_of(run),
+		.renew = run->request->renew,
+		.advice = run->request->advice };
 	int planned;
 
 	if (load_and_build(run) < 0)
 		return -1;
-	planned = result_file_check(&run->file, &run->identity, run->request->renew);
+	planned = result_file_check(&run->file, &wish);
 	if (planned < 0)
 		return -1;
 	if (!planned && (make_pool(run) < 0 || make_plan(run) < 0))

@@ -12,7 +12,7 @@
 
 struct values {
 	struct campaign_options campaign;
-	const char *plots;
+	const char *plots, *shard;
 	int no_plots;
 };
 
@@ -63,15 +63,21 @@ static int run(const char *const *words, const void *options)
 	const struct values *values = options;
 	struct run_request request = campaign_request(words[0], &values->campaign);
 	char *path = NULL;
-	enum run_end end = campaign_run(&request, &path);
-	int status = finish(end, path, values);
+	enum run_end end;
+	int status;
 
+	if (values->shard && kmend_shard_parse(&request.shard, values->shard) < 0)
+		return command_fail(&cmd_run);
+	end = campaign_run(&request, &path);
+	status = finish(end, path, values);
 	free(path);
 	return status;
 }
 
 static const struct option options[] = {
 	CAMPAIGN_OPTIONS(values, campaign, "the outcomes do"),
+	OPTION_TEXT("--shard", values, shard, "I/N",
+		"only the I-th of N parts of the plan; `kmend merge` joins them (default RESULT: NAME-I-of-N.kmend)"),
 	OPTION_TEXT("--plots", values, plots, "DIR",
 		"where the charts go (default: RESULT without its ending, and -plots)"),
 	OPTION_FLAG("--no-plots", values, no_plots, "no charts"),
@@ -85,7 +91,10 @@ const struct command cmd_run = {
 	.text = "Builds the images, runs the workload without faults, plans, runs every experiment, and prints the "
 		"tables of "
 		"outcomes. Running it again carries on where it stopped, after Ctrl-C as after kill -9; a "
-		"plan that `kmend plan` has made is carried out.\n",
+		"plan that `kmend plan` has made is carried out.\n"
+		"With --shard the same plan is made everywhere, or a copy of the result of `kmend plan` becomes the "
+		"shard; its sites are "
+		"dealt out one by one, each with all its policies.\n",
 	.options = options,
 	.exits = "0 good, 125 it could not be carried through (build, boot, golden runs, emulator, disk, interrupted) "
 		 "or more "

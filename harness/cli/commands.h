@@ -11,6 +11,7 @@
 	X(sites)    \
 	X(plan)     \
 	X(run)      \
+	X(merge)    \
 	X(bench)    \
 	X(report)   \
 	X(compare)  \

@@ -84,8 +84,8 @@ int kmend_store_pending(
 	struct kmend_store *store, int (*each)(const struct kmend_store_plan *plan, void *context), void *context)
 {
 	struct plan_call call = { store, each, context };
-	sqlite3_stmt *statement =
-		kmend_store_prepare(store, PLAN_SQL " WHERE state = 'planned' ORDER BY experiment.id");
+	sqlite3_stmt *statement = kmend_store_prepare_shard(
+		store, PLAN_SQL " WHERE state = 'planned' AND " KMEND_STORE_IN_SHARD " ORDER BY experiment.id");
 
 	return statement ? kmend_store_each(store, statement, plan_row, &call) : -1;
 }
@@ -216,7 +216,8 @@ int kmend_store_rows(
 	struct kmend_store *store, int (*each)(const struct kmend_store_row *row, void *context), void *context)
 {
 	struct row_call call = { store, each, context, 0 };
-	sqlite3_stmt *statement = kmend_store_prepare(store, ROW_SQL "ORDER BY experiment.id");
+	sqlite3_stmt *statement =
+		kmend_store_prepare_shard(store, ROW_SQL "WHERE " KMEND_STORE_IN_SHARD " ORDER BY experiment.id");
 
 	return statement ? kmend_store_each(store, statement, row_row, &call) : -1;
 }
@@ -243,6 +244,9 @@ static int progress_row(sqlite3_stmt *statement, void *context)
 	uint64_t count = (uint64_t)sqlite3_column_int64(statement, 2);
 	int outcome = sqlite3_column_int(statement, 1);
 
+	progress->whole += count;
+	if (!sqlite3_column_int(statement, 3))
+		return 0;
 	progress->planned += count;
 	if (!sqlite3_column_int(statement, 0))
 		return 0;
@@ -265,8 +269,9 @@ int kmend_store_progress(struct kmend_store *store, struct kmend_store_progress 
 	sqlite3_stmt *statement;
 
 	memset(progress, 0, sizeof(*progress));
-	statement = kmend_store_prepare(
-		store, "SELECT state = 'done', outcome, count(*) FROM experiment GROUP BY state, outcome");
+	statement = kmend_store_prepare_shard(store,
+		"SELECT state = 'done', outcome, count(*), " KMEND_STORE_IN_SHARD " AS own FROM experiment"
+		" GROUP BY state, outcome, own");
 	if (!statement || kmend_store_each(store, statement, progress_row, progress))
 		return -1;
 	statement = kmend_store_prepare(store, "SELECT value FROM meta WHERE key = 'plan_complete'");

@@ -24,6 +24,7 @@ struct kmend_store {
 	char *path;
 	int lock_fd; /* flock of the one writer, -1 for readers */
 	int writable;
+	struct kmend_shard shard;
 	sqlite3_stmt *cached[STMT_COUNT];
 };
 
@@ -36,6 +37,11 @@ sqlite3_stmt *kmend_store_prepare(struct kmend_store *store, const char *sql);
 sqlite3_stmt *kmend_store_cached(struct kmend_store *store, int slot, const char *sql);
 /* Steps a statement that gives no rows, then resets it. */
 int kmend_store_run(struct kmend_store *store, sqlite3_stmt *statement, const char *doing);
+/* Reads which shard the file is. */
+int kmend_store_shard_load(struct kmend_store *store);
+/* A fresh statement that sees one shard: its condition is KMEND_STORE_IN_SHARD. */
+#define KMEND_STORE_IN_SHARD "(experiment.site_id - 1) % ?2 = ?1"
+sqlite3_stmt *kmend_store_prepare_shard(struct kmend_store *store, const char *sql);
 /* Calls row() for every row of the statement and finalizes it. */
 int kmend_store_each(struct kmend_store *store, sqlite3_stmt *statement,
 	int (*row)(sqlite3_stmt *statement, void *context), void *context);

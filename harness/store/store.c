@@ -16,7 +16,8 @@
 #include "harness/store/schema.sql.h"
 
 #define BUSY_LIMIT_MS 10000
-#define LOCK_TRIES 100 /* each is lost to somebody who removes the file at that moment */
+#define LOCK_TRIES 100        /* each is lost to somebody who removes the file at that moment */
+#define ROW_LIMIT (160 << 20) /* bytes; both logs of an experiment are in its row */
 
 static struct kmend_store *store_new(const char *path)
 {
@@ -30,6 +31,7 @@ static struct kmend_store *store_new(const char *path)
 		return NULL;
 	}
 	store->lock_fd = -1;
+	store->shard = KMEND_SHARD_WHOLE;
 	return store;
 }
 
@@ -91,6 +93,7 @@ static int connect_file(struct kmend_store *store, const char *name, int flags)
 	if (sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		return store->db ? kmend_store_fail(store, "opening it")
 				 : kmend_error("%s: out of memory", store->path);
+	sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, ROW_LIMIT);
 	sqlite3_busy_timeout(store->db, BUSY_LIMIT_MS);
 	return 0;
 }
@@ -150,7 +153,7 @@ static int check_file(const char *path, int *size_is_zero)
 	static const char magic[16] = "SQLite format 3";
 	char head[16] = { 0 };
 	struct stat st;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* nobody writes to a pipe that is no result */
 	ssize_t got;
 
 	if (fd < 0)
@@ -244,7 +247,7 @@ int kmend_store_open_or_create(struct kmend_store **out, const char *path, int *
 		kmend_store_fail(store, "opening it");
 		goto fail;
 	}
-	if (tables && check_format(store))
+	if (tables && (check_format(store) || kmend_store_shard_load(store)))
 		goto fail;
 	if (set_up_writer(store))
 		goto fail;
@@ -355,7 +358,7 @@ int kmend_store_open_read(struct kmend_store **out, const char *path)
 	store = store_new(path);
 	if (!store)
 		return -1;
-	if (connect_reader(store) || check_format(store)) {
+	if (connect_reader(store) || check_format(store) || kmend_store_shard_load(store)) {
 		kmend_store_close(store);
 		return -1;
 	}

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "harness/base/shard.h"
 #include "kmend/abi.h"
 
 #define KMEND_STORE_FORMAT 3 /* raise when the schema changes; files of every other format are refused */
@@ -50,6 +51,21 @@ int kmend_store_meta_set(struct kmend_store *store, const char *key, const char 
 int kmend_store_meta_get(struct kmend_store *store, const char *key, char **value);
 /* Adds `seconds` to "seconds". */
 int kmend_store_seconds_add(struct kmend_store *store, double seconds);
+
+/* -- shards -----------------------------------------------------------------------------------------------------
+ * A result can be one shard of its plan: the whole plan is in it, and only the experiments of its part are carried out and
+ * counted. "shard" in meta says which; pending, rows and progress see its part alone, all else the whole plan.
+ */
+struct kmend_shard kmend_store_shard(const struct kmend_store *store);
+/* Makes it this shard, or the whole again. */
+int kmend_store_shard_set(struct kmend_store *store, struct kmend_shard shard);
+/* What there is of each part of the whole plan, were it dealt out to `count` shards; parts without experiments are left out. */
+struct kmend_store_share {
+	uint32_t index; /* 1, 2, ... */
+	uint64_t planned, done;
+};
+int kmend_store_shares(struct kmend_store *store, uint32_t count,
+	int (*each)(const struct kmend_store_share *share, void *context), void *context);
 
 /* -- blobs ------------------------------------------------------------------------------------------------------ */
 struct kmend_blob {
@@ -234,7 +250,8 @@ int kmend_store_row_get(struct kmend_store *store, int64_t id,
 	int (*each)(const struct kmend_store_row *row, void *context), void *context);
 
 struct kmend_store_progress {
-	uint64_t planned, done; /* planned: the whole plan, done included */
+	uint64_t planned, done; /* planned: of this shard, done included */
+	uint64_t whole;         /* experiments of the plan, all shards together */
 	uint64_t outcomes[8];   /* by outcome number */
 	int plan_complete;
 };
