@@ -13,9 +13,9 @@ struct run_request {
 	const char *result_path; /* NULL: NAME.kmend of the campaign, here */
 	struct setup_override override;
 	struct kmend_shard shard; /* which part of the plan; all zero: the whole */
-	unsigned jobs; /* machines side by side; 0: as many as cores */
-	int renew;     /* a result of another campaign is replaced instead of refused */
-	int plan_only; /* no experiment */
+	unsigned jobs;            /* machines side by side; 0: as many as cores */
+	int renew;                /* a result of another campaign is replaced instead of refused */
+	int plan_only;            /* no experiment */
 	/* What to do about a result of another campaign, as the end of the sentence that refuses it; NULL: the usual. */
 	const char *advice;
 };

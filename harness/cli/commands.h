@@ -12,6 +12,7 @@
 	X(plan)     \
 	X(run)      \
 	X(merge)    \
+	X(slurm)    \
 	X(bench)    \
 	X(report)   \
 	X(compare)  \

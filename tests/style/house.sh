@@ -30,8 +30,9 @@ allow harness/bench 'harness/(base|bench|build|campaign|config|image|machine|out
 allow harness/image 'harness/(base|image)/|(recovery-rt/include/)?kmend/'
 allow harness/config 'harness/(base|config)/|(recovery-rt/include/)?kmend/'
 allow harness/build 'harness/(base|build|config)/|(recovery-rt/include/)?kmend/'
+allow harness/slurm 'harness/(base|build|slurm|store)/|(recovery-rt/include/)?kmend/'
 allow harness/campaign 'harness/(base|build|campaign|config|image|machine|outcome|store)/|(recovery-rt/include/)?kmend/'
-allow harness/cli 'harness/(base|bench|build|campaign|cli|config|image|machine|outcome|store)/|report/(report|format|compare/[a-z_]+)[.]h|(recovery-rt/include/)?kmend/'
+allow harness/cli 'harness/(base|bench|build|campaign|cli|config|image|machine|outcome|slurm|store)/|report/(report|format|compare/[a-z_]+)[.]h|(recovery-rt/include/)?kmend/'
 # The lists that everything else asks: their words are spelled nowhere else.
 only_in() { # LIST-FILE WORDS FOLDER...
 	local list=$1 words=$2
