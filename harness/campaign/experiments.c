@@ -35,7 +35,8 @@ struct stage {
 	struct item *items;
 	size_t nitems, room;
 	struct progress progress;
-	uint64_t seconds_ns; /* when the time spent was added last */
+	struct progress_policy *shown; /* of the progress, by policy */
+	uint64_t seconds_ns;           /* when the time spent was added last */
 };
 
 static void push(struct stage *stage, size_t number)
@@ -142,7 +143,7 @@ static int put(struct stage *stage, const struct item *item, const struct machin
 
 	if (kmend_store_result_put(stage->store, &row) < 0)
 		return -1;
-	progress_step(&stage->progress, verdict->outcome);
+	progress_step(&stage->progress, (size_t)item->plan.policy_id - 1, verdict->outcome, crash->signature);
 	return uv_hrtime() - stage->seconds_ns >= SECONDS_STEP_NS ? add_seconds(stage) : 0;
 }
 
@@ -194,6 +195,17 @@ static int done(
 	return answer;
 }
 
+/* What earlier sessions did. */
+static int count_before(const struct kmend_store_row *row, void *context)
+{
+	struct stage *stage = context;
+
+	if (row->done && row->outcome > KMEND_OUTCOME_NONE && row->outcome < KMEND_OUTCOME_COUNT)
+		progress_before(
+			&stage->progress, (size_t)row->policy_id - 1, (enum kmend_outcome)row->outcome, row->signature);
+	return 0;
+}
+
 static int start(struct stage *stage)
 {
 	struct kmend_store_progress progress;
@@ -202,12 +214,15 @@ static int start(struct stage *stage)
 		stage->queues[i] = (struct queue){ -1, -1, 0 };
 		stage->crashes[i].path = stage->settings[i].image_path;
 		stage->crashes[i].root = stage->settings[i].source_root;
+		stage->shown[i].name = stage->settings[i].policy;
 	}
 	if (kmend_store_pending(stage->store, load, stage) || kmend_store_progress(stage->store, &progress) < 0)
 		return -1;
-	stage->progress = (struct progress){ .planned = progress.planned, .done = progress.done };
-	for (int i = 0; i < KMEND_OUTCOME_COUNT; i++)
-		stage->progress.outcomes[i] = progress.outcomes[i];
+	stage->progress = (struct progress){
+		.planned = progress.planned, .policies = stage->shown, .npolicies = stage->npolicies
+	};
+	if (kmend_store_rows(stage->store, count_before, stage) < 0)
+		return -1;
 	progress_start(&stage->progress);
 	stage->seconds_ns = uv_hrtime();
 	return 0;
@@ -222,11 +237,12 @@ int experiments_run(struct kmend_store *store, struct pool *pool, const struct g
 		.settings = settings,
 		.npolicies = npolicies,
 		.queues = calloc(npolicies, sizeof *stage.queues),
-		.crashes = calloc(npolicies, sizeof *stage.crashes) };
+		.crashes = calloc(npolicies, sizeof *stage.crashes),
+		.shown = calloc(npolicies, sizeof *stage.shown) };
 	struct kmend_error_kept why;
 	int result = -1;
 
-	if (!stage.queues || !stage.crashes) {
+	if (!stage.queues || !stage.crashes || !stage.shown) {
 		kmend_error("out of memory");
 		goto out;
 	}
@@ -240,9 +256,11 @@ int experiments_run(struct kmend_store *store, struct pool *pool, const struct g
 	else if (result < 0)
 		kmend_error_again(&why); /* the first one counts */
 out:
+	progress_release(&stage.progress);
 	for (size_t i = 0; stage.crashes && i < npolicies; i++)
 		crash_image_release(&stage.crashes[i]);
 	free(stage.crashes);
+	free(stage.shown);
 	free(stage.items);
 	free(stage.queues);
 	return result;

@@ -10,6 +10,7 @@
 
 /* What decides about a run, beside the plan: the same for all experiments of a policy. */
 struct experiment_setting {
+	const char *policy; /* its name, for the progress; must live as long as the run */
 	uint64_t limit_ns;
 	uint32_t flags;       /* KMEND_FLAG_... */
 	uint64_t planned;     /* tests of the golden run */

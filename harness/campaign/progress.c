@@ -1,65 +1,96 @@
-/* Rate and time left are those of this session: what was done before it says nothing about this machine. */
 #include "harness/campaign/progress.h"
 
-#include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 #include <uv.h>
 
-#define TERMINAL_NS 150000000u /* between two updates of the line */
+#include "harness/campaign/progress_text.h"
+
+#define TERMINAL_NS 150000000u /* between two updates */
 #define LINES_NS 5000000000u   /* between two lines */
 
-static void print_left(uint64_t seconds)
+static int can_be_drawn_on(int fd)
 {
-	if (seconds >= 3600)
-		fprintf(stderr, "%" PRIu64 " h %02" PRIu64 " min left", seconds / 3600, seconds / 60 % 60);
-	else if (seconds >= 100)
-		fprintf(stderr, "%" PRIu64 " min %02" PRIu64 " s left", seconds / 60, seconds % 60);
-	else
-		fprintf(stderr, "%" PRIu64 " s left", seconds);
+	const char *term = getenv("TERM");
+
+	return isatty(fd) && term && *term && strcmp(term, "dumb") != 0;
 }
 
-static void show(struct progress *progress)
+void progress_show(struct progress *progress)
 {
-	double seconds = (double)(uv_hrtime() - progress->started_ns) / 1e9;
-	double rate = seconds > 0 ? (double)progress->here / seconds : 0;
+	uint64_t now = uv_hrtime();
+	struct kmend_buf text = KMEND_BUF_INIT;
 
-	fprintf(stderr, "%s%" PRIu64 "/%" PRIu64 " experiments",
-		progress->terminal ? "\r\033[K" : "kmend: ", progress->done, progress->planned);
-	if (progress->here && rate > 0) {
-		fprintf(stderr, ", %.1f/s, ", rate);
-		print_left((uint64_t)((double)(progress->planned - progress->done) / rate + 0.5));
+	screen_measure(&progress->screen, STDERR_FILENO);
+	if (!progress->terminal || !progress_block(&text, progress, now))
+		progress_line(&text, progress, now);
+	if (!progress->terminal) {
+		fprintf(stderr, "kmend: %s\n", text.data ? text.data : "");
+	} else {
+		fflush(stderr);
+		screen_draw(&progress->screen, STDERR_FILENO, text.data ? text.data : "");
 	}
-	for (unsigned i = 0, shown = 0; i < KMEND_OUTCOME_COUNT; i++)
-		if (progress->outcomes[i])
-			fprintf(stderr, "%s %s %" PRIu64, shown++ ? "" : ":", kmend_outcome_name(i),
-				progress->outcomes[i]);
-	if (!progress->terminal)
-		fputc('\n', stderr);
 	fflush(stderr);
+	kmend_buf_release(&text);
 	progress->shown_ns = uv_hrtime();
+}
+
+static void note_signature(struct progress *progress, const char *signature)
+{
+	if (!signature || !*signature)
+		return;
+	for (size_t i = 0; i < progress->nsignatures; i++)
+		if (strcmp(progress->signatures[i], signature) == 0)
+			return;
+	if (progress->nsignatures < PROGRESS_SIGNATURES &&
+		(progress->signatures[progress->nsignatures] = strdup(signature)))
+		progress->nsignatures++;
+}
+
+static void count(struct progress *progress, size_t policy, enum kmend_outcome outcome, const char *signature)
+{
+	progress->done++;
+	progress->outcomes[outcome]++;
+	if (policy < progress->npolicies)
+		progress->policies[policy].outcomes[outcome]++;
+	if (outcome == KMEND_OUTCOME_CRASH)
+		note_signature(progress, signature);
+}
+
+void progress_before(struct progress *progress, size_t policy, enum kmend_outcome outcome, const char *signature)
+{
+	count(progress, policy, outcome, signature);
+	progress->nknown = progress->nsignatures;
 }
 
 void progress_start(struct progress *progress)
 {
-	progress->started_ns = progress->shown_ns = uv_hrtime();
+	progress->started_ns = uv_hrtime();
 	progress->here = 0;
-	progress->terminal = isatty(STDERR_FILENO);
-	show(progress);
+	progress->terminal = can_be_drawn_on(STDERR_FILENO);
+	progress_show(progress);
 }
 
-void progress_step(struct progress *progress, enum kmend_outcome outcome)
+void progress_step(struct progress *progress, size_t policy, enum kmend_outcome outcome, const char *signature)
 {
-	progress->done++;
 	progress->here++;
-	progress->outcomes[outcome]++;
+	count(progress, policy, outcome, signature);
 	if (uv_hrtime() - progress->shown_ns >= (progress->terminal ? TERMINAL_NS : LINES_NS))
-		show(progress);
+		progress_show(progress);
 }
 
 void progress_end(struct progress *progress)
 {
-	show(progress);
+	progress_show(progress);
 	if (progress->terminal)
 		fputc('\n', stderr);
+}
+
+void progress_release(struct progress *progress)
+{
+	for (size_t i = 0; i < progress->nsignatures; i++)
+		free(progress->signatures[i]);
+	progress->nsignatures = progress->nknown = 0;
 }

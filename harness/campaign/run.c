@@ -80,8 +80,8 @@ static int run_experiments(struct run *run)
 	if (!settings)
 		return kmend_error("out of memory");
 	for (size_t i = 0; i < run->setup.npolicies; i++)
-		settings[i] = (struct experiment_setting){ .limit_ns = golden_limit_ns(run->golden[i].golden_ns,
-								   run->setup.target->time_factor),
+		settings[i] = (struct experiment_setting){ .policy = run->setup.campaign->policies[i],
+			.limit_ns = golden_limit_ns(run->golden[i].golden_ns, run->setup.target->time_factor),
 			.planned = run->golden[i].facts.planned,
 			.flags = run->setup.flags,
 			.workload = run->setup.workload,

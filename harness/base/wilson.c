@@ -1,5 +1,5 @@
 /* Wilson score interval, 95 %. */
-#include "report/wilson.h"
+#include "harness/base/wilson.h"
 
 #include <math.h>
 
