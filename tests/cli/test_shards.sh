@@ -13,7 +13,7 @@ whole() {
 }
 json() {
 	expect 0 report "$1" --format json
-	jq -S 'del(.throughput)' out
+	jq -S 'del(.throughput) | .revision |= sub("-dirty$"; "")' out
 }
 count() { "$sql" "$1" "SELECT count(*) FROM experiment WHERE state = 'done'"; }
 fact() { "$sql" "$1" "SELECT value FROM meta WHERE key = '$2'"; }
