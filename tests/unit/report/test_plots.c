@@ -79,7 +79,7 @@ Test(plots, drawn)
 	has(&text, "with yerrorbars");
 	/* Patterns: readable without colours. */
 	has(&text, "fillstyle solid 1 border rgb '#404040' linecolor rgb '#009e73' title 'pass'");
-	has(&text, "fillstyle pattern 4 border rgb '#404040' linecolor rgb '#d6a800' title 'fail'");
+	has(&text, "fillstyle pattern 5 border rgb '#404040' linecolor rgb '#d6a800' title 'fail'");
 	kmend_buf_release(&text);
 	text = contents("coverage.gnuplot");
 	has(&text, "\"pm\" 0.0000, \"vfs\" 1.0000, \"weighted mean\" 2.0000)");
