@@ -67,7 +67,7 @@ becomes 'seen' true 'const r = document.getElementById("e250").getBoundingClient
 visit q.html '#crashes'
 signature=$(js 'return document.querySelector("#crashes tbody tr th").textContent')
 click '#crashes tbody tr th a'
-becomes 'its experiments' "$(awk -F, -v s="$signature" 'NR > 1 && $18 == s' q.csv | wc -l) of 300 experiments" "$summary"
+becomes 'its experiments' "$(awk -F, -v s="$signature" 'NR > 1 && $6 == "crash" && $18 == s' q.csv | wc -l) of 300 experiments" "$summary"
 click '.list tbody tr[data-row] a'
 becomes 'its log' 1 'return document.querySelectorAll(".experiment .log:not([aria-busy])").length'
 click '.experiment a[href^="#signature-"]'

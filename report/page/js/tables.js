@@ -20,8 +20,7 @@ function leadsTo(head, text, words) {
 	return null;
 }
 
-function linkRow(heads, line) {
-	const words = {};
+function linkRow(heads, line, words) {
 	[...line.cells].forEach((cell, i) => {
 		const text = cell.textContent;
 		const to = leadsTo(heads[i], text, words);
@@ -48,8 +47,10 @@ function unfold(table) {
 
 function linkTables() {
 	for (const table of document.querySelectorAll('main .wide > table')) {
+		/* A signature alone would also find what was detected and did not crash. */
+		const always = table.closest('section').id === 'crashes' ? { outcome: 'crash' } : {};
 		const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
-		for (const body of table.tBodies) for (const line of body.rows) linkRow(heads, line);
+		for (const body of table.tBodies) for (const line of body.rows) linkRow(heads, line, { ...always });
 		foldTable(table);
 	}
 }
