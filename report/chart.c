@@ -121,6 +121,18 @@ size_t kmend_chart_group_end(const struct kmend_chart *chart, size_t bar)
 	return bar;
 }
 
+static int is_interval(struct kmend_chart_value value)
+{
+	return value.low <= value.high;
+}
+
+/* Slices without height share their top, and what is known about it: it is said once, at the uppermost of them. */
+static int is_said_above(const struct kmend_chart *chart, const struct kmend_chart_value *values, size_t series)
+{
+	return chart->kind == KMEND_CHART_STACKED && series + 1 < chart->nseries && values[series + 1].value == 0 &&
+		is_interval(values[series + 1]);
+}
+
 struct kmend_chart_box kmend_chart_box(const struct kmend_chart *chart, size_t bar, size_t series)
 {
 	const struct kmend_chart_value *values = &chart->values[bar * chart->nseries];
@@ -140,7 +152,7 @@ struct kmend_chart_box kmend_chart_box(const struct kmend_chart *chart, size_t b
 	}
 	box.low = values[series].low;
 	box.high = values[series].high;
-	box.has_interval = box.low <= box.high;
+	box.has_interval = is_interval(values[series]) && !is_said_above(chart, values, series);
 	return box;
 }
 

@@ -142,8 +142,8 @@ static void pictures(const struct kmend_chart *chart, FILE *out)
 	/* Numbers of gnuplot's fill patterns. */
 	static const char *const patterns[] = {
 		[KMEND_PATTERN_SOLID] = "solid 1",
-		[KMEND_PATTERN_RISING] = "pattern 4",
-		[KMEND_PATTERN_FALLING] = "pattern 5",
+		[KMEND_PATTERN_RISING] = "pattern 5",
+		[KMEND_PATTERN_FALLING] = "pattern 4",
 		[KMEND_PATTERN_CROSSED] = "pattern 1",
 		[KMEND_PATTERN_DENSE] = "pattern 2",
 	};

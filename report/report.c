@@ -7,6 +7,7 @@
 #include "harness/base/buf.h"
 #include "harness/base/file.h"
 #include "report/gnuplot.h"
+#include "report/page/page.h"
 #include "report/report_json.h"
 #include "report/tables.h"
 
@@ -142,7 +143,9 @@ static int write_document(
 	add_facts(&document, source->summary);
 	result = row ? add_table(&document, row, source) : add_whole(&document, source, format == KMEND_FORMAT_HTML);
 	add_notes(&document, source->summary);
-	if (result == 0)
+	if (result == 0 && !row && format == KMEND_FORMAT_HTML)
+		result = kmend_document_check(&document) < 0 ? -1 : page_write(&document, source, out);
+	else if (result == 0)
 		result = kmend_document_write(&document, format, out);
 	kmend_document_release(&document);
 	return result;

@@ -1,5 +1,7 @@
 #include "report/svg.h"
 
+#include <string.h>
+
 #include "report/format.h"
 #include "report/svg_forest.h"
 
@@ -10,8 +12,9 @@
 #define LEFT 52.0
 #define TOP 44.0
 #define BOTTOM 48.0
-#define BOTTOM_TURNED 110.0
-#define KEY 130.0 /* width of the legend */
+#define BOTTOM_TURNED_MOST 160.0
+#define LETTER 6.0 /* what a letter of a turned label takes downwards */
+#define KEY 130.0  /* width of the legend */
 
 struct frame {
 	const struct kmend_chart *chart;
@@ -159,6 +162,18 @@ static void key(const struct frame *frame, double x)
 	}
 }
 
+/* Room below the plot for turned labels. */
+static double bottom_turned(const struct kmend_chart *chart)
+{
+	size_t longest = 0;
+	double room;
+
+	for (size_t i = 0; i < chart->nbars; i++)
+		longest = strlen(chart->bars[i].label) > longest ? strlen(chart->bars[i].label) : longest;
+	room = 24 + LETTER * (double)longest;
+	return room > BOTTOM_TURNED_MOST ? BOTTOM_TURNED_MOST : room;
+}
+
 void kmend_svg_write(const struct kmend_chart *chart, FILE *out)
 {
 	double places = kmend_chart_width(chart) + 0.2;
@@ -174,7 +189,7 @@ void kmend_svg_write(const struct kmend_chart *chart, FILE *out)
 	turned = frame.place < 60;
 	right = LEFT + places * frame.place;
 	width = right + 12 + KEY;
-	height = TOP + HEIGHT + (turned ? BOTTOM_TURNED : BOTTOM);
+	height = TOP + HEIGHT + (turned ? bottom_turned(chart) : BOTTOM);
 	fprintf(out,
 		"<svg viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" role=\"img\" fill=\"currentColor\" "
 		"font-size=\"12\"><title>",

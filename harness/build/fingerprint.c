@@ -10,6 +10,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
+#include "harness/base/installation.h"
 #include "harness/base/shell.h"
 #include "harness/build/command.h"
 
@@ -133,11 +134,10 @@ static int add_clang(struct kmend_buf *list)
 
 static int add_wrapper(struct kmend_buf *list)
 {
-	char *dir = kmend_program_dir(), *path = dir ? kmend_format("%s/kmend-cc", dir) : NULL;
+	char *path = kmend_installed_program("kmend-cc");
 	int result = path ? add_file(list, "program", "kmend-cc", path) : -1;
 
 	free(path);
-	free(dir);
 	return result;
 }
 

@@ -1,17 +1,16 @@
-/* kmend cc: the compiler wrapper is a program of its own (it links LLVM), beside this one. */
+/* kmend cc: the compiler wrapper is a program of its own (it knows LLVM). */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "harness/base/error.h"
-#include "harness/base/file.h"
+#include "harness/base/installation.h"
 #include "harness/cli/commands.h"
 
 static int pass(int argc, char **argv)
 {
-	char *dir = kmend_program_dir();
-	char *path = dir ? kmend_format("%s/kmend-cc", dir) : NULL;
+	char *path = kmend_installed_program("kmend-cc");
 
 	(void)argc;
 	if (path) {
@@ -19,7 +18,6 @@ static int pass(int argc, char **argv)
 		kmend_error("%s: %s", path, strerror(errno)); /* a part of kmend is missing: not the caller's mistake */
 	}
 	free(path);
-	free(dir);
 	return command_fail(&cmd_cc);
 }
 

@@ -10,6 +10,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
+#include "harness/base/installation.h"
 #include "harness/base/safe.h"
 #include "harness/base/shell.h"
 #include "harness/build/command.h"
@@ -81,14 +82,15 @@ static int check_program(const struct check *check)
 
 static int check_compiler(void)
 {
-	char *dir = kmend_program_dir();
-	char *path = dir ? kmend_format("%s/kmend-cc", dir) : NULL;
+	char *path = kmend_installed_program("kmend-cc");
 	int there = path && access(path, X_OK) == 0;
 
 	line(there ? "ok" : "MISSING", "kmend-cc");
-	puts(there ? "beside kmend" : "mend: build kmend whole (./bootstrap build)");
+	if (there)
+		kmend_print_line(stdout, "%s", path);
+	else
+		puts("mend: build kmend whole (./bootstrap build), or install it again");
 	free(path);
-	free(dir);
 	return there;
 }
 

@@ -9,11 +9,9 @@
 #include "harness/base/file.h"
 #include "harness/base/safe.h"
 #include "harness/cli/commands.h"
-#include "harness/outcome/classify.h"
-#include "harness/store/store.h"
+#include "harness/store/story.h"
 
 #define SOURCE_LIMIT ((size_t)16 << 20)
-#define CONSOLE_TAIL_LINES 20
 #define EVENTS_SHOWN 200
 
 static void put(const char *text)
@@ -49,10 +47,7 @@ static void show_source_line(const char *root, const char *file, uint32_t line)
 
 static void show_crash(const struct kmend_store_row *row)
 {
-	static const struct {
-		const char *kind, *meaning;
-	} kinds[] = { { "symbol", "the function: the image has no line for it" }, { "console", "as the console says" },
-		{ "site", "the armed site: the guest named no place that the image knows" } };
+	const char *meaning = kmend_story_place_meaning(row->place_kind);
 
 	if (!*row->signature)
 		return;
@@ -62,9 +57,8 @@ static void show_crash(const struct kmend_store_row *row)
 		printf("\n           at ");
 		put(row->place);
 	}
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (strcmp(row->place_kind, kinds[i].kind) == 0)
-			printf(" (%s)", kinds[i].meaning);
+	if (meaning)
+		printf(" (%s)", meaning);
 	putchar('\n');
 }
 
@@ -113,27 +107,10 @@ static int show_row(const struct kmend_store_row *row, void *context)
 /* What the outcome's reason means, in a sentence. */
 static void show_meaning(const char *reason, const struct kmend_verdict *verdict)
 {
-	static const struct {
-		const char *reason, *meaning;
-	} meanings[] = {
-		{ "completed", "every planned test did what it does in the golden run" },
-		{ "eof", "the event log ends before suite-end" },
-		{ "hang", "the limit of guest virtual time passed" },
-		{ "reset", "the guest reset: a triple fault or a second boot" },
-		{ "flood", "a serial port wrote more than its limit" },
-		{ "power-off", "the guest powered itself off before suite-end" },
-		{ "no-ready", "the guest never said ready" },
-		{ "panic:", "the kernel gave up" },
-		{ "shutdown:", "a controlled shutdown: the runtime would not go on" },
-		{ "tests:", "a test did not do what it does in the golden run" },
-	};
+	const char *meaning = kmend_story_reason_meaning(reason);
 
-	for (size_t i = 0; i < sizeof(meanings) / sizeof(meanings[0]); i++) {
-		size_t size = strlen(meanings[i].reason);
-
-		if (strncmp(reason, meanings[i].reason, size) == 0 && (!reason[size] || reason[size - 1] == ':'))
-			printf("why        %s\n", meanings[i].meaning);
-	}
+	if (meaning)
+		printf("why        %s\n", meaning);
 	if (verdict->inconsistent) {
 		printf("audit      inconsistent: ");
 		put(verdict->detail);
@@ -175,57 +152,35 @@ static void show_tests(const struct kmend_verdict *verdict, int with_golden)
 }
 
 /* Events from the first activation on; all of them when it never activated. */
-static void show_events(const struct kmend_blob *log_bytes)
+static void show_events(const struct kmend_log *log, size_t first)
 {
-	struct kmend_log log;
-	size_t first = 0, end;
+	size_t end = log->nevents - first > EVENTS_SHOWN ? first + EVENTS_SHOWN : log->nevents;
 
-	if (kmend_log_parse(&log, log_bytes->data, log_bytes->size))
-		return;
-	while (first < log.nevents && log.events[first].kind != KMEND_EV_FAULT_ACTIVATED)
-		first++;
-	if (first == log.nevents)
-		first = 0;
-	/* The test that was running when it happened. */
-	for (size_t i = first; i-- > 0 && log.events[i].kind != KMEND_EV_TEST_END;) {
-		if (log.events[i].kind == KMEND_EV_TEST_BEGIN) {
-			first = i;
-			break;
-		}
-	}
-	end = log.nevents - first > EVENTS_SHOWN ? first + EVENTS_SHOWN : log.nevents;
 	printf("\nevents (guest milliseconds):\n");
 	for (size_t i = first; i < end; i++) {
-		const struct kmend_event *event = &log.events[i];
+		const struct kmend_event *event = &log->events[i];
 
 		printf("  %12.6f  %.*s ", (double)event->ticks / 1e6, (int)event->name.size, event->name.data);
 		kmend_print_safe(stdout, event->args.data, event->args.size, 0);
 		putchar('\n');
 	}
-	if (end < log.nevents)
-		printf("  ... and %zu more\n", log.nevents - end);
-	kmend_log_release(&log);
+	if (end < log->nevents)
+		printf("  ... and %zu more\n", log->nevents - end);
 }
 
-static void show_console(const struct kmend_blob *console)
+static void show_console(const struct kmend_story *story)
 {
-	const char *start = console->data + console->size;
-	int lines = 0;
-
-	if (!console->size)
+	if (!story->console_end_size)
 		return;
-	if (start > console->data && start[-1] == '\n')
-		start--;
-	while (start > console->data && (start[-1] != '\n' || ++lines < CONSOLE_TAIL_LINES))
-		start--;
 	printf("\nconsole, last lines:\n");
-	kmend_print_safe(stdout, start, (size_t)(console->data + console->size - start), 1);
-	if (console->data[console->size - 1] != '\n')
+	kmend_print_safe(stdout, story->console_end, story->console_end_size, 1);
+	if (story->console_end[story->console_end_size - 1] != '\n')
 		putchar('\n');
 }
 
 struct experiment {
-	int64_t policy_id, dense_site;
+	int64_t policy_id;
+	uint32_t dense_site;
 	int done;
 	char reason[KMEND_REASON_MAX];
 };
@@ -241,45 +196,37 @@ static int keep_experiment(const struct kmend_store_row *row, void *context)
 	return 0;
 }
 
-/* The log is judged again for the details that the result does not hold. */
+static void show_story(const struct experiment *row, const struct kmend_story *story)
+{
+	if (story->has_log) {
+		show_meaning(row->reason, &story->verdict);
+		show_tests(&story->verdict, story->with_golden);
+		show_events(&story->events, story->first);
+	} else {
+		printf("log        none was kept\n");
+	}
+	show_console(story);
+}
+
 static int show_log(struct kmend_store *store, int64_t id)
 {
-	struct kmend_blob log = { 0 }, console = { 0 }, boot = { 0 }, golden_log = { 0 };
-	struct kmend_exit end = KMEND_EXIT_BARE;
-	struct kmend_golden golden = { 0 };
-	struct kmend_verdict verdict;
+	struct kmend_stories *stories = NULL;
+	struct kmend_story story;
 	struct experiment row = { 0 };
-	int with_golden, result = -1;
+	int result;
 
-	if (kmend_store_row_get(store, id, keep_experiment, &row))
+	if (kmend_store_row_get(store, id, keep_experiment, &row) < 0)
 		return -1;
 	if (!row.done)
 		return 0;
-	if (kmend_store_log_get(store, id, &log, &console) ||
-		kmend_store_policy_logs(store, row.policy_id, &boot, &golden_log))
-		goto done;
-	if (!log.size) {
-		printf("log        none was kept\n");
-		show_console(&console);
-		result = 0;
-		goto done;
+	if (kmend_stories_open(&stories, store) < 0)
+		return -1;
+	result = kmend_story_read(&story, stories, id, row.policy_id, row.dense_site);
+	if (result == 0) {
+		show_story(&row, &story);
+		kmend_story_release(&story);
 	}
-	end.armed = row.dense_site;
-	with_golden = golden_log.size && kmend_golden_from_log(&golden, golden_log.data, golden_log.size) == 0;
-	if (kmend_classify(&verdict, log.data, log.size, &end, with_golden ? &golden : NULL))
-		goto done;
-	show_meaning(row.reason, &verdict);
-	show_tests(&verdict, with_golden);
-	show_events(&log);
-	show_console(&console);
-	kmend_verdict_release(&verdict);
-	result = 0;
-done:
-	kmend_golden_release(&golden);
-	kmend_blob_release(&log);
-	kmend_blob_release(&console);
-	kmend_blob_release(&boot);
-	kmend_blob_release(&golden_log);
+	kmend_stories_close(stories);
 	return result;
 }
 

@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 
+#include "harness/base/buf.h"
 #include "harness/base/error.h"
 #include "harness/cli/options.h"
 
@@ -28,6 +29,8 @@ struct command {
 int command_run(const struct command *command, int argc, char **argv);
 
 void command_help(const struct command *command, FILE *out);
+/* Appends what the help says of an option: its text, its choices, its preset. */
+void command_about(const struct option *option, struct kmend_buf *line);
 
 /* Prints the error as one line, "kmend NAME: message", in safe form to stderr. Returns the exit status of its code. */
 int command_fail(const struct command *command);

@@ -70,7 +70,7 @@ static size_t name_width(const struct option *option)
 	return strlen(option->name) + (option->value ? 1 + strlen(option->value) : 0);
 }
 
-static void about(const struct option *option, struct kmend_buf *line)
+void command_about(const struct option *option, struct kmend_buf *line)
 {
 	const char *choice;
 
@@ -93,7 +93,7 @@ static void option_list(const struct option *options, FILE *out)
 		struct kmend_buf line = KMEND_BUF_INIT;
 		size_t width = name_width(option) + 2;
 
-		about(option, &line);
+		command_about(option, &line);
 		fprintf(out, "  %s%s%s", option->name, option->value ? " " : "", option->value ? option->value : "");
 		if (width + 2 > column)
 			fprintf(out, "\n%*s", (int)column, "");

@@ -6,6 +6,7 @@
 #include "harness/base/error.h"
 #include "harness/base/fault.h"
 #include "harness/base/file.h"
+#include "harness/base/installation.h"
 #include "harness/base/policy.h"
 #include "harness/config/detectors.h"
 #include "harness/config/yaml.h"
@@ -126,27 +127,49 @@ static int check(const struct kmend_campaign *c)
 	return 0;
 }
 
+/* Reads the file, or that of kmend's own campaigns whose name it is: `quickstart`. *used becomes its path, of the caller. */
+static int read_file(struct kmend_buf *text, char **used, const char *path)
+{
+	struct kmend_error_kept kept;
+	char *name;
+	int result = kmend_file_read(text, path, 1 << 20);
+
+	*used = NULL;
+	if (result < 0 && kmend_error_code() == KMEND_ERROR_NOT_FOUND && !strchr(path, '/')) {
+		kmend_error_keep(&kept);
+		name = kmend_format("campaigns/%s%s", path, strstr(path, ".yaml") ? "" : ".yaml");
+		*used = name ? kmend_installed_data(name) : NULL;
+		free(name);
+		result = *used ? kmend_file_read(text, *used, 1 << 20) : kmend_error_again(&kept);
+	}
+	if (result == 0 && !*used && !(*used = strdup(path)))
+		result = kmend_error_memory();
+	return result;
+}
+
 int kmend_campaign_load(struct kmend_campaign **out, const char *path)
 {
 	struct kmend_buf text = KMEND_BUF_INIT;
 	struct kmend_campaign *campaign = NULL;
+	char *used;
 	void *data;
 	int result = -1;
 	*out = NULL;
-	if (kmend_file_read(&text, path, 1 << 20) < 0)
+	if (read_file(&text, &used, path) < 0)
 		goto out;
 	if (text.size == 0) {
-		kmend_error_as(KMEND_ERROR_INVALID, "%s:1: the file is empty", path);
+		kmend_error_as(KMEND_ERROR_INVALID, "%s:1: the file is empty", used);
 		goto out;
 	}
-	if (kmend_yaml_load(&data, &schema, path, text.data, text.size) < 0)
+	if (kmend_yaml_load(&data, &schema, used, text.data, text.size) < 0)
 		goto out;
 	campaign = data;
 	if (campaign->repeats == 0 && !kmend_yaml_has(text.data, "repeats"))
 		campaign->repeats = 1;
 	if (campaign->golden_runs == 0 && !kmend_yaml_has(text.data, "golden_runs"))
 		campaign->golden_runs = 3;
-	campaign->path = strdup(path);
+	campaign->path = used;
+	used = NULL;
 	campaign->text = strdup(text.data);
 	if (!campaign->path || !campaign->text) {
 		kmend_error_memory();
@@ -163,6 +186,7 @@ int kmend_campaign_load(struct kmend_campaign **out, const char *path)
 	campaign = NULL;
 	result = 0;
 out:
+	free(used);
 	kmend_campaign_free(campaign);
 	kmend_buf_release(&text);
 	return result;

@@ -40,7 +40,7 @@ struct kmend_campaign {
 	bool oracle;         /* compare the whole writable state after each rollback */
 };
 
-/* Loads and checks. On failure -1 with one line: file:line: what. Free with kmend_campaign_free. */
+/* Loads and checks; `path` can also be the name of one of kmend's own campaigns, where no such file is. On failure -1 with one line: file:line: what. Free with kmend_campaign_free. */
 int kmend_campaign_load(struct kmend_campaign **out, const char *path);
 void kmend_campaign_free(struct kmend_campaign *campaign);
 

@@ -8,6 +8,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
+#include "harness/base/installation.h"
 #include "harness/base/policy.h"
 #include "harness/config/detectors.h"
 #include "harness/config/target_console.h"
@@ -154,34 +155,36 @@ static int settle_disk(struct kmend_target *target)
 						       : 0;
 }
 
-/* A folder given by its path, or targets/NAME here, beside or above the program. */
+/* The folder of FILE, a target.yaml, when that is there. Takes `file`, which can be NULL. */
+static char *dir_of(char *file)
+{
+	char resolved[PATH_MAX], *dir = NULL;
+
+	if (file && access(file, F_OK) == 0) {
+		*strrchr(file, '/') = '\0';
+		if (realpath(file, resolved))
+			dir = strdup(resolved);
+	}
+	free(file);
+	return dir;
+}
+
+/* A folder given by its path, or targets/NAME here or among kmend's own. */
 static char *find_dir(const char *name)
 {
-	char resolved[PATH_MAX];
-	char *candidate = kmend_format("%s/target.yaml", name);
-	if (candidate && access(candidate, F_OK) == 0 && realpath(name, resolved)) {
-		free(candidate);
-		return strdup(resolved);
+	char *dir = dir_of(kmend_format("%s/target.yaml", name)), *own;
+
+	if (!dir && !strchr(name, '/')) {
+		own = kmend_format("targets/%s/target.yaml", name);
+		dir = dir_of(kmend_format("targets/%s/target.yaml", name));
+		if (!dir && own)
+			dir = dir_of(kmend_installed_data(own));
+		free(own);
 	}
-	free(candidate);
-	char *program = strchr(name, '/') ? NULL : kmend_program_dir();
-	static const char *const places[] = { "targets", "../targets", "../share/kmend/targets" };
-	for (size_t i = 0; program && i <= sizeof(places) / sizeof(places[0]); i++) {
-		char *dir = i == 0 ? kmend_format("targets/%s", name)
-				   : kmend_format("%s/%s/%s", program, places[i - 1], name);
-		char *file = dir ? kmend_format("%s/target.yaml", dir) : NULL;
-		int found = file && access(file, F_OK) == 0 && realpath(dir, resolved);
-		free(file);
-		free(dir);
-		if (found) {
-			free(program);
-			return strdup(resolved);
-		}
-	}
-	free(program);
-	kmend_error_as(KMEND_ERROR_INVALID,
-		"unknown target '%.200s': neither a folder with target.yaml nor one below targets/", name);
-	return NULL;
+	if (!dir)
+		kmend_error_as(KMEND_ERROR_INVALID,
+			"unknown target '%.200s': neither a folder with target.yaml nor one below targets/", name);
+	return dir;
 }
 
 int kmend_target_load(struct kmend_target **out, const char *name)

@@ -348,11 +348,11 @@ Test(formats, html_is_one_page_with_nothing_foreign)
 	has(text, "&quot;c&quot;,&lt;i&gt;&amp;");
 	has(text, "<svg ");
 	has(text, "<section id=\"reasons\">");
-	has(text, "color-scheme:light dark");
+	has(text, "color-scheme: light dark");
 	cr_expect_null(strstr(text, "<i>"));
-	cr_expect_null(strstr(text, "<script"));
 	cr_expect_null(strstr(text, "src="));
-	cr_expect_null(strstr(text, "href="));
+	for (const char *at = text; (at = strstr(at, "href=")); at += 5)
+		cr_expect(strncmp(at, "href=\"#", 7) == 0, "a link out of the page: %.40s", at);
 	has(text, "planned 12 = ");
 	free(text);
 }
