@@ -1,6 +1,8 @@
 /* dummy: an instruction that no processor has, in front of the block. */
 #include "inject/sites/type.h"
 
+#include <stddef.h>
+
 static void before(LLVMBuilderRef builder, LLVMBasicBlockRef carry_on)
 {
 	LLVMModuleRef module = LLVMGetGlobalParent(LLVMGetBasicBlockParent(carry_on));
