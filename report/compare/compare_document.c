@@ -39,17 +39,26 @@ static int is_same(const struct kmend_comparison *comparison, enum kmend_sample_
 		0;
 }
 
-/* Facts that stand in every comparison when they are the same in both. */
-static int is_always_said(enum kmend_sample_fact fact)
+/* Facts that stand in every comparison when they are the same in both. A shard is one when it is not the whole. */
+static int is_always_said(enum kmend_sample_fact fact, const char *value)
 {
-	return fact == KMEND_FACT_CAMPAIGN || fact == KMEND_FACT_TARGET || fact == KMEND_FACT_REVISION ||
-		fact == KMEND_FACT_FAULT_MODEL || fact == KMEND_FACT_SELECT;
+	return (fact == KMEND_FACT_SHARD && *value) || fact == KMEND_FACT_CAMPAIGN || fact == KMEND_FACT_TARGET ||
+		fact == KMEND_FACT_REVISION || fact == KMEND_FACT_FAULT_MODEL || fact == KMEND_FACT_SELECT;
 }
 
 /* What no value means; "": nobody knows. */
 static const char *empty_value(enum kmend_sample_fact fact)
 {
-	return fact == KMEND_FACT_DETECTORS ? "none" : fact == KMEND_FACT_WORKLOAD ? "default" : "";
+	switch (fact) {
+	case KMEND_FACT_DETECTORS:
+		return "none";
+	case KMEND_FACT_WORKLOAD:
+		return "default";
+	case KMEND_FACT_SHARD:
+		return "the whole plan";
+	default:
+		return "";
+	}
 }
 
 static void fact_of(struct kmend_document *document, const char *letter, const struct kmend_samples *samples,
@@ -78,7 +87,7 @@ static void add_facts(struct kmend_document *document, const struct kmend_compar
 		const char *words = kmend_sample_fact_words(fact);
 
 		if (is_same(comparison, fact)) {
-			if (is_always_said(fact))
+			if (is_always_said(fact, first->facts[fact]))
 				kmend_document_fact(document, words, first->facts[fact]);
 			continue;
 		}

@@ -66,6 +66,7 @@ struct kmend_sample_stratum {
 	X(SAMPLE, "sample", "sample")                \
 	X(SEED, "seed", "seed")                      \
 	X(REPEATS, "repeats", "repeats")             \
+	X(SHARD, "shard", "shard")                   \
 	X(BOOT_BLOCKS, "boot_blocks", "boot blocks") \
 	X(WORKLOAD, "workload", "workload")          \
 	X(DETECTORS, "detectors", "detectors")       \

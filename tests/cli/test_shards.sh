@@ -40,6 +40,11 @@ expect 0 report a-1-of-3.kmend --format json
 expect 0 report a-1-of-3.kmend
 says out 'shard 1 of 3'
 
+expect 0 compare a-1-of-3.kmend
+says out 'shard 1/3'
+expect 0 list a-1-of-3.kmend
+[ "$(grep -c . out)" = 120 ] || fail 'list has experiments of other shards'
+
 expect 0 plan a.yaml -o plan.kmend
 cp plan.kmend s2.kmend
 cp plan.kmend s3.kmend
