@@ -17,6 +17,8 @@
 	X(report)   \
 	X(compare)  \
 	X(list)     \
+	X(gate)     \
+	X(trend)    \
 	X(explain)  \
 	X(replay)   \
 	X(classify)

@@ -24,7 +24,8 @@ allow inject "(recovery-rt/include/)?kmend/|inject/|[a-z0-9_-]+/?$local_name|$lo
 allow harness/base 'harness/base/|kmend/'
 allow harness/outcome 'harness/(base|outcome)/|(recovery-rt/include/)?kmend/'
 allow harness/store 'harness/(base|store|outcome)/|(recovery-rt/include/)?kmend/'
-allow report 'report/|harness/(base|store)/|(recovery-rt/include/)?kmend/'
+allow report 'report/|harness/(base|store)/|harness/config/yaml[.]h|(recovery-rt/include/)?kmend/'
+allow harness/history 'harness/(base|history)/'
 allow harness/machine 'harness/(base|machine|outcome|image|config)/|(recovery-rt/include/)?kmend/'
 allow harness/bench 'harness/(base|bench|build|campaign|config|image|machine|outcome|store)/|(recovery-rt/include/)?kmend/'
 allow harness/image 'harness/(base|image)/|(recovery-rt/include/)?kmend/'
@@ -32,7 +33,7 @@ allow harness/config 'harness/(base|config)/|(recovery-rt/include/)?kmend/'
 allow harness/build 'harness/(base|build|config)/|(recovery-rt/include/)?kmend/'
 allow harness/slurm 'harness/(base|build|slurm|store)/|(recovery-rt/include/)?kmend/'
 allow harness/campaign 'harness/(base|build|campaign|config|image|machine|outcome|store)/|(recovery-rt/include/)?kmend/'
-allow harness/cli 'harness/(base|bench|build|campaign|cli|config|image|machine|outcome|slurm|store)/|report/(report|format|compare/[a-z_]+)[.]h|(recovery-rt/include/)?kmend/'
+allow harness/cli 'harness/(base|bench|build|campaign|cli|config|history|image|machine|outcome|slurm|store)/|report/(report|format|compare/[a-z_]+|baseline/baseline|gate/gate|trend/trend)[.]h|(recovery-rt/include/)?kmend/'
 # The lists that everything else asks: their words are spelled nowhere else.
 only_in() { # LIST-FILE WORDS FOLDER...
 	local list=$1 words=$2
