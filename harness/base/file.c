@@ -4,52 +4,76 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <limits.h>
+#include <linux/openat2.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "harness/base/error.h"
 
-int kmend_file_read(struct kmend_buf *out, const char *path, size_t limit)
+/* All that can be read there. */
+static int read_all(struct kmend_buf *out, int fd, const char *path, size_t limit)
 {
-	int result = -1;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return kmend_error_errno("%s", path);
-	struct stat st;
-	if (fstat(fd, &st) < 0) {
-		kmend_error_errno("%s", path);
-		goto out;
-	}
-	if (S_ISDIR(st.st_mode)) {
-		kmend_error_as(KMEND_ERROR_INVALID, "%s: is a folder", path);
-		goto out;
-	}
 	size_t total = 0;
+
 	for (;;) {
 		char block[65536];
 		ssize_t n = read(fd, block, sizeof(block));
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0) {
-			kmend_error_errno("%s", path);
-			goto out;
-		}
+		if (n < 0)
+			return kmend_error_errno("%s", path);
 		if (n == 0)
-			break;
+			return 0;
 		total += (size_t)n;
-		if (total > limit) {
-			kmend_error_as(KMEND_ERROR_INVALID, "%s: larger than %zu bytes", path, limit);
-			goto out;
-		}
+		if (total > limit)
+			return kmend_error_as(KMEND_ERROR_INVALID, "%s: larger than %zu bytes", path, limit);
 		if (kmend_buf_append(out, block, (size_t)n) < 0)
-			goto out;
+			return -1;
 	}
-	result = 0;
-out:
+}
+
+int kmend_file_read(struct kmend_buf *out, const char *path, size_t limit)
+{
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_CLOEXEC), result;
+
+	if (fd < 0)
+		return kmend_error_errno("%s", path);
+	if (fstat(fd, &st) < 0)
+		result = kmend_error_errno("%s", path);
+	else if (S_ISDIR(st.st_mode))
+		result = kmend_error_as(KMEND_ERROR_INVALID, "%s: is a folder", path);
+	else
+		result = read_all(out, fd, path, limit);
+	close(fd);
+	return result;
+}
+
+int kmend_file_read_below(struct kmend_buf *out, const char *root, const char *path, size_t limit)
+{
+	/* O_NONBLOCK: a FIFO does not hold us until it is known to be one. */
+	struct open_how how = { .flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY,
+		.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS };
+	int folder = open(root, O_PATH | O_DIRECTORY | O_CLOEXEC), fd, result;
+	struct stat st;
+
+	if (folder < 0)
+		return kmend_error_errno("%s", root);
+	fd = (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
+	close(folder);
+	if (fd < 0)
+		return kmend_error_errno("%s", path);
+	if (fstat(fd, &st) < 0)
+		result = kmend_error_errno("%s", path);
+	else if (!S_ISREG(st.st_mode))
+		result = kmend_error_as(KMEND_ERROR_INVALID, "%s: is not a file", path);
+	else
+		result = read_all(out, fd, path, limit);
 	close(fd);
 	return result;
 }
@@ -173,4 +197,11 @@ char *kmend_format(const char *format, ...)
 	if (!text)
 		kmend_error_memory();
 	return text;
+}
+
+int kmend_is_file_name(const char *text)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
+
+	return text[0] && text[0] != '.' && text[0] != '-' && !text[strspn(text, plain)];
 }

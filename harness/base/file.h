@@ -6,8 +6,12 @@
 
 #include "harness/base/buf.h"
 
-/* Appends the whole regular file to `out`; an error (one line, with the path) when it is larger than `limit` bytes. */
+/* Appends the whole file, which a person has named, to `out`; an error (one line, with the path) when it is larger than `limit` bytes. */
 int kmend_file_read(struct kmend_buf *out, const char *path, size_t limit);
+
+/* The same for a regular file below the folder `root`, for names that somebody else has chosen: no link and no ".." leads out of it,
+ * and what is no regular file is refused without being waited for. */
+int kmend_file_read_below(struct kmend_buf *out, const char *root, const char *path, size_t limit);
 
 /* mkdir -p; an existing folder is fine. */
 int kmend_dir_make(const char *path);
@@ -29,6 +33,9 @@ int kmend_file_publish(const char *from, const char *to);
 
 /* Where the running program lies: its folder, without a slash at the end. New string of the caller, NULL on error. */
 char *kmend_program_dir(void);
+
+/* Can be the name of a file, chosen by somebody else: letters, digits, dots, dashes and underscores, with no dot or dash in front. */
+int kmend_is_file_name(const char *text);
 
 /* printf into a new string of the caller; NULL when out of memory. */
 char *kmend_format(const char *format, ...) __attribute__((format(printf, 1, 2)));

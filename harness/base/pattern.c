@@ -5,6 +5,7 @@
 
 #include "harness/base/buf.h"
 #include "harness/base/error.h"
+#include "harness/base/pattern_cost.h"
 #include "harness/base/safe.h"
 
 static const struct {
@@ -88,6 +89,9 @@ int kmend_patterns_set(struct kmend_patterns *patterns, enum kmend_pattern_kind 
 		return complain_at(patterns, kind, line, "an expression has 1 to 512 characters");
 	if (has_back_reference(text))
 		return complain_at(patterns, kind, line, "an expression must not have back-references");
+	if (pattern_cost(text) > PATTERN_COST_MAX)
+		return complain_at(
+			patterns, kind, line, "an expression must not repeat so much: it would not fit into memory");
 	error = regcomp(&pattern.regex, text, REG_EXTENDED);
 	if (error) {
 		regerror(error, &pattern.regex, why, sizeof why);

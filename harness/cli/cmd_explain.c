@@ -19,14 +19,22 @@ static void put(const char *text)
 	kmend_print_safe(stdout, text, strlen(text), 0);
 }
 
-/* The text of one line of a source file, when the file is there. */
+/* FILE without ROOT in front of it. */
+static const char *below(const char *root, const char *file)
+{
+	size_t size = strlen(root);
+
+	return !strncmp(file, root, size) && file[size] == '/' ? file + size + 1 : file;
+}
+
+/* The text of one line of a source file, when the file is there: below the root of the sources, since the result names both. */
 static void show_source_line(const char *root, const char *file, uint32_t line)
 {
-	char *path = *file == '/' || !root || !*root ? strdup(file) : kmend_format("%s/%s", root, file);
 	struct kmend_buf source = KMEND_BUF_INIT;
 	const char *at, *end;
 
-	if (path && line && kmend_file_read(&source, path, SOURCE_LIMIT) == 0 && source.size) {
+	if (root && strlen(root) > 1 && line &&
+		kmend_file_read_below(&source, root, below(root, file), SOURCE_LIMIT) == 0 && source.size) {
 		at = source.data;
 		end = source.data + source.size;
 		for (uint32_t n = 1; at && n < line; n++) {
@@ -42,7 +50,6 @@ static void show_source_line(const char *root, const char *file, uint32_t line)
 		}
 	}
 	kmend_buf_release(&source);
-	free(path);
 }
 
 static void show_crash(const struct kmend_store_row *row)

@@ -96,6 +96,9 @@ static int read_activation(struct kmend_campaign *c)
 static int check(const struct kmend_campaign *c)
 {
 	char why[128];
+	if (!kmend_is_file_name(c->name) || strlen(c->name) > 100)
+		COMPLAIN("name",
+			"must be at most 100 letters, digits, dots, dashes and underscores, with no dot in front");
 	if (c->policies_count == 0)
 		COMPLAIN("policies", "at least one is needed");
 	for (uint64_t i = 0; i < c->policies_count; i++) {

@@ -143,7 +143,7 @@ static int check_end(yaml_parser_t *parser, const char *path)
 
 	if (!yaml_parser_load(parser, &document))
 		return kmend_error_as(KMEND_ERROR_INVALID, "%s:%zu: %s", path, parser->problem_mark.line + 1,
-			"not valid YAML behind the first document");
+			"not valid YAML after the first document");
 	root = yaml_document_get_root_node(&document);
 	line = root ? root->start_mark.line + 1 : 0;
 	yaml_document_delete(&document);

@@ -51,14 +51,6 @@ static const cyaml_schema_field_t fields[] = {
 };
 static const cyaml_schema_value_t schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct kmend_target, fields) };
 
-/* It becomes part of names in the cache. */
-static int is_file_name(const char *text)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
-
-	return text[0] != '.' && text[0] != '-' && !text[strspn(text, plain)];
-}
-
 /* A relative path that does not climb. */
 static int is_below(const char *path)
 {
@@ -107,7 +99,7 @@ static int check(struct kmend_target *target, const char *path, const char *text
 		COMPLAIN("boot", "a kernel without glue (`console:`) is started with -kernel, not from a disk");
 	if (strlen(target->name) > 15)
 		COMPLAIN("name", "at most 15 characters");
-	if (!is_file_name(target->name))
+	if (!kmend_is_file_name(target->name))
 		COMPLAIN("name", "must be letters, digits, dots, dashes and underscores, with no dot in front");
 	if (!is_below(target->settings.image))
 		COMPLAIN("image", "must be a path below the output folder");

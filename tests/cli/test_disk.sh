@@ -17,14 +17,14 @@ whole() {
 	rm -f p.kmend
 	expect 0 run p.yaml -o p.kmend --no-plots
 	says out 'planned 68 = pass 0 + fail 0 + shutdown 0 + crash 68 + not-activated 0 + infra-error 0'
-	# Each experiment changes the sector that the test of each later one wants to see as it was; the faults behind it show.
+	# Each experiment changes the sector that the test of each later one wants to see as it was; the faults of that place show.
 	seen=0
 	for id in $(table p.kmend | grep -E ':(test_sort|sort_heap|sort_insert):' | cut -d, -f1 | sed -n '1~4p'); do
 		expect 0 replay p.kmend "$id" --log --target "$plain"
 		says out 'name=disk status=pass' 'name=crc status=pass'
 		seen=$((seen + 1))
 	done
-	[ $seen -gt 5 ] || fail 'too few experiments behind the disk'
+	[ $seen -gt 5 ] || fail 'too few experiments of the disk'
 	for id in $(table p.kmend | grep -E ':(test_disk|sector_read|sector_write|ide_wait):' | cut -d, -f1); do
 		expect 0 replay p.kmend "$id" --target "$plain"
 		says out 'byte-identical'

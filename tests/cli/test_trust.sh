@@ -47,6 +47,25 @@ one_line
 says err 'has another `memory_mib` than this result'
 [ ! -e trace ] || fail 'a result wrote a file'
 
+# The source line that explain shows is one below the root of the sources, of a regular file.
+cp a.kmend source.kmend
+expect 0 explain source.kmend 1
+grep -qE '^ +[0-9]+ \|' out || fail 'no source line'
+mkdir root
+printf 'secret\n' >secret
+ln -s ../secret root/link
+mkfifo root/fifo
+"$sql" source.kmend "UPDATE meta SET value = '$tmp/root' WHERE key = 'source_root'" || fail sql
+for file in fifo link ../secret "$tmp/secret" "$tmp/root/fifo" /etc/passwd .; do
+	"$sql" source.kmend "UPDATE site SET file = '$file', line = 1" || fail sql
+	timeout 20 "$kmend" explain source.kmend 1 >out 2>err || fail "explain with the source $file"
+	! grep -qE '^ +1 \|' out || fail "explain shows $file"
+done
+printf 'public\n' >root/file
+"$sql" source.kmend "UPDATE site SET file = '$tmp/root/file'" || fail sql
+expect 0 explain source.kmend 1
+says out '1 | public'
+
 # The target that the person names makes the image again.
 rm -rf "$KMEND_CACHE"
 expect 129 replay a.kmend 1

@@ -187,7 +187,7 @@ static void wait_ticks(unsigned count)
 }
 #endif
 
-/* ---- a trap behind every instruction, every STEP-th of which runs C (32-bit) ---- */
+/* ---- a trap after every instruction, every STEP-th of which runs C (32-bit) ---- */
 
 #ifdef STEP
 extern const char step_stub[];

@@ -1,4 +1,4 @@
-// A check in front of an alloca must not make it a run-time stack allocation.
+// A check before an alloca must not make it a run-time stack allocation.
 // RUN: %cc -O0 -S %s -o %t.s
 // RUN: %cc -O0 -S -emit-llvm %s -o %t.ll
 // RUN: %check --input-file=%t.ll

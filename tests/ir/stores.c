@@ -1,4 +1,4 @@
-// Every write is logged in front of it, with its width; only the function's own variables are left out.
+// Every write is logged before it, with its width; only the function's own variables are left out.
 // RUN: KMEND_SITES=0 KMEND_RECOVERY=osiris %cc -O1 -fno-builtin -S -emit-llvm %s -o %t.ll
 // RUN: %check --input-file=%t.ll
 #include <stddef.h>

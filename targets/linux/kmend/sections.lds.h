@@ -1,6 +1,6 @@
 /*
  * Where Linux's linker script puts what the compiler left in the objects: watch bytes, counters and unit numbers of one
- * component after the other, and the site table, which is not loaded. Included once, behind the writable data.
+ * component after the other, and the site table, which is not loaded. Included once, after the writable data.
  */
 #include "components.h"
 

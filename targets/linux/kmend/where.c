@@ -56,7 +56,7 @@ static bool is_in_panic(unsigned long address)
 }
 
 /*
- * By the chain of frame pointers: each frame begins with the address of the next one, the return address behind
+ * By the chain of frame pointers: each frame begins with the address of the next one, the return address after
  * it. One less is inside the call: panic() never comes back, and what follows the call can be another function.
  */
 unsigned long kmend_where_panic(void)

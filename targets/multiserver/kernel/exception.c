@@ -124,7 +124,7 @@ static bool stray_write(struct proc *p)
 	return more;
 }
 
-/* What clang puts behind a check of -fsanitize-trap: ud1 with an address-size prefix. */
+/* What clang puts after a check of -fsanitize-trap: ud1 with an address-size prefix. */
 static bool sanitizer_trap(struct proc *p)
 {
 	uint8_t code[3];

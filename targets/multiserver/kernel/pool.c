@@ -50,7 +50,7 @@ void pool_init(uint64_t start_info)
 	frames_init(limit / PAGE_SIZE, vm_frames, mem_at(pool_alloc_contiguous(vm_frames * sizeof(uint16_t))));
 }
 
-/* Takes the top of a stack; the frame behind it is the new top. Its link is cleared. */
+/* Takes the top of a stack; the frame under it is the new top. Its link is cleared. */
 static uint64_t pop(uint64_t pa)
 {
 	uint64_t *link = mem_at(pa), next = *link;

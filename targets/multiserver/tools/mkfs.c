@@ -229,7 +229,7 @@ static uint32_t need_directory(uint32_t dir, const char *name, uint32_t mode)
 	return new_directory(dir, name, mode);
 }
 
-/* Cuts the disk behind its free blocks. What lies behind its end counts as used in the bitmap. */
+/* Cuts off what follows the free blocks of the disk. What comes after its end counts as used in the bitmap. */
 static void cut(void)
 {
 	struct fs_super *s = &fs.super;

@@ -1,4 +1,4 @@
-/* dummy: an instruction that no processor has, in front of the block. */
+/* dummy: an instruction that no processor has, before the block. */
 #include "inject/sites/type.h"
 
 #include <stddef.h>

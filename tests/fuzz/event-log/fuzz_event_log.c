@@ -1,6 +1,6 @@
 /*
  * Fuzzer of the event log's reader and of the judge. The first byte chooses: `s` mends the sum of each line first, so
- * that mutations get behind it; anything else takes the bytes as they are. Whatever is read must hold what the headers
+ * that mutations get past it; anything else takes the bytes as they are. Whatever is read must hold what the headers
  * of harness/outcome promise. With a fuzzing engine: clang -fsanitize=fuzzer,address; the corpus also runs as an
  * ordinary test through ../runner.c.
  */

@@ -3,6 +3,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/pattern.h"
+#include "harness/base/pattern_cost.h"
 
 static struct kmend_patterns *patterns;
 
@@ -80,4 +81,20 @@ Test(pattern, there_and_back_as_text)
 	cr_assert_eq(kmend_patterns_parse(&again, "reddy x\n", "r.kmend"), -1);
 	cr_assert_eq(kmend_patterns_parse(&again, "ready (\n", "r.kmend"), -1);
 	cr_assert_null(again);
+}
+
+Test(pattern, what_would_take_gigabytes_is_refused)
+{
+	static const char *const large[] = { "(.{0,255}){0,255}", "((a{9}){9}){99}", "(x|[[:alpha:]]{200}){,200}",
+		"a{99}{99}", "(.{0,255})*.{255}(b{100}){100}" };
+	static const char *const small[] = { "a{255}", "(a{9}){9}", "[{(]{3}\\({2}", "([a-z]+)-([0-9]{1,4})", "x{",
+		"[]{9}(]{9}" };
+
+	for (size_t i = 0; i < sizeof large / sizeof large[0]; i++)
+		cr_expect_gt(pattern_cost(large[i]), PATTERN_COST_MAX, "%s costs %u", large[i], pattern_cost(large[i]));
+	for (size_t i = 0; i < sizeof small / sizeof small[0]; i++)
+		cr_expect_leq(pattern_cost(small[i]), 300, "%s costs %u", small[i], pattern_cost(small[i]));
+	cr_assert_eq(kmend_patterns_set(patterns, KMEND_PATTERN_READY, large[0], 7), -1);
+	cr_expect(strstr(kmend_error_text(), ":7: ready: an expression must not repeat so much"), "%s",
+		kmend_error_text());
 }

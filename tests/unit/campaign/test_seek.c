@@ -3,7 +3,7 @@
 
 #include "harness/campaign/seek.h"
 
-/* Prints `done` behind block `said`; `blocks` run in all; a free run is stopped after `seen`. */
+/* Prints `done` after block `said`; `blocks` run in all; a free run is stopped after `seen`. */
 static struct seek search(uint64_t said, uint64_t blocks, uint64_t seen, unsigned *runs)
 {
 	struct seek seek = SEEK_INIT;

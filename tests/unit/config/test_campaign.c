@@ -54,6 +54,18 @@ Test(campaign, defaults)
 	kmend_campaign_free(campaign);
 }
 
+Test(campaign, a_name_is_that_of_a_file)
+{
+	static const char *const names[] = { "../x", "/tmp/x", ".x", "-x", "a b", "'a\n'", "'$(x)'" };
+	char text[200];
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		snprintf(text, sizeof(text),
+			"name: %s\ntarget: multiserver\npolicies: [none]\nfault_model: fail-stop\n", names[i]);
+		refuse(text, ":1: name: must be at most 100 letters");
+	}
+}
+
 Test(campaign, every_key)
 {
 	struct kmend_campaign *campaign;

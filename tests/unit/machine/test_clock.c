@@ -30,7 +30,7 @@ Test(clock, of_a_snapshot)
 	cr_expect_eq(clock_ns, 8007);
 	put(fd, 3000, 1, 2);
 	cr_expect_eq(clock_of_snapshot(&clock_ns, fd, 0), 0);
-	cr_expect_eq(clock_ns, 3, "the one behind guest memory counts");
+	cr_expect_eq(clock_ns, 3, "the one after guest memory counts");
 	close(fd);
 }
 

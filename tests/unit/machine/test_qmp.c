@@ -188,7 +188,7 @@ Test(qmp, too_many_pending)
 
 Test(qmp, close_inside_an_event)
 {
-	/* Everything behind a broken message is ignored. */
+	/* Everything after a broken message is ignored. */
 	say("{\"event\":\"A\"}\nnonsense\n{\"event\":\"B\"}\n");
 	cr_expect_str_eq(seen.text, "A;");
 }

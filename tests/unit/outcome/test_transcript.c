@@ -66,7 +66,7 @@ static void compose(const char *text)
 	cr_assert_eq(kmend_transcript_events(&events, &console, &last, &used), 0);
 }
 
-/* The events behind armed and suite-begin, without their frames, one in a line. */
+/* The events after armed and suite-begin, without their frames, one in a line. */
 static const char *told(void)
 {
 	static char out[8192];
@@ -107,7 +107,7 @@ Test(transcript, a_whole_run)
 		"8192 test-end name=c status=skip\n"
 		"9000 suite-end failed=0\n");
 	cr_assert_eq(last, KMEND_PATTERN_DONE);
-	cr_assert_str_eq(console.bytes + used, "run d\n", "what stands behind does not count");
+	cr_assert_str_eq(console.bytes + used, "run d\n", "what stands after does not count");
 	cr_assert(strncmp(events.data, "@kmend 0 1000 ready target=my%20kernel policy=none sites=5*", 58) == 0, "%s",
 		events.data);
 	cr_assert(strstr(events.data, "suite-begin planned=2"));
@@ -169,7 +169,7 @@ Test(transcript, power_off_is_done_only_without_a_pattern_for_it)
 
 Test(transcript, marks_are_checked)
 {
-	/* Of another run, not a power of two, behind, cut off, with a bad digit, in a run where nothing is armed. */
+	/* Of another run, not a power of two, after, cut off, with a bad digit, in a run where nothing is armed. */
 	compose("\001"
 		"1234567890abcdee" NS1 NUMBER1 "\002"
 		"\n" MARK(NS1, NUMBER3) "\nover\n");

@@ -234,7 +234,7 @@ int bmap_cut(struct inode *ip, uint32_t n)
 	return 0;
 }
 
-/* What lies behind the new end in its block must read as zeros if the file grows again. */
+/* What lies after the new end in its block must read as zeros if the file grows again. */
 static int clear_tail(struct inode *ip, uint32_t size)
 {
 	struct buf *b;

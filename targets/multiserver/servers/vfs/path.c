@@ -11,7 +11,7 @@ int name_is_dots(const char *name)
 	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
-/* Takes the next name off *path. 1, 0 at the end, -ENAMETOOLONG. Slashes behind the name are taken too. */
+/* Takes the next name off *path. 1, 0 at the end, -ENAMETOOLONG. Slashes after the name are taken too. */
 static int next_name(const char **path, char name[NAME_SIZE], int *slash)
 {
 	const char *p = *path;

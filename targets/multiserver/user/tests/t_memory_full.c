@@ -5,7 +5,7 @@
 
 static int ready[2], hold[2];
 
-/* Runs this very program with as many pages of zeros behind it as the machine has left, but for some. */
+/* Runs this very program with as many pages of zeros after it as the machine has left, but for some. */
 static void make_big(uint64_t bytes)
 {
 	static uint64_t image[512];
@@ -15,7 +15,7 @@ static void make_big(uint64_t bytes)
 
 	CHECK(from >= 0 && to >= 0);
 	for (int first = 1; (n = read(from, image, sizeof(image))) > 0; first = 0) {
-		/* The program headers: 7 words each behind the 8 of the ELF header; flags are the upper half of the first. */
+		/* The program headers: 7 words each after the 8 of the ELF header; flags are the upper half of the first. */
 		for (unsigned i = 0; first && i < (image[7] & 0xffff); i++)
 			if (image[8 + 7 * i] == (6ul << 32 | 1))
 				segment = &image[8 + 7 * i];

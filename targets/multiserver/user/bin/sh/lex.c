@@ -28,7 +28,7 @@ static int put_number(struct pipeline *p, int number)
 	return put_text(p, text);
 }
 
-/* What stands behind a '$'. Anything but the parameters of sh.h means itself. */
+/* What follows a '$'. Anything but the parameters of sh.h means itself. */
 static int expand(struct shell *sh, struct pipeline *p)
 {
 	char c = *sh->at;
@@ -52,7 +52,7 @@ static int expand(struct shell *sh, struct pipeline *p)
 	}
 }
 
-/* The inside of quotes; at stands behind the opening one. */
+/* The inside of quotes; at stands after the opening one. */
 static int quoted(struct shell *sh, struct pipeline *p, char quote)
 {
 	int error = 0;

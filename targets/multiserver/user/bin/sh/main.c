@@ -38,7 +38,7 @@ static int run_script(struct shell *sh)
 			sh->status = run_pipeline(sh, &p, p.end == TOKEN_BACKGROUND);
 		if (sh->leave || p.end == TOKEN_END)
 			return sh->status;
-		if (p.n > 0) /* a line may end behind && */
+		if (p.n > 0) /* a line may end after && */
 			before = p.end;
 	}
 }

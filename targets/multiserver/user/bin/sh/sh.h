@@ -40,7 +40,7 @@ struct command {
 struct pipeline {
 	int n;
 	struct command command[COMMANDS_MAX];
-	enum token end; /* what stood behind it: END, SEPARATOR, BACKGROUND, AND, OR */
+	enum token end; /* what stood after it: END, SEPARATOR, BACKGROUND, AND, OR */
 	size_t used;
 	char words[WORD_BYTES];
 };
@@ -49,7 +49,7 @@ struct shell {
 	const char *at; /* next character of the script */
 	int status;     /* $? */
 	int leave;      /* exit was called */
-	int argc;       /* $0 and the arguments behind it */
+	int argc;       /* $0 and the arguments after it */
 	char **argv;
 };
 
