@@ -1,6 +1,6 @@
 # kmend run on a terminal: lines that stay in place, one line where it is small, plain lines where it can do nothing.
 . "$(dirname "$0")/lib.sh" "$@"
-command -v script >/dev/null || exit 77
+script -qec true /dev/null >/dev/null 2>&1 </dev/null || exit 77 # a chroot without /dev/pts has no terminals
 tiny_flags -DTINY_QUICK
 campaign a.yaml 'policies: [none, enhanced]' 'repeats: 4'
 
