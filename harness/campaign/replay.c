@@ -149,7 +149,7 @@ static int read_result(struct again *again, int64_t id)
 static int check_disk(struct again *again)
 {
 	char key[96], hash[KMEND_FINGERPRINT_CHARS];
-	char *path, *stored = NULL;
+	char *path, *real, *stored = NULL;
 	int result = -1;
 
 	snprintf(key, sizeof key, "disk %s", again->policy);
@@ -158,6 +158,13 @@ static int check_disk(struct again *again)
 		return -1;
 	if (!path)
 		return 0;
+	real = again->replay->target ? strdup(path) : replay_in_cache(path);
+	if (!real) { /* "{out}/.." leads out of it */
+		free(path);
+		return kmend_error_as(KMEND_ERROR_USAGE,
+			"the disk of this result is not in the cache: name its target with --target");
+	}
+	free(real);
 	if (meta_text(again, key, &stored) == 0 && kmend_fingerprint_file(hash, path) == 0)
 		result = strcmp(stored, hash) == 0
 			? 0

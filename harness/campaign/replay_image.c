@@ -20,7 +20,7 @@ static int opens_as_wanted(struct kmend_image **image, const char *path, const c
 }
 
 /* Nobody but us writes into the cache. Without links the path must lie below it. NULL: it does not. */
-static char *path_in_cache(const char *path)
+char *replay_in_cache(const char *path)
 {
 	char *cache = kmend_cache_dir(), *folder = cache ? realpath(cache, NULL) : NULL, *file = realpath(path, NULL);
 	size_t size = folder ? strlen(folder) : 0;
@@ -67,6 +67,10 @@ static int build(struct kmend_image **image, char **path, const struct replay_im
 				  "the target '%s' does not make the image of this result any more (its hash is %.12s)",
 				  target->name, wanted->hash);
 	kmend_target_free(target);
+	if (result < 0) {
+		free(*path);
+		*path = NULL;
+	}
 	return result;
 }
 
@@ -80,11 +84,13 @@ int replay_image_find(struct kmend_image **image, char **path, const struct repl
 		return kmend_error_as(KMEND_ERROR_USAGE,
 			"%s names a disk by its path: name the target that it is from with --target",
 			wanted->result_path);
-	*path = path_in_cache(wanted->path);
+	*path = replay_in_cache(wanted->path);
 	if (*path && opens_as_wanted(image, *path, wanted->hash))
 		return 0;
+	free(*path);
+	*path = NULL;
 	return kmend_error_as(KMEND_ERROR_USAGE,
 		"the image of this result is not in the cache (its hash is %.12s): name its target with --target, "
-	        "which builds it",
+		"which builds it",
 		wanted->hash);
 }

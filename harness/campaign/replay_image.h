@@ -17,6 +17,9 @@ struct replay_image_wanted {
 	const struct kmend_machine_settings *settings;
 };
 
+/* PATH without links when it lies in our own cache, a new string of the caller; NULL: it does not. */
+char *replay_in_cache(const char *path);
+
 /* The image and its path, both of the caller. -1: it is not to be had; KMEND_ERROR_USAGE when a target must be named. */
 int replay_image_find(struct kmend_image **image, char **path, const struct replay_image_wanted *wanted);
 

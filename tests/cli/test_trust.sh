@@ -35,6 +35,11 @@ cp a.kmend disk.kmend
 expect 129 replay disk.kmend 1
 one_line
 says err 'names a disk by its path'
+mkfifo "$KMEND_CACHE/../disk-fifo"
+"$sql" disk.kmend "UPDATE meta SET value = '{out}/../../disk-fifo' WHERE key = 'disk'" || fail sql
+timeout 20 "$kmend" replay disk.kmend 1 >out 2>err
+[ $? = 129 ] || fail 'a disk outside of the cache is not refused'
+one_line
 cp a.kmend machine.kmend
 "$sql" machine.kmend "UPDATE meta SET value = 'microvm,dumpdtb=$tmp/trace' WHERE key = 'machine'" || fail sql
 "$kmend" replay machine.kmend 1 >out 2>err && fail 'a machine that is none'

@@ -6,7 +6,7 @@ deb=$(readlink -f "$1")
 where=${2:-$(mktemp -d)}
 mkdir -p "$where"
 root=$where/debian
-mirror=${KMEND_DEBIAN_MIRROR:-http://deb.debian.org/debian}
+mirror=${KMEND_DEBIAN_MIRROR:-} # that of debootstrap
 say() { printf 'package: %s\n' "$*" >&2; }
 [ "$(id -u)" = 0 ] || { say 'root only: it makes a chroot'; exit 125; }
 
@@ -17,7 +17,7 @@ cleanup() {
 trap cleanup EXIT
 
 say "a clean Debian 12 in $root"
-debootstrap --variant=minbase bookworm "$root" "$mirror" >"$where/debootstrap.log" 2>&1 || { tail -n 5 "$where/debootstrap.log"; exit 125; }
+debootstrap --variant=minbase bookworm "$root" ${mirror:+"$mirror"} >"$where/debootstrap.log" 2>&1 || { tail -n 5 "$where/debootstrap.log"; exit 125; }
 mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"
 cp "$deb" "$root/tmp/kmend.deb"
