@@ -55,12 +55,28 @@ static int needs_lto(const char *word)
 	return strcmp(word, "-fwhole-program-vtables") == 0 || strcmp(word, "-fvirtual-function-elimination") == 0;
 }
 
+/*
+ * The last of these options decides whether there is debug information. The others that start with -g (-gsplit-dwarf, -gz, -gno-...)
+ * only say how it looks: after -g0 there is still none, and without the passes' own line table there would be no sites.
+ */
 static void look_at_debug(struct inject_args *args, const char *word)
 {
-	if (strcmp(word, "-g0") == 0)
+	static const char *const on[] = { "-g1", "-g2", "-g3", "-gmlt", "-ggdb", "-glldb", "-gsce", "-gdwarf",
+		"-gline-", "-ginline-", "-gfull", "-gused", "-gmodules" };
+
+	if (strcmp(word, "-g0") == 0 || strcmp(word, "-ggdb0") == 0) {
 		args->debug_off = 1;
-	else if (starts(word, "-g") && !starts(word, "-gcc") && !starts(word, "-gno-") && !starts(word, "-gz"))
-		args->debug_off = 0;
+		args->debug_on = 0;
+		return;
+	}
+	if (starts(word, "-gsplit-dwarf"))
+		args->split_debug = 1;
+	else if (strcmp(word, "-gno-split-dwarf") == 0)
+		args->split_debug = 0;
+	args->debug_on |= strcmp(word, "-g") == 0;
+	for (size_t i = 0; i < sizeof(on) / sizeof(on[0]); i++)
+		args->debug_on |= starts(word, on[i]);
+	args->debug_off &= !args->debug_on;
 }
 
 static void look_at_option(struct inject_args *args, const char *word)
@@ -70,6 +86,8 @@ static void look_at_option(struct inject_args *args, const char *word)
 		args->lto = 1;
 	else if (strcmp(word, "-fno-lto") == 0)
 		args->lto = 0;
+	else if (strcmp(word, "-emit-llvm") == 0)
+		args->emits_llvm = 1;
 	else if (strcmp(word, "-m16") == 0)
 		args->code16 = 1;
 	else if (strcmp(word, "-disable-llvm-passes") == 0 || strcmp(word, "-disable-llvm-optzns") == 0)

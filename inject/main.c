@@ -56,18 +56,22 @@ static int add_passes(struct command *command, const struct inject_args *args)
 	return args->debug_off ? setenv("KMEND_STRIP_DEBUG", "1", 1) : unsetenv("KMEND_STRIP_DEBUG");
 }
 
-/* The person's words; -fno-lto has to come after them, but before what "--" ends. */
-static void add_words(struct command *command, char *const *words, int count, int no_lto)
+/* The person's words, then what has to come after them, but before what "--" ends. */
+static void add_words(struct command *command, char *const *words, int count, const struct inject_args *args)
 {
-	for (int i = 0; i < count; i++) {
-		if (no_lto && strcmp(words[i], "--") == 0) {
-			add(command, "-fno-lto");
-			no_lto = 0;
+	int own = args == NULL;
+
+	for (int i = 0; i <= count; i++) {
+		if (!own && (i == count || strcmp(words[i], "--") == 0)) {
+			own = 1;
+			if (args->lto && !args->emits_llvm)
+				add(command, "-fno-lto");
+			if (args->split_debug && !args->debug_on) /* no file that clang would not write */
+				add(command, "-gno-split-dwarf");
 		}
-		add(command, words[i]);
+		if (i < count)
+			add(command, words[i]);
 	}
-	if (no_lto)
-		add(command, "-fno-lto");
 }
 
 /* 0: the passes can do their work for this command line. */
@@ -113,7 +117,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "kmend-cc: cannot find kmend-passes.so: %s\n", strerror(errno));
 		return 1;
 	}
-	add_words(&command, argv + 1, argc - 1, instrument && args.lto);
+	add_words(&command, argv + 1, argc - 1, instrument ? &args : NULL);
 	execvp(command.words[0], command.words);
 	fprintf(stderr, "kmend-cc: cannot run %s: %s\n", settings.clang, strerror(errno));
 	return errno == ENOENT ? 127 : 126;

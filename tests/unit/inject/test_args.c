@@ -47,6 +47,14 @@ Test(args, debug)
 	cr_expect(args.debug_off);
 	look("-c a.c -g0 -ggdb3");
 	cr_expect(!args.debug_off);
+	look("-c a.c -ggdb0");
+	cr_expect(args.debug_off);
+	look("-c a.c -g0 -gsplit-dwarf -gstrict-dwarf -grecord-command-line");
+	cr_expect(args.debug_off && args.split_debug);
+	look("-c a.c -gsplit-dwarf");
+	cr_expect(args.split_debug && !args.debug_on);
+	look("-c a.c -g -gsplit-dwarf");
+	cr_expect(args.split_debug && args.debug_on);
 }
 
 Test(args, link_time_optimisation)
