@@ -92,6 +92,8 @@ int inject_settings_read(struct inject_settings *s)
 		return -1;
 	s->verbose = strcmp(variable("KMEND_VERBOSE", "0"), "0") != 0;
 	s->writers = variable("KMEND_WRITERS", "");
+	if (inject_library_read(&s->library, variable("KMEND_ALLOCATORS", ""), variable("KMEND_RELEASES", "")))
+		return -1;
 	s->strip_debug = strcmp(variable("KMEND_STRIP_DEBUG", "0"), "0") != 0;
 	s->summary = variable("KMEND_SUMMARY", "");
 	s->clang = variable("KMEND_CLANG", "clang-19");

@@ -6,6 +6,8 @@
  *                    one a line, the longest that fits
  *   KMEND_RUNTIME    "none" (default): the kernel brings the slow path; "builtin": every unit does, for kernels without glue
  *   KMEND_WRITERS    more functions that write through a pointer: name:pointer-argument:size-argument, separated by commas
+ *   KMEND_ALLOCATORS functions that allocate: name:size-argument, separated by commas; beside malloc
+ *   KMEND_RELEASES   functions that release memory, separated by commas; beside free
  *   KMEND_UNITS      list of the units that get sites, with their components (inject/units.h); not set: every unit
  *   KMEND_CLANG      the compiler that the wrapper starts (clang-19)
  *   KMEND_VERBOSE    "1": say on stderr what was done to each unit
@@ -16,6 +18,8 @@
 #define KMEND_INJECT_SETTINGS_H
 
 #include <stdint.h>
+
+#include "inject/library.h"
 
 struct inject_units;
 
@@ -28,8 +32,9 @@ struct inject_settings {
 	char *unit_root;     /* as inject_name_root() returns it */
 	const char *writers; /* "" when not set */
 	const char *clang;
-	const char *summary;        /* "" when not set */
-	struct inject_units *units; /* NULL when not set */
+	const char *summary;           /* "" when not set */
+	struct inject_library library; /* what allocates and what releases */
+	struct inject_units *units;    /* NULL when not set */
 };
 
 /*

@@ -29,6 +29,7 @@ static const struct {
 	{ &kmend_report_table_coverage, 1 },
 	{ &kmend_report_table_recovery, 1 },
 	{ &kmend_report_table_crashes, 1 },
+	{ &kmend_report_table_types, 1 },
 	{ &kmend_report_table_reasons, 1 },
 };
 

@@ -36,7 +36,8 @@ struct kmend_report_table {
 	X(components)    \
 	X(recovery)      \
 	X(reasons)       \
-	X(crashes)
+	X(crashes)       \
+	X(types)
 
 #define KMEND_X(name) extern const struct kmend_report_table kmend_report_table_##name;
 KMEND_TABLES(KMEND_X)

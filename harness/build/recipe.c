@@ -19,6 +19,7 @@
 #include "harness/build/glue.h"
 #include "harness/build/progress.h"
 #include "harness/build/unit_roots.h"
+#include "harness/config/library.h"
 
 const char *build_sites(const struct kmend_build *build)
 {
@@ -71,6 +72,27 @@ static struct kmend_build_cost spent(void)
 		seconds(usage.ru_utime) + seconds(usage.ru_stime) };
 }
 
+/* What the target does not name a person may still, in the environment: it counts as every other variable there. */
+static int set_list(const char *variable, char *const *entries, uint64_t count)
+{
+	char *list = count ? kmend_library_join(entries, count) : NULL;
+
+	if (!count)
+		return 0;
+	if (!list)
+		return kmend_error_memory();
+	setenv(variable, list, 1);
+	free(list);
+	return 0;
+}
+
+static int set_library(const struct kmend_target *target)
+{
+	return set_list("KMEND_ALLOCATORS", target->allocators, target->allocators_count) < 0
+		? -1
+		: set_list("KMEND_RELEASES", target->releases, target->releases_count);
+}
+
 /* What the build is told (docs/target-yaml.md, "Builds"). */
 static int set_environment(
 	const struct kmend_target *target, const struct kmend_build *build, const struct build_place *place)
@@ -91,6 +113,10 @@ static int set_environment(
 	setenv("KMEND_RECOVERY", policy->runtime_text, 1);
 	setenv("KMEND_RUNTIME", build_glue_of(target)->runtime, 1);
 	setenv("KMEND_UNIT_ROOT", roots, 1);
+	if (set_library(target) < 0) {
+		free(roots);
+		return -1;
+	}
 	setenv("MAKEFLAGS", "-Otarget", 1); /* else two compilers of make -j write into one line */
 	free(roots);
 	return 0;

@@ -1,6 +1,7 @@
 /* Selection by seeded hash. */
 #include "harness/campaign/plan.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "harness/base/error.h"
@@ -19,10 +20,12 @@ static uint64_t draw_key(const char *identity, uint64_t seed)
 	return hash ^ hash >> 31;
 }
 
-static int by_key(const void *a, const void *b)
+static int by_rank(const void *a, const void *b)
 {
 	const struct select_site *x = a, *y = b;
 
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
 	if (x->key != y->key)
 		return x->key < y->key ? -1 : 1;
 	return x->number < y->number ? -1 : x->number > y->number;
@@ -50,8 +53,8 @@ static struct plan_stratum look_at(
 	struct plan_stratum one = { .sites = 1, .reached = blocks->reached[block] };
 
 	one.booted = one.reached && blocks->booted[block];
-	one.eligible = one.reached && (request->types & KMEND_FAULT_BIT(type)) &&
-		!(one.booted && request->boot == KMEND_BOOT_EXCLUDE);
+	one.eligible = one.reached && (!request->weights || request->weights[type]) &&
+		(request->types & KMEND_FAULT_BIT(type)) && !(one.booted && request->boot == KMEND_BOOT_EXCLUDE);
 	return one;
 }
 
@@ -67,21 +70,58 @@ static void gather(struct plan *plan, struct select_site *sites, const struct km
 			struct plan_stratum one = look_at(blocks, kmend_image_block_of(image, i), type, request);
 
 			if (one.eligible)
-				sites[plan->total.eligible] = (struct select_site){ .number = i, .component = c };
+				sites[plan->total.eligible] = (struct select_site){
+					.number = i, .component = c, .block = kmend_image_block_of(image, i)
+				};
 			add(&plan->strata[c][type], &one);
 			add(&plan->total, &one);
 		}
 	}
 }
 
+/*
+ * When a candidate arrives in a race in which all run at the speed of their type's weight: exponentially distributed. With one weight for all the order is
+ * that of the keys.
+ */
+static double rank_of(uint64_t key, uint32_t weight)
+{
+	return -log1p(-(double)(key >> 11) * 0x1p-53) / weight;
+}
+
+/* Marks of each block the site that comes first; the sites are in the order of their blocks. */
+static void mark_leaders(struct select_site *sites, size_t count)
+{
+	size_t first = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (i && sites[i].block != sites[i - 1].block)
+			first = i;
+		sites[i].leads = 1;
+		if (i == first)
+			continue;
+		if (by_rank(&sites[i], &sites[first]) < 0) {
+			sites[first].leads = 0;
+			first = i;
+		} else {
+			sites[i].leads = 0;
+		}
+	}
+}
+
 /* Where all are taken nothing is drawn. */
-static void draw(struct select_site *sites, size_t count, const struct kmend_image *image, uint64_t seed)
+static void draw(
+	struct select_site *sites, size_t count, const struct kmend_image *image, const struct plan_request *request)
 {
 	char identity[KMEND_IMAGE_IDENTITY_MAX];
 
-	for (size_t i = 0; i < count; i++)
-		sites[i].key = draw_key(kmend_image_identity(image, sites[i].number, identity), seed);
-	qsort(sites, count, sizeof *sites, by_key);
+	for (size_t i = 0; i < count; i++) {
+		uint32_t weight = request->weights ? request->weights[kmend_image_type_of(image, sites[i].number)] : 1;
+
+		sites[i].key = draw_key(kmend_image_identity(image, sites[i].number, identity), request->seed);
+		sites[i].rank = rank_of(sites[i].key, weight);
+	}
+	mark_leaders(sites, count);
+	qsort(sites, count, sizeof *sites, by_rank);
 }
 
 int plan_make(struct plan *plan, const struct kmend_image *image, const struct blocks *blocks,
@@ -93,8 +133,8 @@ int plan_make(struct plan *plan, const struct kmend_image *image, const struct b
 	if (!sites)
 		return kmend_error_memory();
 	gather(plan, sites, image, blocks, request);
-	if (kmend_selection_needs_sample(request->select))
-		draw(sites, plan->total.eligible, image, request->seed);
+	if (kmend_selection_takes_sample(request->select))
+		draw(sites, plan->total.eligible, image, request);
 	plan->nsites = select_sites(request->select, sites, plan->total.eligible, request->sample);
 	plan->sites = calloc(plan->nsites + 1, sizeof *plan->sites);
 	for (size_t i = 0; plan->sites && i < plan->nsites; i++)

@@ -19,8 +19,9 @@ struct plan_request {
 	enum kmend_select select;
 	uint32_t sample; /* sites: in all, or for each component */
 	uint64_t seed;
-	uint64_t types;       /* only sites of these: a set of KMEND_FAULT_BIT */
-	enum kmend_boot boot; /* EXCLUDE: no site of a block that ran before `ready` */
+	uint64_t types;          /* only sites of these: a set of KMEND_FAULT_BIT */
+	const uint32_t *weights; /* of types in the draw, PLAN_TYPES of them; 0: is not drawn. NULL: all the same */
+	enum kmend_boot boot;    /* EXCLUDE: no site of a block that ran before `ready` */
 };
 
 /* Sites of one type in one component. */

@@ -42,6 +42,7 @@ static int choose(const struct planning *planning, const struct blocks *blocks, 
 		.sample = campaign->sample,
 		.seed = campaign->seed,
 		.types = campaign->types,
+		.weights = campaign->weights_count ? campaign->type_weights : NULL,
 		.boot = campaign->boot };
 
 	if (plan_make(plan, setup->images[0], blocks, &request) < 0)

@@ -77,7 +77,10 @@ int setup_load(struct setup *setup, const char *path, const struct setup_overrid
 	if (override->has_seed)
 		setup->campaign->seed = override->seed;
 	if (override->has_sample) {
-		setup->campaign->select = KMEND_SELECT_SAMPLE;
+		/* A selection that may have a number and needs none goes on as it is; the others become a plain sample. */
+		if (kmend_selection_needs_sample(setup->campaign->select) ||
+			!kmend_selection_takes_sample(setup->campaign->select))
+			setup->campaign->select = KMEND_SELECT_SAMPLE;
 		setup->campaign->sample = override->sample;
 	}
 	setup->flags = setup->campaign->oracle ? KMEND_FLAG_ORACLE : 0;

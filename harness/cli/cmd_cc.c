@@ -30,6 +30,8 @@ const struct command cmd_cc = {
 		"build. The arguments are clang's, all of them. Settings come from the environment:\n\n"
 		"  KMEND_SITES      fault types, separated by commas; none: no fault sites\n"
 		"  KMEND_RECOVERY   the recovery runtime to instrument for, none by default\n"
+		"  KMEND_ALLOCATORS functions that allocate: name:size-argument, separated by commas\n"
+		"  KMEND_RELEASES   functions that release memory, separated by commas\n"
 		"  KMEND_UNIT_ROOT  folder that the names of translation units are relative to\n"
 		"  KMEND_CLANG      the clang to use (default clang-19)\n",
 	.exits = "clang's",

@@ -1,5 +1,6 @@
 #include "harness/config/campaign.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,6 +42,7 @@ static const cyaml_schema_field_t fields[] = {
 	WORD("boot", boot, boots),
 	WORD("select", select, selections),
 	CYAML_FIELD_UINT("sample", CYAML_FLAG_OPTIONAL, struct kmend_campaign, sample),
+	STRINGS("weights", CYAML_FLAG_OPTIONAL, weights),
 	CYAML_FIELD_UINT("seed", CYAML_FLAG_OPTIONAL, struct kmend_campaign, seed),
 	CYAML_FIELD_UINT("repeats", CYAML_FLAG_OPTIONAL, struct kmend_campaign, repeats),
 	CYAML_FIELD_UINT("golden_runs", CYAML_FLAG_OPTIONAL, struct kmend_campaign, golden_runs),
@@ -82,6 +84,28 @@ static int read_types(struct kmend_campaign *c)
 	return c->type_list && c->fault_model ? 0 : kmend_error_memory();
 }
 
+/* type:number, the number from 1 on: a type that is not wanted is not named in `fault_types`. */
+static int read_weights(struct kmend_campaign *c)
+{
+	for (uint32_t type = 0; type < 64; type++)
+		c->type_weights[type] = 1;
+	for (uint64_t i = 0; i < c->weights_count; i++) {
+		const char *entry = c->weights[i], *colon = strchr(entry, ':');
+		char name[64];
+		uint32_t type;
+
+		snprintf(name, sizeof(name), "%.*s", colon ? (int)(colon - entry) : 0, entry);
+		type = colon ? kmend_fault_type_find(name) : 0;
+		if (!type || !(c->types & KMEND_FAULT_BIT(type)))
+			COMPLAIN("weights", "'%.40s' is not type:weight with one of: %s", entry, c->type_list);
+		if (strspn(colon + 1, "0123456789") != strlen(colon + 1) || strlen(colon + 1) > 4 ||
+			atoi(colon + 1) < 1)
+			COMPLAIN("weights", "'%.40s': the weight must be 1 to 9999", entry);
+		c->type_weights[type] = (uint32_t)atoi(colon + 1);
+	}
+	return 0;
+}
+
 static int read_activation(struct kmend_campaign *c)
 {
 	if (!c->activation)
@@ -110,8 +134,10 @@ static int check(const struct kmend_campaign *c)
 	}
 	if (kmend_selection_needs_sample(c->select) && c->sample == 0)
 		COMPLAIN("select", "needs `sample:`, the number of sites");
-	if (!kmend_selection_needs_sample(c->select) && c->sample != 0)
-		COMPLAIN("sample", "only with `select: sample` or `select: per-component`");
+	if (!kmend_selection_takes_sample(c->select) && c->sample != 0)
+		COMPLAIN("sample", "only with `select: sample`, `per-component` or `one-per-block`");
+	if (c->weights_count && !kmend_selection_takes_sample(c->select))
+		COMPLAIN("weights", "nothing is drawn with `select: %s`", kmend_selection_text(c->select));
 	if (c->repeats < 1 || c->repeats > 1000)
 		COMPLAIN("repeats", "must be 1 to 1000");
 	if (c->golden_runs < 3 || c->golden_runs > 100)
@@ -178,7 +204,8 @@ int kmend_campaign_load(struct kmend_campaign **out, const char *path)
 		kmend_error_memory();
 		goto out;
 	}
-	if (read_types(campaign) < 0 || read_activation(campaign) < 0 || check(campaign) < 0)
+	if (read_types(campaign) < 0 || read_weights(campaign) < 0 || read_activation(campaign) < 0 ||
+		check(campaign) < 0)
 		goto out;
 	campaign->detector_list = kmend_detectors_join(campaign->detectors, campaign->detectors_count);
 	if (!campaign->detector_list) {

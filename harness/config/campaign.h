@@ -29,6 +29,9 @@ struct kmend_campaign {
 	enum kmend_boot boot;
 	enum kmend_select select;
 	uint32_t sample; /* sites: in all (SAMPLE) or for each component (PER_COMPONENT) */
+	char **weights;  /* of types in the draw, as type:number; a type without one has 1 */
+	uint64_t weights_count;
+	uint32_t type_weights[64]; /* the same, by number of type */
 	uint64_t seed;
 	uint32_t repeats;     /* experiments for each (site, policy), at least 1 */
 	uint32_t golden_runs; /* at least 3 */

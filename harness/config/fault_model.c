@@ -12,11 +12,12 @@
 static const struct kmend_fault_model models[] = {
 	{ "fail-stop", BIT(FAIL_STOP) },
 	{ "hang", BIT(HANG) },
-	/* What EDFI has and this kmend too: everything but the hang, which is ours. */
+	/* The sixteen of EDFI: everything but the hang, which is ours. */
 	{ "edfi",
 		BIT(FAIL_STOP) | BIT(SWAP) | BIT(NO_LOAD) | BIT(RANDOM_LOAD) | BIT(NO_STORE) | BIT(FLIP_BRANCH) |
 			BIT(FLIP_BOOL) | BIT(CORRUPT_POINTER) | BIT(CORRUPT_INDEX) | BIT(CORRUPT_INTEGER) |
-			BIT(CORRUPT_OPERATOR) | BIT(STUCK_AT_BRANCH) },
+			BIT(CORRUPT_OPERATOR) | BIT(STUCK_AT_BRANCH) | BIT(STUCK_AT_LOOP) | BIT(BUFFER_OVERFLOW) |
+			BIT(MEM_LEAK) | BIT(DANGLING_POINTER) },
 };
 enum { MODELS = sizeof(models) / sizeof(models[0]) };
 

@@ -32,6 +32,10 @@ struct kmend_target {
 	uint64_t tests_count;
 	char **detectors; /* that the build can add: words for a campaign's `detectors:` */
 	uint64_t detectors_count;
+	char **allocators; /* functions that allocate, as name:size-argument (harness/config/library.h) */
+	uint64_t allocators_count;
+	char **releases; /* functions that release memory */
+	uint64_t releases_count;
 };
 
 /*

@@ -11,6 +11,7 @@
 #include "harness/base/installation.h"
 #include "harness/base/policy.h"
 #include "harness/config/detectors.h"
+#include "harness/config/library.h"
 #include "harness/config/target_console.h"
 #include "harness/config/yaml.h"
 
@@ -38,6 +39,8 @@ static const cyaml_schema_field_t fields[] = {
 	STRINGS("policies", CYAML_FLAG_DEFAULT, policies),
 	STRINGS("tests", CYAML_FLAG_OPTIONAL, tests),
 	STRINGS("detectors", CYAML_FLAG_OPTIONAL, detectors),
+	STRINGS("allocators", CYAML_FLAG_OPTIONAL, allocators),
+	STRINGS("releases", CYAML_FLAG_OPTIONAL, releases),
 #define KMEND_X(key, needed, shortest, longest, ...) \
 	CYAML_FIELD_STRING_PTR(                      \
 		#key, CYAML_FLAG_POINTER | (needed), struct kmend_target, settings.key, shortest, longest),
@@ -89,6 +92,11 @@ static int check(struct kmend_target *target, const char *path, const char *text
 			COMPLAIN("policies", "unknown policy '%.40s'", target->policies[i]);
 	if (kmend_detectors_check(target->detectors, target->detectors_count, why, sizeof(why)) < 0)
 		COMPLAIN("detectors", "%s", why);
+	if (kmend_library_wrong(target->allocators, target->allocators_count, 1, NULL, 0, why, sizeof(why)))
+		COMPLAIN("allocators", "%s", why);
+	if (kmend_library_wrong(target->releases, target->releases_count, 0, target->allocators,
+		    target->allocators_count, why, sizeof(why)))
+		COMPLAIN("releases", "%s", why);
 	if (target->console_texts &&
 		(target->policies_count != 1 || kmend_policy_find(target->policies[0]) != kmend_policy_baseline()))
 		COMPLAIN("policies", "a kernel without glue (`console:`) has the policy %s, and no other",

@@ -55,7 +55,6 @@ struct inject_memory {
 	struct inject_memory_count count;
 	/* private */
 	LLVMTargetDataRef layout;
-	LLVMValueRef string_bytes; /* the unit's helper, once somebody has asked */
 	struct inject_writer writers[INJECT_MAX_WRITERS];
 	unsigned nwriters;
 };

@@ -30,12 +30,13 @@ static LLVMValueRef define(LLVMModuleRef module, LLVMTypeRef type)
 	return function;
 }
 
-LLVMValueRef inject_memory_string_bytes(struct inject_memory *m, LLVMValueRef source)
+LLVMValueRef inject_memory_string_bytes(LLVMModuleRef module, LLVMBuilderRef builder, LLVMValueRef source)
 {
-	LLVMTypeRef i64 = LLVMInt64TypeInContext(LLVMGetModuleContext(m->module)), pointer = LLVMTypeOf(source);
+	LLVMTypeRef i64 = LLVMInt64TypeInContext(LLVMGetModuleContext(module)), pointer = LLVMTypeOf(source);
 	LLVMTypeRef type = LLVMFunctionType(i64, &pointer, 1, 0);
+	LLVMValueRef helper = LLVMGetNamedFunction(module, "__kmend_string_bytes");
 
-	if (!m->string_bytes)
-		m->string_bytes = define(m->module, type);
-	return LLVMBuildCall2(m->builder, type, m->string_bytes, &source, 1, "");
+	if (!helper)
+		helper = define(module, type);
+	return LLVMBuildCall2(builder, type, helper, &source, 1, "");
 }

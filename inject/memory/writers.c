@@ -28,6 +28,8 @@ static const struct inject_writer known[] = {
 	{ "__memcpy", 0, 2, 0, 0 },
 	{ "__memset", 0, 2, 0, 0 },
 	{ "__memmove", 0, 2, 0, 0 },
+	{ "__kmend_tail_copy", 0, 2, 0, 0 }, /* inject/sites/tail.h */
+	{ "__kmend_tail_set", 0, 2, 0, 0 },
 	{ "__memcpy_chk", 0, 2, 0, 0 },
 	{ "__memset_chk", 0, 2, 0, 0 },
 	{ "__memmove_chk", 0, 2, 0, 0 },
@@ -129,7 +131,7 @@ static void visit_writer(struct inject_memory *m, LLVMValueRef call, const struc
 		return;
 	}
 	inject_memory_stand(m, call);
-	access.bytes = string ? inject_memory_string_bytes(m, LLVMGetOperand(call, w->source))
+	access.bytes = string ? inject_memory_string_bytes(m->module, m->builder, LLVMGetOperand(call, w->source))
 			      : LLVMGetOperand(call, (unsigned)w->size);
 	if (w->at_most)
 		access.bytes = cut_to_object(m, access.address, access.bytes);

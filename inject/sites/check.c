@@ -103,6 +103,7 @@ static void rewrite(const struct place *p, struct inject_rewrite *r, const struc
 
 	LLVMPositionBuilderBefore(p->builder, instruction);
 	LLVMSetCurrentDebugLocation2(p->builder, location ? location : p->location);
+	r->found = candidate->found;
 	r->acts = LLVMBuildICmp(p->builder, LLVMIntEQ, p->action, action_of(p, candidate), "kmend.acts");
 	candidate->type->rewrite(r, instruction);
 }

@@ -19,6 +19,7 @@
 struct inject_candidate {
 	const struct inject_type *type;
 	uint16_t number;          /* among those of its type in its block */
+	int found;                /* what `applies` said of it */
 	LLVMValueRef instruction; /* the block's first, for a type of whole blocks */
 };
 

@@ -7,6 +7,7 @@
 struct inject_rewrite {
 	LLVMBuilderRef builder; /* stands before the candidate */
 	LLVMValueRef acts;      /* i1: this candidate acts now */
+	int found;              /* what `applies` said of it */
 	/* private */
 	LLVMBasicBlockRef copy;
 	LLVMValueRef seed, random; /* of this copy, once somebody has asked */

@@ -7,6 +7,7 @@
 #include <llvm/IR/Dominators.h>
 #include <llvm/IR/InlineAsm.h>
 #include <llvm/IR/Instructions.h>
+#include <llvm/IR/IntrinsicInst.h>
 #include <llvm/Transforms/Utils/BasicBlockUtils.h>
 #include <llvm/Transforms/Utils/Cloning.h>
 #include <llvm/Transforms/Utils/SSAUpdater.h>
@@ -98,6 +99,26 @@ int inject_surgery_can_copy(LLVMValueRef first)
 	return 1;
 }
 
+/* What an instruction promises of its values and of memory: true of the program, not of one that a fault has come into. */
+static void drop_promises(BasicBlock *copy)
+{
+	const unsigned kept[] = { LLVMContext::MD_prof, LLVMContext::MD_nosanitize, LLVMContext::MD_nontemporal,
+		LLVMContext::MD_unpredictable, LLVMContext::MD_loop, LLVMContext::MD_annotation,
+		LLVMContext::MD_DIAssignID, LLVMContext::MD_pcsections, copy->getContext().getMDKindID("srcloc"),
+		copy->getContext().getMDKindID("kmend"), copy->getContext().getMDKindID("heapallocsite") };
+
+	for (Instruction &i : make_early_inc_range(*copy)) {
+		if (isa<AssumeInst>(i)) {
+			i.eraseFromParent();
+			continue;
+		}
+		i.dropPoisonGeneratingFlags();
+		i.dropPoisonGeneratingMetadata();
+		i.dropPoisonGeneratingReturnAttributes();
+		i.dropUBImplyingAttrsAndUnknownMetadata(kept);
+	}
+}
+
 /* Every PHI of a successor gets, for each edge that comes from BLOCK, one that comes from COPY. */
 static void enter_successors(BasicBlock *block, BasicBlock *copy, ValueToValueMapTy &map)
 {
@@ -152,6 +173,7 @@ LLVMBasicBlockRef inject_surgery_copy(LLVMBasicBlockRef of, LLVMValueRef *instru
 		RemapDbgRecordRange(function->getParent(), i.getDbgRecordRange(), map, flags);
 		RemapInstruction(&i, map, flags);
 	}
+	drop_promises(copy);
 	enter_successors(block, copy, map);
 	repair_uses(block, copy, map);
 	for (size_t i = 0; i < n; i++)
@@ -194,9 +216,17 @@ void inject_surgery_pin_outputs(LLVMValueRef of)
 void inject_surgery_leave_out(LLVMValueRef instruction, LLVMValueRef condition)
 {
 	auto *i = unwrap<Instruction>(instruction);
+	BasicBlock *head = i->getParent();
 	Instruction *end = SplitBlockAndInsertIfElse(unwrap(condition), i->getIterator(), false);
 
 	i->moveBefore(*end->getParent(), end->getIterator());
+	if (i->use_empty())
+		return;
+	PHINode *result = PHINode::Create(i->getType(), 2, "kmend.result");
+	result->insertBefore(end->getSuccessor(0)->begin());
+	i->replaceAllUsesWith(result);
+	result->addIncoming(i, end->getParent());
+	result->addIncoming(Constant::getNullValue(i->getType()), head);
 }
 
 void inject_surgery_replace(LLVMValueRef value, LLVMValueRef by, LLVMValueRef keep)

@@ -35,7 +35,8 @@ int inject_surgery_can_copy(LLVMValueRef first);
 /*
  * Copies BLOCK, the lower half of a split that can be copied. The copy has no predecessor yet; the successors know it, and every use of a
  * value of the block elsewhere reads the value of the half that ran. INSTRUCTIONS holds N instructions of BLOCK; each is
- * replaced by its copy.
+ * replaced by its copy. The copy promises nothing (nsw, exact, inbounds, !range, !tbaa, nonnull ... are gone): a fault breaks promises, and the code
+ * generator may do as it likes with what is undefined.
  */
 LLVMBasicBlockRef inject_surgery_copy(LLVMBasicBlockRef block, LLVMValueRef *instructions, size_t n);
 
@@ -45,7 +46,10 @@ LLVMBasicBlockRef inject_surgery_copy(LLVMBasicBlockRef block, LLVMValueRef *ins
  */
 void inject_surgery_pin_outputs(LLVMValueRef function);
 
-/* Makes INSTRUCTION, which gives no value, execute only when CONDITION (an i1 that dominates it) is 0. */
+/*
+ * Makes INSTRUCTION, a store or a call that is no musttail, execute only when CONDITION (an i1 that dominates it) is 0. Whoever uses its result reads 0
+ * when it was left out.
+ */
 void inject_surgery_leave_out(LLVMValueRef instruction, LLVMValueRef condition);
 
 /* Every use of VALUE reads BY instead, but for the use in BY itself and in KEEP (which can be NULL). */

@@ -7,12 +7,20 @@
 
 #include <llvm-c/Core.h>
 
+#include "inject/library.h"
+#include "inject/sites/loops.h"
 #include "inject/sites/rewrite.h"
 #include "recovery-rt/include/kmend/abi.h"
 
 #define INJECT_MAX_CANDIDATES 65536u /* of one type in one block: struct kmend_site holds 16 bits */
 
-/* Either `before` (a type of whole blocks: each block is its one candidate), or `applies` and `rewrite`. */
+/* What a type can ask about the function that INSTRUCTION is in, before anything is added to it. */
+struct inject_around {
+	const struct inject_library *library;
+	struct inject_loops *loops;
+};
+
+/* Either `before` (a type of whole blocks: each block is its one candidate), or `applies` (or `applies_in`) and `rewrite`. */
 struct inject_type {
 	enum kmend_fault_type number;
 	/*
@@ -20,8 +28,12 @@ struct inject_type {
 	 * block itself.
 	 */
 	void (*before)(LLVMBuilderRef builder, LLVMBasicBlockRef carry_on);
-	/* 1: INSTRUCTION is a candidate. */
+	/*
+	 * Not 0: INSTRUCTION is a candidate. What is returned REWRITE->found holds later. `applies_in` instead, for a type that has to know what is
+	 * around the instruction.
+	 */
 	int (*applies)(LLVMValueRef instruction);
+	int (*applies_in)(const struct inject_around *around, LLVMValueRef instruction);
 	/*
 	 * Changes INSTRUCTION of the faulty copy so that it is faulty when REWRITE->acts is 1, and as before when it is 0. It
 	 * may change operands and uses, and add instructions around it; the instruction itself stays, other

@@ -56,15 +56,18 @@ static int walk_type(struct inject_walk *w, const struct inject_type *type, LLVM
 	uint32_t number = 0;
 
 	if (type->before)
-		return add_candidate(w, &(struct inject_candidate){ type, 0, first });
+		return add_candidate(w, &(struct inject_candidate){ type, 0, 1, first });
 	for (LLVMValueRef i = first; i; i = LLVMGetNextInstruction(i)) {
-		int result;
+		int result, found;
 
-		if (inject_place_is_marker(i) || !type->applies(i))
+		if (inject_place_is_marker(i))
+			continue;
+		found = type->applies_in ? type->applies_in(&w->around, i) : type->applies(i);
+		if (!found)
 			continue;
 		if (number == INJECT_MAX_CANDIDATES)
 			return TOO_MANY;
-		result = add_candidate(w, &(struct inject_candidate){ type, (uint16_t)number++, i });
+		result = add_candidate(w, &(struct inject_candidate){ type, (uint16_t)number++, found, i });
 		if (result)
 			return result;
 	}
@@ -102,17 +105,18 @@ static int walk_function(struct inject_walk *w, LLVMValueRef function)
 	struct kmend_function record = { .shape = inject_shape_hash(function) };
 	uint32_t ordinal = 0;
 	size_t before = w->nspots, n;
+	int result = 0;
 	char *name;
 
 	w->count.functions++;
 	inject_place_hoist_allocas(function);
 	inject_surgery_pin_outputs(function);
-	for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b)) {
-		int result = walk_block(w, b, ordinal++);
-
-		if (result)
-			return result;
-	}
+	w->around = (struct inject_around){ &w->settings->library, inject_loops_new(function) };
+	for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b && !result; b = LLVMGetNextBasicBlock(b))
+		result = walk_block(w, b, ordinal++);
+	inject_loops_free(w->around.loops);
+	if (result)
+		return result;
 	if (w->nspots == before)
 		return 0;
 	name = inject_name_encode(LLVMGetValueName2(function, &n));

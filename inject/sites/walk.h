@@ -15,6 +15,7 @@ struct inject_sites_count {
 
 struct inject_walk {
 	const struct inject_settings *settings;
+	struct inject_around around; /* of the function that is walked */
 	struct inject_sites_count count;
 	struct inject_table table;
 	struct inject_spot *spots; /* in the order of the table's blocks */

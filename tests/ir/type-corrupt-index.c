@@ -25,7 +25,7 @@
 // CHECK-NEXT: %[[V12:[0-9]+]] = add i32 %[[V8]], %[[V11]]
 // CHECK-NEXT: %[[V13:[0-9]+]] = select i1 %[[ACTS]], i32 %[[V12]], i32 %[[V8]]
 // CHECK-NEXT: %[[V14:[0-9]+]] = sext i32 %[[V13]] to i64
-// CHECK-NEXT: %[[V15:[0-9]+]] = getelementptr inbounds i8, ptr %0, i64 %[[V14]]
+// CHECK-NEXT: %[[V15:[0-9]+]] = getelementptr i8, ptr %0, i64 %[[V14]]
 // CHECK-NEXT: %[[V16:[0-9]+]] = load i8, ptr %[[V15]], align 1
 // CHECK-NEXT: ret i8 %[[V16]]
 // CHECK-NEXT: }

@@ -16,7 +16,7 @@
 // CHECK-NEXT: %[[ACTS:[0-9]+]] = icmp eq i32 %[[ACTION]], 196608
 // CHECK-NEXT: %[[V4:[0-9]+]] = select i1 %[[ACTS]], i32 %1, i32 %0
 // CHECK-NEXT: %[[V5:[0-9]+]] = select i1 %[[ACTS]], i32 %0, i32 %1
-// CHECK-NEXT: %[[V6:[0-9]+]] = sub nsw i32 %[[V4]], %[[V5]]
+// CHECK-NEXT: %[[V6:[0-9]+]] = sub i32 %[[V4]], %[[V5]]
 // CHECK-NEXT: ret i32 %[[V6]]
 // CHECK-NEXT: }
 

@@ -11,9 +11,12 @@
 #include "harness/config/selection.h"
 
 struct select_site {
-	uint64_t key;       /* of the draw: the smallest first */
+	uint64_t key;       /* the hash of its identity */
 	uint32_t number;    /* dense number of the site */
 	uint32_t component; /* below KMEND_MAX_COMPONENTS */
+	uint32_t block;
+	int leads;   /* of the sites of its block it was drawn first */
+	double rank; /* of the draw: the smallest first, then the smallest key */
 };
 
 #define KMEND_X(number, name, symbol, text, sampled) \

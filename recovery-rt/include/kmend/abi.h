@@ -30,7 +30,11 @@
 	X(10, CORRUPT_INDEX, corrupt_index, "corrupt-index")       \
 	X(11, CORRUPT_INTEGER, corrupt_integer, "corrupt-integer") \
 	X(12, CORRUPT_OPERATOR, corrupt_operator, "corrupt-operator") \
-	X(13, STUCK_AT_BRANCH, stuck_at_branch, "stuck-at-branch")
+	X(13, STUCK_AT_BRANCH, stuck_at_branch, "stuck-at-branch")  \
+	X(14, STUCK_AT_LOOP, stuck_at_loop, "stuck-at-loop")        \
+	X(15, BUFFER_OVERFLOW, buffer_overflow, "buffer-overflow")  \
+	X(16, MEM_LEAK, mem_leak, "mem-leak")                      \
+	X(17, DANGLING_POINTER, dangling_pointer, "dangling-pointer")
 
 /* When an armed site acts, counted in executions of its block since it was armed. */
 #define KMEND_ACTIVATIONS(X)                                                           \

@@ -75,7 +75,8 @@ static void campaign(void)
 	require(*c->name && *c->target && *c->fault_model && c->text && strcmp(c->path, path) == 0, "texts");
 	require(c->policies_count >= 1 && c->policies_count <= 256, "policies");
 	require(c->repeats >= 1 && c->repeats <= 1000 && c->golden_runs >= 3 && c->golden_runs <= 100, "numbers");
-	require((c->select == KMEND_SELECT_ALL) == (c->sample == 0), "a sample where one is taken");
+	require(!kmend_selection_needs_sample(c->select) || c->sample, "a sample where one is needed");
+	require(kmend_selection_takes_sample(c->select) || !c->sample, "no sample where none is taken");
 	check_strings(c->policies, c->policies_count);
 	check_strings(c->workload, c->workload_count);
 	kmend_campaign_free(c);

@@ -13,7 +13,8 @@ uint64_t __kmend_random(void);
 static const int numbers[] = { 10, 11, 12, 13 };
 static const int *taken;
 static uint32_t action;
-static uint64_t seed, activations;
+static uint64_t seed, activations, turns, taken_bytes, released;
+static uint64_t limit = -1ull; /* the fault acts no more than that often */
 
 int kmend_is_protected(void)
 {
@@ -22,8 +23,7 @@ int kmend_is_protected(void)
 
 uint32_t kmend_activate(void)
 {
-	activations++;
-	return action;
+	return ++activations > limit ? KMEND_ACT_NONE : action;
 }
 
 uint64_t __kmend_seed(void)
@@ -62,6 +62,24 @@ int take(const int *p)
 	return 0;
 }
 
+void turn(void)
+{
+	turns++;
+}
+
+int give_back(char *p)
+{
+	(void)p;
+	released++;
+	return 4;
+}
+
+char *take_memory(int kind, unsigned long n)
+{
+	taken_bytes = n;
+	return kind == 1 ? (char *)&taken_bytes : 0;
+}
+
 static void arm(enum kmend_fault_type type, uint32_t candidate, uint64_t with_seed)
 {
 	action = KMEND_ACTION(type, candidate);
@@ -90,6 +108,10 @@ static int check_pristine(void)
 	taken = 0;
 	point();
 	EXPECT(taken == numbers && loop(6) == 1956);
+	turns = 0;
+	EXPECT(again(3) == 0 && turns == 3);
+	released = 0;
+	EXPECT(drop(0) == 7 && released == 1 && get(40) && taken_bytes == 40);
 	return 0;
 }
 
@@ -143,13 +165,131 @@ static int check_branches(void)
 	return 0;
 }
 
+/* How many bytes of an area of x are different after all, from its beginning on. */
+static char area[64],
+	text[64] = "abcdefghijkl"
+		   "mnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+static void clean(void)
+{
+	for (unsigned i = 0; i < sizeof(area); i++)
+		area[i] = 0x55;
+}
+
+static unsigned written(void)
+{
+	unsigned n = sizeof(area);
+
+	while (n && area[n - 1] == 0x55)
+		n--;
+	return n;
+}
+
+#define WRITES(call, bytes)                   \
+	do {                                  \
+		clean();                      \
+		activations = 0;              \
+		call;                         \
+		EXPECT(written() == (bytes)); \
+	} while (0)
+
+/* The calls as they are, with nothing that acts and with another candidate. */
+static int check_calls(void)
+{
+	WRITES(copy(area, text, 12), 12);
+	WRITES(copy_twelve(area, text), 12);
+	WRITES(move(area, text, 9), 9);
+	WRITES(set(area, 12), 12);
+	WRITES(set_twelve(area), 12);
+	WRITES(copy_string(area, "abc"), 4);
+	WRITES(copy_string_part(area, "abc", 8), 8);
+	return 0;
+}
+
+/* random is 16 + seed: 12 bytes become 12 + 1 + 16 mod 12. */
+static int check_overflow(void)
+{
+	arm(KMEND_FAULT_BUFFER_OVERFLOW, 1, 0);
+	EXPECT(check_calls() == 0);
+	arm(KMEND_FAULT_BUFFER_OVERFLOW, 0, 0);
+	WRITES(copy(area, text, 12), 17);
+	EXPECT(area[16] == text[16]);
+	WRITES(copy_twelve(area, text), 17);
+	EXPECT(area[0] == text[0] && area[11] == text[11] && area[16] == text[16]);
+	WRITES(move(area, text, 9), 9 + 1 + 7);
+	WRITES(set(area, 12), 17);
+	WRITES(set_twelve(area), 17);
+	EXPECT(area[16] == 120);
+	WRITES(copy_string(area, text + 32), 31 + 1 + 16);
+	WRITES(copy_string_part(area, "abc", 8), 8 + 1);
+	WRITES(copy(area, text, 0), 0);
+	WRITES(move(area, text, 0), 0);
+	WRITES(set(area, 0), 0);
+	arm(KMEND_FAULT_BUFFER_OVERFLOW, 0, 11 - 4);
+	WRITES(copy(area, text, 12), 24);
+	return 0;
+}
+
+static int check_memory_of_the_heap(void)
+{
+	arm(KMEND_FAULT_MEM_LEAK, 0, 0);
+	released = 0;
+	EXPECT(drop(area) == 3 && released == 0);
+	arm(KMEND_FAULT_MEM_LEAK, 1, 0);
+	EXPECT(drop(area) == 7 && released == 1);
+	arm(KMEND_FAULT_DANGLING_POINTER, 0, 0);
+	EXPECT(get(40) && taken_bytes == 16);
+	activations = 0;
+	EXPECT(get(10) && taken_bytes == 6 && get(0) && taken_bytes == 0);
+	return 0;
+}
+
+static int check_loops(void)
+{
+	arm(KMEND_FAULT_STUCK_AT_LOOP, 0, 0);
+	limit = 30;
+	turns = 0;
+	again(1);
+	limit = -1ull;
+	EXPECT(turns > 5);
+	return 0;
+}
+
+/* Each seed chooses one, and every other operation of the class is chosen by some. */
+static int check_operators(void)
+{
+	static const int others[] = { 13 - 6, 13 * 6, 13 & 6, 13 | 6, 13 ^ 6 };
+	unsigned seen = 0;
+
+	for (uint64_t part = 0; part < 16; part++) {
+		unsigned n = 0;
+		int result;
+
+		arm(KMEND_FAULT_CORRUPT_OPERATOR, 0, part << 60);
+		result = add(13, 6); /* either way round: -7 too */
+		EXPECT(add(13, 6) == result);
+		while (n < 5 && others[n] != (result == -7 ? 7 : result))
+			n++;
+		EXPECT(n < 5);
+		seen |= 1u << n;
+	}
+	EXPECT(seen == 31);
+	return 0;
+}
+
 int check_faults(void)
 {
 	int line = check_pristine();
+
+	line = line ? line : check_calls();
 
 	arm(KMEND_FAULT_NONE, 1, 0);
 	line = line ? line : check_pristine();
 	line = line ? line : check_operations();
 	line = line ? line : check_memory();
+	line = line ? line : check_operators();
+	line = line ? line : check_overflow();
+	line = line ? line : check_memory_of_the_heap();
+	line = line ? line : check_loops();
 	return line ? line : check_branches();
 }

@@ -84,3 +84,57 @@ one:
 two:
 	return r + 200;
 }
+
+int again(int n)
+{
+	do
+		turn();
+	while (--n > 0);
+	return n;
+}
+
+void copy(char *to, const char *from, unsigned long n)
+{
+	memcpy(to, from, n);
+}
+
+/* What the compiler makes instructions of. */
+void copy_twelve(char *to, const char *from)
+{
+	__builtin_memcpy(to, from, 12);
+}
+
+void move(char *to, const char *from, unsigned long n)
+{
+	__builtin_memmove(to, from, n);
+}
+
+void set(char *to, unsigned long n)
+{
+	memset(to, 'x', n);
+}
+
+void set_twelve(char *to)
+{
+	__builtin_memset(to, 'x', 12);
+}
+
+void copy_string(char *to, const char *from)
+{
+	strcpy(to, from);
+}
+
+void copy_string_part(char *to, const char *from, unsigned long n)
+{
+	strncpy(to, from, n);
+}
+
+int drop(char *p)
+{
+	return give_back(p) + 3;
+}
+
+char *get(unsigned long n)
+{
+	return take_memory(1, n);
+}

@@ -293,3 +293,94 @@ Test(plan, several_types)
 	free(plan);
 	kmend_image_free(image);
 }
+
+/* An image with one component; function I has SITES[I] sites of TYPES[I] in its only block. */
+static struct kmend_image *make_blocks(const uint32_t *sites, const uint16_t *types, uint32_t n)
+{
+	struct build table = { .size = 0 };
+	struct build_function functions[EACH];
+	struct kmend_image *image;
+	char names[EACH][8];
+
+	for (uint32_t i = 0; i < n; i++) {
+		snprintf(names[i], sizeof names[i], "f%u", i);
+		functions[i] = (struct build_function){ names[i], 0, types[i], 1, sites[i] };
+	}
+	build_component(&table, "c");
+	build_functions(&table, "u.c", 0x1000, functions, n);
+	cr_assert_eq(kmend_image_parse(&image, table.bytes, table.size), 0, "%s", kmend_error_text());
+	return image;
+}
+
+#define BOTH .types = KMEND_FAULT_BIT(KMEND_FAULT_NO_LOAD) | KMEND_FAULT_BIT(KMEND_FAULT_MEM_LEAK)
+
+Test(plan, one_fault_in_each_block)
+{
+	const uint32_t sites[] = { 3, 1, 7, 2, 5, 4 };
+	const uint16_t types[] = { 4, 4, 16, 4, 16, 4 };
+	struct kmend_image *image = make_blocks(sites, types, 6);
+	struct plan *all = plan_of(image, ran(image, NULL, NULL),
+		(struct plan_request){ .select = KMEND_SELECT_ONE_PER_BLOCK, .seed = 3, BOTH });
+	struct plan *some = plan_of(image, ran(image, NULL, NULL),
+		(struct plan_request){ .select = KMEND_SELECT_ONE_PER_BLOCK, .sample = 4, .seed = 3, BOTH });
+	uint32_t seen = 0;
+
+	cr_assert_eq(all->nsites, 6, "every block has one");
+	cr_assert_eq(some->nsites, 4);
+	for (size_t i = 0; i < all->nsites; i++)
+		seen |= 1u << kmend_image_block_of(image, all->sites[i]);
+	cr_expect_eq(seen, 63, "no block has two");
+	for (size_t i = 0, k = 0; i < some->nsites; i++) {
+		while (k < all->nsites && all->sites[k] != some->sites[i])
+			k++;
+		cr_expect_lt(k, all->nsites, "in a block it is the same fault, however many are drawn");
+	}
+	plan_release(all);
+	plan_release(some);
+	free(all);
+	free(some);
+	kmend_image_free(image);
+}
+
+/* Out of 400 seeds, how often the first block that is drawn is block 0. */
+static unsigned draws_of_first(struct kmend_image *image, const uint32_t *weights)
+{
+	unsigned times = 0;
+
+	for (uint64_t seed = 0; seed < 400; seed++) {
+		struct plan *plan = plan_of(image, ran(image, NULL, NULL),
+			(struct plan_request){ .select = KMEND_SELECT_ONE_PER_BLOCK,
+				.sample = 1,
+				.seed = seed,
+				.weights = weights,
+				BOTH });
+
+		cr_assert_eq(plan->nsites, 1);
+		times += kmend_image_block_of(image, plan->sites[0]) == 0;
+		plan_release(plan);
+		free(plan);
+	}
+	return times;
+}
+
+Test(plan, blocks_are_drawn_by_their_candidates_and_the_weights_of_types)
+{
+	const uint32_t nine[] = { 9, 1 }, one[] = { 1, 1 };
+	const uint16_t types[] = { KMEND_FAULT_NO_LOAD, KMEND_FAULT_MEM_LEAK };
+	uint32_t weights[PLAN_TYPES] = { 0 };
+	struct kmend_image *many = make_blocks(nine, types, 2), *even = make_blocks(one, types, 2);
+	unsigned times = draws_of_first(many, NULL);
+
+	cr_expect(times > 330 && times < 390, "9 of 10: %u of 400", times);
+	times = draws_of_first(even, NULL);
+	cr_expect(times > 160 && times < 240, "1 of 2: %u of 400", times);
+	weights[KMEND_FAULT_NO_LOAD] = 9;
+	weights[KMEND_FAULT_MEM_LEAK] = 1;
+	times = draws_of_first(even, weights);
+	cr_expect(times > 330 && times < 390, "9 of 10: %u of 400", times);
+	weights[KMEND_FAULT_MEM_LEAK] = 81;
+	times = draws_of_first(many, weights);
+	cr_expect(times > 160 && times < 240, "81 of 162: %u of 400", times);
+	kmend_image_free(many);
+	kmend_image_free(even);
+}

@@ -123,6 +123,22 @@ Test(campaign, faults)
 	}
 }
 
+Test(campaign, one_fault_a_block_with_weights)
+{
+	struct kmend_campaign *campaign;
+
+	cr_assert_eq(load(&campaign,
+			     "name: x\ntarget: y\npolicies: [none]\nfault_model: edfi\nselect: one-per-block\n"
+			     "weights: ['mem-leak:20']\n"),
+		0, "%s", kmend_error_text());
+	cr_expect_eq(campaign->sample, 0, "all blocks");
+	cr_expect_eq(campaign->type_weights[KMEND_FAULT_MEM_LEAK], 20);
+	cr_expect_eq(campaign->type_weights[KMEND_FAULT_SWAP], 1);
+	cr_expect_eq(__builtin_popcountll(campaign->types), 16, "EDFI has sixteen types");
+	cr_expect_not(campaign->types & KMEND_FAULT_BIT(KMEND_FAULT_HANG));
+	kmend_campaign_free(campaign);
+}
+
 Test(campaign, bad_input)
 {
 	refuse("", ":1: the file is empty");
@@ -136,6 +152,13 @@ Test(campaign, bad_input)
 	refuse("name: x\ntarget: y\npolicies: [none]\nfault_model: edfy\n", ":4: fault_model: unknown fault model");
 	refuse(GOOD "select: sample\n", ":5: select: needs `sample:`");
 	refuse(GOOD "sample: 4\n", ":5: sample: only with");
+	refuse(GOOD "select: all\nsample: 4\n", ":6: sample: only with");
+	refuse(GOOD "weights: ['fail-stop:2']\n", ":5: weights: nothing is drawn with `select: all`");
+	refuse(GOOD "select: one-per-block\nweights: ['hang:2']\n", ":6: weights: 'hang:2' is not type:weight");
+	refuse(GOOD "select: one-per-block\nweights: ['fail-stop']\n", ":6: weights: ");
+	refuse(GOOD "select: one-per-block\nweights: ['fail-stop:0']\n",
+		":6: weights: 'fail-stop:0': the weight must be");
+	refuse(GOOD "select: one-per-block\nweights: ['fail-stop:1x']\n", ":6: weights: ");
 	refuse(GOOD "repeats: 0\n", ":5: repeats: must be 1");
 	refuse(GOOD "golden_runs: 2\n", ":5: golden_runs: must be 3");
 	refuse(GOOD "detectors: [ubsan, ubsan]\n", ":5: detectors: 'ubsan' is there twice");

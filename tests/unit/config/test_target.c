@@ -7,6 +7,7 @@
 #include "harness/base/error.h"
 #include "harness/base/pattern.h"
 #include "harness/config/detectors.h"
+#include "harness/config/library.h"
 #include "harness/config/target.h"
 
 #define GOOD                      \
@@ -83,6 +84,27 @@ Test(target, bad_console)
 	refuse("name: mine\narch: i386\nbuild: b\nimage: k\nmemory_mib: 8\npolicies: [none, naive]\nconsole: {ready: "
 	       "up}\n",
 		":6: policies: a kernel without glue");
+}
+
+Test(target, allocators_and_releases)
+{
+	struct kmend_target *target;
+	char *list;
+
+	cr_assert_eq(load(&target, GOOD "allocators: ['get:1', 'kmalloc:0']\nreleases: [put]\n"), 0, "%s",
+		kmend_error_text());
+	list = kmend_library_join(target->allocators, target->allocators_count);
+	cr_expect_str_eq(list, "get:1,kmalloc:0");
+	free(list);
+	cr_expect_str_eq(target->releases[0], "put");
+	kmend_target_free(target);
+	refuse(GOOD "allocators: [get]\n", ":7: allocators: 'get' is not name:size-argument");
+	refuse(GOOD "allocators: ['get:16']\n", ":7: allocators: 'get:16' is not name:size-argument");
+	refuse(GOOD "allocators: ['get:0,x:1']\n", ":7: allocators: ");
+	refuse(GOOD "allocators: ['get:0', 'get:1']\n", ":7: allocators: 'get:1' is there twice");
+	refuse(GOOD "releases: ['put:1']\n", ":7: releases: 'put:1' is not the name of a function");
+	refuse(GOOD "releases: ['1']\n", ":7: releases: ");
+	refuse(GOOD "allocators: ['get:0']\nreleases: [get]\n", ":8: releases: 'get' allocates and releases");
 }
 
 Test(target, bad_input)

@@ -412,3 +412,23 @@ Test(formats, columns_for_programs)
 		"weighted mean     -         0.0%     75.0%\n"); /* pessimistic protects, though it never came to it */
 	free(text);
 }
+
+Test(formats, types_planned_and_activated)
+{
+	char *text, *json;
+
+	crashes();
+	text = fixture_report("types", KMEND_FORMAT_CSV);
+	has(text,
+		"type,sites,reached,eligible,chosen,planned,activated,pass,fail,shutdown,crash,not_activated,infra_"
+	        "error,pending\n");
+	has(text, "\nfail-stop,");
+	cr_expect_not(strstr(text, "\nhang,"), "what has neither site nor experiment is not there: %s", text);
+	free(text);
+	text = fixture_report("types", KMEND_FORMAT_LATEX);
+	has(text, "fail-stop &");
+	free(text);
+	json = fixture_report("types", KMEND_FORMAT_JSON);
+	has(json, "\"not_activated\"");
+	free(json);
+}
