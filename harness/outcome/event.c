@@ -161,7 +161,8 @@ static int value_fits(struct kmend_text value, char type)
 	case 'r':
 		return kmend_text_is(value, "pass") || kmend_text_is(value, "fail") || kmend_text_is(value, "skip");
 	case 'a':
-		return kmend_text_is(value, "ok") || kmend_text_is(value, "inconsistent");
+		return kmend_text_is(value, "ok") || kmend_text_is(value, "inconsistent") ||
+			kmend_text_is(value, "unavailable");
 	default:
 		return 1;
 	}

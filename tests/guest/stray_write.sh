@@ -11,7 +11,7 @@ KMEND_SITES=0 KMEND_RECOVERY=osiris KMEND_UNIT_ROOT=$tree/targets/multiserver \
 detected=$(grep -c 'detected component=ds cause=stray-write' "$dir/events.log")
 ended=$(grep -c 'recovery-end component=ds action=error-reply' "$dir/events.log")
 if [ "$detected" != 6 ] || [ "$ended" != 6 ] || grep -q 'came through' "$dir/console.log" ||
-	! grep -q 'audit status=ok detail=-' "$dir/events.log"; then
+	! grep -q 'audit name=ds status=ok detail=- when=cleared' "$dir/events.log"; then
 	echo "stray writes: $detected detected and $ended recovered of 6"
 	grep -E 'detected|recovery|shutdown|panic|audit' "$dir/events.log"
 	exit 1

@@ -20,7 +20,8 @@ for policy in none stateless naive pessimistic enhanced; do
 	done
 	for boot in 1 2; do
 		if ! "$target/run" "$out/image.elf" "$out/events.$boot" >"$out/console.$boot" ||
-			! grep -q 'audit status=ok detail=-\*' "$out/events.$boot" || ! grep -q 'suite-end failed=0\*' "$out/events.$boot"; then
+			[ "$(grep -c 'audit name=.* status=ok detail=- when=' "$out/events.$boot")" != 12 ] ||
+			[ "$(grep -c 'probe name=.* status=pass' "$out/events.$boot")" != 7 ] || ! grep -q 'suite-end failed=0\*' "$out/events.$boot"; then
 			echo "$policy:"
 			tail -n 10 "$out/console.$boot"
 			grep -E 'status=fail|status=inconsistent|unavailable|panic|shutdown|suite-end' "$out/events.$boot"

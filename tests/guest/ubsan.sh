@@ -26,7 +26,7 @@ fail() {
 image ubsan
 [ "$detected" = 4 ] && [ "$ended" = 4 ] || fail 'with ubsan'
 ! grep -q 'came through' "$dir/console.log" || fail 'with ubsan, but something came through'
-grep -q 'audit status=ok detail=-' "$dir/events.log" || fail 'with ubsan, no good audit'
+grep -q 'audit name=ds status=ok detail=- when=cleared' "$dir/events.log" || fail 'with ubsan, no good audit'
 image ''
 [ "$detected" = 0 ] && [ "$ended" = 0 ] || fail 'without ubsan'
 grep -q 'came through' "$dir/console.log" || fail 'without ubsan nothing was tried'

@@ -142,6 +142,8 @@ int ipc_sendrec(struct proc *p, endpoint_t to, uint64_t buffer)
 	p->buffer = buffer;
 	p->peer = to;
 	p->wants_reply = true;
+	if (p->patience_ns != 0)
+		p->alarm_ns = apic_time_ns() + p->patience_ns;
 	send(p, proc_find(to));
 	return BLOCKED;
 }
@@ -283,6 +285,7 @@ void ipc_page_fault(struct proc *p, struct proc *owner, uint64_t address, unsign
 		fault_done(p, -EFAULT);
 		return;
 	}
+	recovery_outbound(p);
 	send(p, vm);
 }
 

@@ -36,6 +36,30 @@ static int64_t ready(struct proc *p, struct kcall *k)
 	return mode;
 }
 
+/* Once: a second end would be a second last word. */
+static int64_t suite_end(struct kcall *k)
+{
+	static bool over;
+	if (over)
+		return -EPERM;
+	over = true;
+	control_suite_end(k->a[0]);
+	return 0;
+}
+
+/* Any service that still works is at rest when pid 1 runs: it has a higher priority. */
+static int64_t audit(struct proc *p, struct kcall *k)
+{
+	char text[64];
+	uint64_t n = k->n < sizeof text ? k->n : sizeof text;
+	int result = copy_check(p, (uint64_t)k->p, n, COPY_WRITE);
+	if (result != 0 || n == 0)
+		return result != 0 ? result : -EINVAL;
+	unsigned problems = audit_kernel(text, n, true);
+	copy_out(p, (uint64_t)k->p, text, n);
+	return problems;
+}
+
 int64_t kcall_misc(struct proc *p, unsigned number, struct kcall *k)
 {
 	switch (number) {
@@ -51,6 +75,13 @@ int64_t kcall_misc(struct proc *p, unsigned number, struct kcall *k)
 	case CALL_KC_DRAW:
 		k->r1 = k->a[0] == 0 ? __kmend_seed() : __kmend_random();
 		return 0;
+	case CALL_KC_SUITE_END:
+		return suite_end(k);
+	case CALL_KC_PATIENCE:
+		p->patience_ns = k->a[0];
+		return 0;
+	case CALL_KC_AUDIT:
+		return audit(p, k);
 	case CALL_KC_TIME:
 		return (int64_t)apic_time_ns();
 	case CALL_KC_SETALARM:

@@ -41,10 +41,25 @@ static int fillable(uint64_t frame)
 	return frames_maps(frame) == 0 ? 0 : -EBUSY;
 }
 
+/* The counts from frame a0 of VM's on, as many as fit. */
+static int64_t maps(struct proc *caller, struct kcall *k)
+{
+	uint64_t n = k->n / sizeof(uint16_t), start = k->a[0];
+	int result = copy_check(caller, (uint64_t)k->p, n * sizeof(uint16_t), COPY_WRITE);
+	if (result != 0)
+		return result;
+	for (uint64_t i = 0; i < n && start < frames_count() && i < frames_count() - start; i++) {
+		uint16_t count = (uint16_t)frames_maps(frames_first() + start + i);
+		copy_out(caller, (uint64_t)k->p + i * sizeof count, &count, sizeof count);
+	}
+	return 0;
+}
+
 int64_t kcall_vm(struct proc *caller, unsigned number, struct kcall *k)
 {
 	int result;
-	(void)caller;
+	if (number == CALL_KC_VM_MAPS)
+		return maps(caller, k);
 	if (number == CALL_KC_VM_ZERO || number == CALL_KC_VM_COPY) {
 		result = fillable(k->a[0]);
 		if (result != 0)

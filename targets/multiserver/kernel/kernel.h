@@ -61,6 +61,15 @@ uint64_t apic_time_ns(void); /* guest virtual time */
 extern const uint32_t control_policy; /* enum kmend_policy */
 extern bool control_ready_done;
 uint32_t control_ready(void); /* -> enum kmend_mode */
+void control_suite_end(
+	uint64_t failed); /* event `suite-end`; from here on no fault acts, and the time left is counted */
+void control_tick(void);  /* is that time over? */
+
+/* --- audit.c: the kernel's own books ---------------------------------------------------------------------------*/
+void audit_init(void);
+/* -> problems; the first in text. settled: no service has anything to do, as when a user process runs after the suite. */
+unsigned audit_kernel(char *text, size_t size, bool settled);
+void audit_last(void); /* event `audit`, before a controlled shutdown */
 
 /* --- panic.c ------------------------------------------------------------------------------------------------ */
 _Noreturn void panic(const char *reason);
@@ -97,8 +106,9 @@ int loader_load(struct proc *p, unsigned program); /* into an empty address spac
 /* --- recovery.c: what the kernel does when a service crashes -------------------------------------------------*/
 _Noreturn void recovery_crash_current(const char *cause, uint64_t address);
 void recovery_crash(struct proc *p, const char *cause, uint64_t address);
-void recovery_tick(void);     /* is RS alive? */
-void recovery_rs_alive(void); /* RS received something */
+void recovery_outbound(struct proc *p); /* a message goes out in its name */
+void recovery_tick(void);               /* is RS alive? */
+void recovery_rs_alive(void);           /* RS received something */
 int recovery_spawn(unsigned program, unsigned slot, unsigned *chosen);
 int recovery_start(unsigned slot, unsigned endpoint, uint64_t traps);
 int recovery_replace(unsigned dead, unsigned clone, bool recover);

@@ -16,6 +16,7 @@ void kernel_main(uint64_t start_info)
 	paging_init();
 	apic_init();
 	proc_init();
+	audit_init();
 	loader_init();
 	if (recovery_spawn(EP_RS, EP_RS, &slot) != 0 || recovery_start(EP_RS, EP_RS, 0) != 0)
 		panic("no-rs");

@@ -51,6 +51,7 @@ void shutdown(const char *reason, size_t n)
 		text_char(&t, reason[i]);
 	console_write("shutdown: ", 10);
 	console_line(why);
+	audit_last();
 	kmend_tell_text("shutdown", "reason", why);
 	kmend_stop(KMEND_STOP_SHUTDOWN);
 	console_halt();

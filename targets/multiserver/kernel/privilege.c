@@ -10,8 +10,9 @@
 #define K(name) (1ull << (CALL_KC_##name - CALL_KC_BOOTINFO))
 
 /* What the recovery runtime inside every service needs. */
-#define RUNTIME                                                                                                    \
-	(K(BOOTINFO) | K(ACTIVATE) | K(DRAW) | K(TRANSFER) | K(RECOVERED) | K(SHUTDOWN) | K(TIME) | K(CONSOLE) | K(EVENT))
+#define RUNTIME                                                                                                  \
+	(K(BOOTINFO) | K(ACTIVATE) | K(DRAW) | K(TRANSFER) | K(RECOVERED) | K(SHUTDOWN) | K(TIME) | K(CONSOLE) | \
+		K(EVENT))
 #define COPY (K(COPY_FROM) | K(COPY_TO))
 #define SERVERS (TO(RS) | TO(PM) | TO(VM) | TO(VFS) | TO(DS))
 
@@ -35,13 +36,13 @@ const struct privilege privilege_table[NPRIVILEGE] = {
 		.name = "vm", .priority = 2,
 		.traps = T(RECEIVE) | T(NOTIFY) | T(REPLY) | T(KCALL),
 		.notify = TO(RS), .reply = TO_USERS | TO(RS) | TO(PM) | TO(VFS) | TO(DS),
-		.kcalls = RUNTIME | COPY | K(PROC_STATE) | K(VM_MAP) | K(VM_CLEAR) | K(VM_ZERO) | K(VM_COPY) | K(VM_LOOKUP) | K(FRAMES),
+		.kcalls = RUNTIME | COPY | K(PROC_STATE) | K(VM_MAP) | K(VM_CLEAR) | K(VM_ZERO) | K(VM_COPY) | K(VM_LOOKUP) | K(VM_MAPS) | K(FRAMES),
 	},
 	[EP_VFS] = {
 		.name = "vfs", .priority = 2,
 		.traps = T(SEND) | T(RECEIVE) | T(NOTIFY) | T(REPLY) | T(KCALL),
 		.send = TO(DISK), .notify = TO(RS) | TO(DISK), .reply = TO_USERS | TO(RS) | TO(PM),
-		.kcalls = RUNTIME | COPY | K(GRANT) | K(SETALARM) | K(VM_LOOKUP),
+		.kcalls = RUNTIME | COPY | K(GRANT) | K(SETALARM) | K(VM_LOOKUP) | K(PROC_STATE),
 	},
 	[EP_DS] = {
 		.name = "ds", .priority = 2,
@@ -58,7 +59,8 @@ const struct privilege privilege_table[NPRIVILEGE] = {
 	[PRIVILEGE_INIT] = {
 		.name = "init", .priority = 3,
 		.traps = T(SENDREC) | T(KCALL), .sendrec = SERVERS,
-		.kcalls = K(CONSOLE) | K(TIME) | K(READY) | K(EVENT) | K(STOP) | K(FRAMES) | K(BOOTINFO),
+		.kcalls = K(CONSOLE) | K(TIME) | K(READY) | K(EVENT) | K(STOP) | K(FRAMES) | K(BOOTINFO) |
+			K(SUITE_END) | K(PATIENCE) | K(AUDIT),
 	},
 	[PRIVILEGE_USER] = {
 		.name = "user", .priority = 3,

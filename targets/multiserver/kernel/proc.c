@@ -73,21 +73,10 @@ struct proc *proc_create_user(struct proc *parent, int *error)
 	return p;
 }
 
-/*
- * Without pid 1 there is nobody to go on. A policy that knows controlled shutdown takes it: init died of an error reply
- * (to a page fault, say), nothing is inconsistent. The others have lost init by accident.
- */
-static _Noreturn void init_died(void)
-{
-	if (kmend_policy_facts(control_policy)->orderly)
-		shutdown("init-died", 9);
-	panic("init-died");
-}
-
 void proc_stop_user(struct proc *p)
 {
 	if (p->privilege == &privilege_table[PRIVILEGE_INIT])
-		init_died();
+		panic("init-died"); /* nobody is left to go on: a crash, whatever the policy and the reason */
 	sched_unready(p);
 	ipc_abort_wait(p);
 	ipc_abort_senders(p);

@@ -38,8 +38,8 @@ struct crash {
 };
 
 struct proc {
-	struct regs regs;    /* must come first: TSS.rsp0 points at its end */
-	endpoint_t endpoint; /* EP_NONE: a spare, a dead instance, a free slot */
+	_Alignas(16) struct regs regs; /* must come first: TSS.rsp0 points at its end, which the CPU aligns */
+	endpoint_t endpoint;           /* EP_NONE: a spare, a dead instance, a free slot */
 	uint32_t generation;
 	enum kc_state state;
 	unsigned program; /* of a service or spare: index in loader_programs, else 0 */
@@ -65,8 +65,9 @@ struct proc {
 	struct grant_slot {
 		struct grant grant;
 		endpoint_t grantee;
-	} grants[NGRANT];  /* 0 and 1 unused: those come with the message */
-	uint64_t alarm_ns; /* 0: none */
+	} grants[NGRANT];     /* 0 and 1 unused: those come with the message */
+	uint64_t alarm_ns;    /* 0: none */
+	uint64_t patience_ns; /* of pid 1 with each request, 0: any time; alarm_ns says when it ends */
 
 	/* page faults */
 	enum fault_kind fault;

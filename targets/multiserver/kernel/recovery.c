@@ -108,6 +108,21 @@ void recovery_crash_current(const char *cause, uint64_t address)
 	sched_run();
 }
 
+/*
+ * The kernel asks VM in a service's name for a page of a process. That is an outbound message that modifies VM, and no stub of the
+ * service sees it: the window ends here.
+ */
+void recovery_outbound(struct proc *p)
+{
+	uint64_t at = proc_is_user(p) ? 0 : loader_programs[p->program].header.runtime_start;
+	struct osiris_rt rt;
+	if (at == 0 || copy_in(p, &rt, at, sizeof rt) != 0 || rt.magic != OSIRIS_RT_MAGIC || rt.window == 0)
+		return;
+	rt.window = 0;
+	rt.log_used = 0;
+	copy_out(p, at, &rt, sizeof rt);
+}
+
 /* RS has the highest priority: whenever it is ready it runs, so only its own running time counts. */
 void recovery_tick(void)
 {

@@ -71,9 +71,21 @@ void sched_charge(void)
 	resumed_ns = now;
 }
 
+/* A request of pid 1 that it does not want to wait for any longer. The server's answer, if it comes, reaches nobody. */
+static void lose_patience(struct proc *p, uint64_t now)
+{
+	if (p->alarm_ns == 0 || p->alarm_ns > now || (p->state != KC_SENDING && p->state != KC_WAITING_REPLY))
+		return;
+	p->alarm_ns = 0;
+	ipc_abort_wait(p);
+	p->regs.rax = (uint64_t)-ETIMEDOUT;
+	sched_ready(p);
+}
+
 static void alarms(void)
 {
 	uint64_t now = apic_time_ns();
+	lose_patience(&proc_table[USER_SLOT_FIRST], now); /* pid 1 is the first and never goes */
 	for (endpoint_t ep = 1; ep < NSERVICE; ep++) {
 		struct proc *p = proc_find(ep);
 		if (p == NULL || p->alarm_ns == 0 || p->alarm_ns > now)
@@ -94,6 +106,7 @@ void sched_tick(void)
 	}
 	alarms();
 	recovery_tick();
+	control_tick();
 }
 
 static struct proc *pick(void)

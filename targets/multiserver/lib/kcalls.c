@@ -181,6 +181,11 @@ int64_t kc_vm_lookup(endpoint_t ep, uint64_t addr, uint32_t *prot)
 	return frame;
 }
 
+int kc_vm_maps(uint32_t first, uint16_t *counts, unsigned n)
+{
+	return (int)call_to(CALL_KC_VM_MAPS, first, counts, n * sizeof(*counts));
+}
+
 int kc_spawn(endpoint_t program, uint32_t slot)
 {
 	struct kcall k = { .a = { program, slot } };

@@ -128,6 +128,8 @@ int kc_vm_clear(endpoint_t ep);
 int kc_vm_zero(uint64_t frame);
 int kc_vm_copy(uint64_t to_frame, uint64_t from_frame);
 int64_t kc_vm_lookup(endpoint_t ep, uint64_t addr, uint32_t *prot); /* -> frame or -EFAULT */
+/* How many page table entries hold each of the n frames from `first` on, counted from VM's first. */
+int kc_vm_maps(uint32_t first, uint16_t *counts, unsigned n);
 
 /* Slot 0: the free one of the two slots of that service. Returns the slot taken. */
 int kc_spawn(endpoint_t program, uint32_t slot);
@@ -138,7 +140,7 @@ int kc_stall(int on);
 int kc_crash(endpoint_t ep);
 int kc_transfer(void); /* -> enum kmend_policy */
 int kc_recovered(enum recovery_action action);
-int kc_activate(void); /* -> KMEND_ACTION; only for recovery-rt/fault */
+int kc_activate(void);        /* -> KMEND_ACTION; only for recovery-rt/fault */
 uint64_t kc_draw(int random); /* 0: the fault's seed; 1: a random number; the same */
 int kc_shutdown(const char *reason);
 int kc_rt(endpoint_t ep, struct osiris_rt *rt);

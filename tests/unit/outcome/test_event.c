@@ -111,7 +111,7 @@ Test(event, every_kind_with_its_keys)
 		"armed site=4294967295", "suite-begin planned=1", "test-begin name=a", "test-end name=a status=skip",
 		"fault-activated site=1 count=1", "detected component=pm cause=x",
 		"recovery-begin component=pm policy=naive window=open", "recovery-end component=pm action=restart",
-		"shutdown reason=r", "panic reason=r", "audit status=ok detail=-", "audit status=inconsistent",
+		"shutdown reason=r", "panic reason=r", "audit status=ok detail=-", "audit status=inconsistent", "audit status=unavailable",
 		"suite-end failed=0", "counter name=n value=3" };
 	static const char *const bad[] = { "ready target=t policy=none", "ready target= policy=none sites=0", "armed",
 		"armed site=x", "armed site=4294967296", "armed site=None", "suite-begin planned=-1",

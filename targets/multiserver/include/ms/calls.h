@@ -7,6 +7,10 @@
  *                     fails. Keeps the window open under `enhanced`.
  *           RUNTIME:  the recovery runtime's own traffic; no part of any request. Keeps every window open.
  *   Under `pessimistic` both MODIFIES and READS close the window.
+ *   What is easily taken for READS and is not: output on the console cannot be taken back (KC_CONSOLE); a grant stands in the kernel's
+ *   table after a rollback, for memory that has another meaning by then (KC_GRANT); what DISK reads it writes into the sender's memory,
+ *   which no undo log sees (DISK_READ); and a page that the kernel asks VM for in the name of a server that copies is a frame in VM's
+ *   books: no stub of the server sees that request, so the kernel closes the window (VM_PAGEFAULT, kernel/recovery.c).
  *   answer  ERROR:    the sender waits for a reply and takes any error, E_CRASH too: error virtualization works.
  *           NONE:     nobody waits; a crash while it is handled cannot be reconciled by a reply.
  *
@@ -20,6 +24,7 @@
 	/* --- to any process ---------------------------------------------------------------------------------- */ \
 	CALL(0x001, MSG_REPLY,          MODIFIES, NONE,  "a0 result")                                               \
 	CALL(0x002, MSG_NOTIFY,         MODIFIES, NONE,  "a0 bits")                                                 \
+	CALL(0x003, MSG_CRASH,          MODIFIES, ERROR, "to any service, from pid 1: a0 0: it crashes in the open window of this request, 1: in a closed one; to test recovery itself") \
 	/* --- PM: processes and signals ----------------------------------------------------------------------- */ \
 	CALL(0x100, PM_FORK,            MODIFIES, ERROR, "-> pid (0 in the child)")                                 \
 	CALL(0x101, PM_EXEC,            MODIFIES, ERROR, "g0 path; g1 argv block: NUL-terminated strings; a0 argc") \
@@ -41,7 +46,7 @@
 	CALL(0x111, PM_START_INIT,      MODIFIES, ERROR, "from RS, once: make pid 1 and exec /bin/init")            \
 	CALL(0x112, PM_AUDIT,           READS,    ERROR, "g0 text -> problems found")                               \
 	/* --- VM: address spaces -------------------------------------------------------------------------------*/ \
-	CALL(0x200, VM_PAGEFAULT,       MODIFIES, ERROR, "from the kernel for the source: a0 address a1 1 write 2 fetch a2 owner endpoint") \
+	CALL(0x200, VM_PAGEFAULT,       MODIFIES, ERROR, "from the kernel for the source, closes its window: a0 address a1 1 write 2 fetch a2 owner endpoint") \
 	CALL(0x201, VM_BRK,             MODIFIES, ERROR, "a0 new break, 0 asks -> break")                           \
 	CALL(0x202, VM_MMAP,            MODIFIES, ERROR, "a0 length a1 prot a2 hint -> address")                    \
 	CALL(0x203, VM_MUNMAP,          MODIFIES, ERROR, "a0 address a1 length")                                    \
@@ -83,7 +88,7 @@
 	CALL(0x319, VFS_UTIME,          MODIFIES, ERROR, "g0 path a0 ms")                                           \
 	CALL(0x320, VFS_FORK,           MODIFIES, ERROR, "from PM: a0 parent a1 child endpoint (parent EP_NONE: first process)") \
 	CALL(0x321, VFS_EXIT,           MODIFIES, ERROR, "from PM: a0 endpoint: cancel its request, close everything") \
-	CALL(0x322, VFS_CANCEL,         MODIFIES, ERROR, "from PM: a0 endpoint: its blocked request ends with -EINTR -> 1 if there was one") \
+	CALL(0x322, VFS_CANCEL,         MODIFIES, ERROR, "from PM: a0 endpoint: its blocked request ends with -EINTR -> 1 if there was one; after E_CRASH PM ends the wait itself") \
 	CALL(0x323, VFS_EXEC_OPEN,      READS,    ERROR, "from PM: g0 path a0 endpoint (for its cwd) -> inode number of an executable, a1 size") \
 	CALL(0x324, VFS_EXEC_READ,      READS,    ERROR, "from PM: a0 inode a1 offset; g0 buffer -> bytes")        \
 	CALL(0x325, VFS_EXEC_DONE,      MODIFIES, ERROR, "from PM: a0 endpoint: close its close-on-exec descriptors") \
@@ -106,13 +111,13 @@
 	CALL(0x504, RS_REFRESH,         MODIFIES, ERROR, "a0 endpoint: make its spare clone anew (pid 1 only)")     \
 	CALL(0x505, RS_AUDIT,           READS,    ERROR, "g0 text -> problems found")                               \
 	/* --- DISK: the block device (trusted driver, no fault sites) ----------------------------------------- */ \
-	CALL(0x600, DISK_READ,          READS,    NONE,  "by SEND: a0 block a1 cookie a2 grant slot; answered by SEND of DISK_DONE") \
+	CALL(0x600, DISK_READ,          MODIFIES, NONE,  "by SEND: a0 block a1 cookie a2 grant slot; answered by SEND of DISK_DONE") \
 	CALL(0x601, DISK_WRITE,         MODIFIES, NONE,  "the same")                                                \
 	CALL(0x602, DISK_DONE,          MODIFIES, NONE,  "a0 result a1 cookie")                                     \
 	/* --- kernel calls: a0.. are the arguments of struct kcall ---------------------------------------------*/ \
 	CALL(0x1000, KC_BOOTINFO,       RUNTIME,  ERROR, "p struct kc_bootinfo")                                    \
 	CALL(0x1001, KC_EVENT,          MODIFIES, ERROR, "p text \"EVENT key=value ...\" without frame, n length: writes it to the event log") \
-	CALL(0x1002, KC_CONSOLE,        READS,    ERROR, "p text, n length: writes it to the console")              \
+	CALL(0x1002, KC_CONSOLE,        MODIFIES, ERROR, "p text, n length: writes it to the console")              \
 	CALL(0x1003, KC_READY,          MODIFIES, ERROR, "pid 1: `ready`, stop, then arm; -> mode; p char[128] workload") \
 	CALL(0x1004, KC_STOP,           MODIFIES, ERROR, "a0 enum kmend_stop: pauses the machine")                  \
 	CALL(0x1005, KC_ACTIVATE,       RUNTIME,  ERROR, "the armed block executes: -> KMEND_ACTION or 0 (recovery-rt/fault)") \
@@ -120,8 +125,11 @@
 	CALL(0x1007, KC_SETALARM,       MODIFIES, ERROR, "a0 ns from now, 0 cancels: NOTIFY_ALARM from the kernel") \
 	CALL(0x1008, KC_COPY_FROM,      READS,    ERROR, "a0 endpoint a1 grant slot a2 offset; p destination, n bytes") \
 	CALL(0x1009, KC_COPY_TO,        READS,    ERROR, "the same, p source: a requester ignores its buffer when its request fails") \
-	CALL(0x100a, KC_GRANT,          READS,    ERROR, "a0 slot 2.. a1 grantee a2 access; p address n length (0 revokes)") \
+	CALL(0x100a, KC_GRANT,          MODIFIES, ERROR, "a0 slot 2.. a1 grantee a2 access; p address n length (0 revokes)") \
 	CALL(0x100b, KC_DRAW,           RUNTIME,  ERROR, "a faulty copy draws: a0 0 its seed, 1 a random number -> r1 (recovery-rt/fault)") \
+	CALL(0x100c, KC_SUITE_END,    MODIFIES, ERROR, "pid 1, once: a0 failed tests: `suite-end`, and from here on no fault acts; what follows has LAST_WORDS_MS") \
+	CALL(0x100d, KC_PATIENCE,     MODIFIES, ERROR, "pid 1: a0 ns that each of its requests may take from now on, then -ETIMEDOUT; 0: any time") \
+	CALL(0x100e, KC_AUDIT,        READS,    ERROR, "pid 1: the kernel looks at its own books; p text, n its size -> problems found") \
 	CALL(0x1010, KC_PROC_CREATE,    MODIFIES, ERROR, "PM: a0 parent endpoint or EP_NONE -> endpoint of a new, stopped user process; registers copied") \
 	CALL(0x1011, KC_PROC_EXEC,      MODIFIES, ERROR, "PM: a0 endpoint a1 entry a2 stack pointer: fresh registers, any wait cancelled, runnable") \
 	CALL(0x1012, KC_PROC_EXIT,      MODIFIES, ERROR, "PM: a0 endpoint: frees the slot, aborts its IPC")         \
@@ -137,6 +145,7 @@
 	CALL(0x1022, KC_VM_ZERO,        READS,    ERROR, "VM: a0 frame: fills a frame that nobody maps with zeros") \
 	CALL(0x1023, KC_VM_COPY,        READS,    ERROR, "VM: a0 to frame a1 from frame, `to` mapped by nobody")    \
 	CALL(0x1024, KC_VM_LOOKUP,      READS,    ERROR, "VM, audits: a0 endpoint a1 address -> frame, r1 prot; -EFAULT") \
+	CALL(0x1025, KC_VM_MAPS,        READS,    ERROR, "VM, audits: a0 first frame; p uint16_t[], n bytes: how many page table entries hold each of VM's frames") \
 	CALL(0x1030, KC_SPAWN,          MODIFIES, ERROR, "RS: a0 program (endpoint number of the service) a1 slot: load a stopped instance there, reusing what the slot held") \
 	CALL(0x1031, KC_START,          MODIFIES, ERROR, "RS: a0 slot a1 endpoint a2 trap mask a3 kernel-call mask index: a fresh instance takes the endpoint") \
 	CALL(0x1032, KC_GETCRASH,       MODIFIES, ERROR, "RS: p struct kc_crash; -EAGAIN")                          \

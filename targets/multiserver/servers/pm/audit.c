@@ -41,9 +41,27 @@ static void audit_signals(struct finding *f, const struct proc *p)
 		FOUND(f, "pid %d is too nice: %u", p->pid, p->nice);
 }
 
-static void audit_live(struct finding *f, const struct proc *p)
+/* What should have woken the process and has not. */
+static void audit_wakeups(struct finding *f, const struct proc *p)
 {
-	int state = kc_proc_state(p->ep, NULL, NULL);
+	if (p->wait == WAIT_CHILD) {
+		for (unsigned i = 0; i < NPROC; i++)
+			if (procs[i].use == PROC_ZOMBIE && wait_wants(p, &procs[i], p->wait_pid))
+				FOUND(f, "pid %d waits for %d, which is a zombie", p->pid, procs[i].pid);
+	}
+	if (p->wait == WAIT_SLEEP && timer_left(p, TIMER_WAIT) == 0)
+		FOUND(f, "pid %d sleeps without a timer", p->pid);
+	if ((p->pending & ~p->mask) && kc_proc_state(p->ep, NULL, NULL) != KC_STOPPED)
+		FOUND(f, "pid %d has signals that should have acted: %x, mask %x", p->pid, p->pending, p->mask);
+	if (p->saved_mask & (SIG_UNBLOCKABLE | 1u))
+		FOUND(f, "pid %d saved a mask that blocks what cannot be blocked", p->pid);
+}
+
+/* `asks`: who waits for this audit. */
+static void audit_live(struct finding *f, const struct proc *p, endpoint_t asks)
+{
+	endpoint_t peer = EP_NONE;
+	int state = kc_proc_state(p->ep, &peer, NULL);
 
 	if (state < 0 || state == KC_FREE)
 		FOUND(f, "pid %d (%x) is not in the kernel", p->pid, p->ep);
@@ -51,6 +69,8 @@ static void audit_live(struct finding *f, const struct proc *p)
 		FOUND(f, "pid %d (%x) stands still, state %d", p->pid, p->ep, state);
 	if (p->wait != WAIT_NONE && state != KC_WAITING_REPLY)
 		FOUND(f, "pid %d should wait for an answer, state %d", p->pid, state);
+	else if (p->wait == WAIT_NONE && state == KC_WAITING_REPLY && peer == EP_PM && p->ep != asks)
+		FOUND(f, "pid %d was never answered", p->pid);
 	if (kc_vm_lookup(p->ep, PROGRAM_BASE, NULL) < 0)
 		FOUND(f, "pid %d (%x) has no program in memory", p->pid, p->ep);
 	if (endpoint_last((p->ep & 0xff) - USER_SLOT_FIRST) != p->ep)
@@ -93,10 +113,12 @@ void do_audit(const struct msg *m)
 			continue;
 		audit_family(&f, p);
 		audit_signals(&f, p);
-		if (p->use == PROC_LIVE)
-			audit_live(&f, p);
-		else
+		if (p->use == PROC_LIVE) {
+			audit_live(&f, p, m->source);
+			audit_wakeups(&f, p);
+		} else {
 			audit_zombie(&f, p);
+		}
 	}
 	audit_kernel(&f);
 	f.problems += timers_audit(f.problems ? NULL : f.text, f.problems ? 0 : sizeof(f.text));

@@ -116,6 +116,8 @@ void signal_reset(struct proc *p);
 
 /* A child became a zombie: its parent hears of it, in whatever way the parent wants. */
 void parent_learns(struct proc *child);
+/* Does waitpid's first argument mean this child? */
+int wait_wants(const struct proc *parent, const struct proc *child, int32_t pid);
 /* status as in waitpid. The slot is a zombie's or free afterwards. */
 void exit_process(struct proc *p, unsigned status);
 

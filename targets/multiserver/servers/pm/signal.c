@@ -44,8 +44,14 @@ static void interrupt(struct proc *p)
 		return;
 	}
 	state = kc_proc_state(p->ep, &server, NULL);
-	if ((state == KC_WAITING_REPLY || state == KC_SENDING) && server == EP_VFS)
-		ask(EP_VFS, CALL_VFS_CANCEL, p->ep, 0, 0, 0);
+	if ((state != KC_WAITING_REPLY && state != KC_SENDING) || server != EP_VFS)
+		return;
+	/*
+	 * A VFS that crashed on it has rolled back and still holds the request: the process would stay blocked although its handler is to
+	 * run. The kernel ends the wait then. What VFS holds goes when the process asks it for something else, or ends.
+	 */
+	if (ask(EP_VFS, CALL_VFS_CANCEL, p->ep, 0, 0, 0) == -E_CRASH)
+		kc_proc_run(p->ep, -EINTR);
 }
 
 /* -> 0, or -EAGAIN when the kernel still holds an earlier frame for the process. */

@@ -113,6 +113,9 @@ void timers_expire(void)
 	}
 }
 
+/* An alarm can be late by a few ticks of the clock. */
+#define LATE_NS (40 * NS_PER_MS)
+
 unsigned timers_audit(char *text, size_t size)
 {
 	unsigned listed = 0, set = 0;
@@ -132,6 +135,10 @@ unsigned timers_audit(char *text, size_t size)
 			sv_format(text, size, "timer list is out of order");
 			return 1;
 		}
+	}
+	if (head >= 0 && timer[head].due + LATE_NS < kc_time()) {
+		sv_format(text, size, "timer %d is overdue: its alarm never came", head);
+		return 1;
 	}
 	if (listed == set)
 		return 0;

@@ -2,7 +2,7 @@
 #include "pm.h"
 
 /* Does waitpid's first argument mean this child? */
-static int wanted(const struct proc *parent, const struct proc *child, int32_t pid)
+int wait_wants(const struct proc *parent, const struct proc *child, int32_t pid)
 {
 	if (child->use == PROC_FREE || proc_parent(child) != parent)
 		return 0;
@@ -39,7 +39,7 @@ void parent_learns(struct proc *child)
 	ms_assert(parent && child->use == PROC_ZOMBIE);
 	if (parent->use != PROC_LIVE)
 		return;
-	if (parent->wait == WAIT_CHILD && wanted(parent, child, parent->wait_pid)) {
+	if (parent->wait == WAIT_CHILD && wait_wants(parent, child, parent->wait_pid)) {
 		wake_with_child(parent, child);
 	} else if (parent->action[SIGCHLD].handler == SIG_IGN) {
 		reap(parent, child); /* POSIX: who ignores SIGCHLD has no zombies */
@@ -59,7 +59,7 @@ int64_t do_waitpid(struct proc *self, struct msg *m)
 	for (unsigned i = 0; i < NPROC; i++) {
 		struct proc *child = &procs[i];
 
-		if (!wanted(self, child, pid))
+		if (!wait_wants(self, child, pid))
 			continue;
 		if (child->use == PROC_ZOMBIE) {
 			pid = child->pid;

@@ -57,6 +57,19 @@ static uint32_t count_ends(const struct pipe *p, enum file_kind kind)
 	return n;
 }
 
+/* Who waits for VFS has a request here: else it was lost, or its answer was. */
+static void audit_answer(endpoint_t ep)
+{
+	endpoint_t peer = EP_NONE;
+	int state = kc_proc_state(ep, &peer, NULL);
+	const struct request *r = request_at(ep & 0xff);
+
+	if (state != KC_WAITING_REPLY || peer != EP_VFS)
+		return;
+	if (!r || r->state == REQUEST_FREE || r->m.source != ep)
+		audit_problem("process %x was never answered", ep);
+}
+
 static void audit_procs(void)
 {
 	const struct proc *p;
@@ -69,6 +82,7 @@ static void audit_procs(void)
 			audit_problem("process %x has no directory", p->endpoint);
 		if (kc_vm_lookup(p->endpoint, PROGRAM_BASE, &prot) == -ESRCH)
 			audit_problem("process %x is gone, its descriptors are not", p->endpoint);
+		audit_answer(p->endpoint);
 	}
 }
 
@@ -101,6 +115,8 @@ static void audit_pipes(void)
 		if (p->readers != count_ends(p, FILE_PIPE_READ) || p->writers != count_ends(p, FILE_PIPE_WRITE))
 			audit_problem(
 				"pipe %u: %u readers and %u writers, not so many files", i, p->readers, p->writers);
+		if (pipe_is_late(p))
+			audit_problem("pipe %u: who waits could go on", i);
 		if (p->used > PIPE_BYTES || p->head >= PIPE_BYTES)
 			audit_problem("pipe %u: impossible ring", i);
 		for (const struct request *r = p->read_queue.first; r; r = r->next)

@@ -198,3 +198,19 @@ void pipes_serve(void)
 		}
 	}
 }
+/* Would try_write() let it wait? The same condition, without doing anything. */
+static int write_can_go_on(const struct pipe *p, const struct request *r)
+{
+	uint32_t bytes = request_bytes(r, 0, GRANT_READ), room = PIPE_BYTES - p->used;
+
+	return !p->readers || (bytes <= PIPE_BYTES ? room >= bytes : room > 0);
+}
+
+int pipe_is_late(const struct pipe *p)
+{
+	if (p->marked)
+		return 0;
+	if (p->read_queue.first && (p->used > 0 || !p->writers))
+		return 1;
+	return p->write_queue.first && write_can_go_on(p, p->write_queue.first);
+}

@@ -36,6 +36,8 @@ int64_t pipe_write(struct pipe *p, struct request *r, int nonblock);
 void pipe_forget(struct request *r);
 /* Tries the parked requests of marked pipes until nothing moves. */
 void pipes_serve(void);
+/* For the audit: 1 when somebody is parked at the pipe who could go on, and nothing is marked that would serve him. */
+int pipe_is_late(const struct pipe *p);
 /* Bytes in the pipe, for fstat. */
 uint32_t pipe_used(const struct pipe *p);
 struct pipe *pipe_at(unsigned i);

@@ -1,10 +1,15 @@
 /*
- * VM_AUDIT: the books against themselves and against the kernel's page tables. Reference counts are recomputed from all
- * leaves; every page must lie in a region and be mapped by the kernel just as the books say; nothing may be left over.
+ * VM_AUDIT: the books against themselves and against the kernel's page tables, in both directions. Reference counts are recomputed
+ * from all leaves; every page must lie in a region and be mapped by the kernel just as the books say; and a frame must be held by as many
+ * page table entries as the books have mappings of it. The first finds what is missing or wrong; with the second nothing can be mapped
+ * that the books do not know, be it in a process that VM has never heard of.
  */
 #include "vm.h"
 
-static uint8_t found[NFRAME]; /* recomputed reference counts; scratch, meaningless between audits */
+enum { MAPS_AT_ONCE = 256 };
+
+static uint8_t found[NFRAME];            /* recomputed reference counts; scratch, meaningless between audits */
+static uint8_t mapped_as_booked[NFRAME]; /* pages that the kernel maps as the books say; scratch too */
 
 struct finding {
 	unsigned problems;
@@ -36,6 +41,8 @@ static void audit_page(struct finding *f, struct space *s, page_t page, frame_t 
 			return;
 	} else if (mapped == (int64_t)frame_physical(frame) &&
 		((prot & PROT_WRITE) == 0 || (map_prot(r, frame) & PROT_WRITE))) {
+		if (frame < NFRAME)
+			mapped_as_booked[frame]++;
 		return;
 	}
 	sv_format(text, size, "page %x of %x: kernel has %ld prot %u, VM %lu prot %u", page, s->owner, (long)mapped,
@@ -72,6 +79,32 @@ static void audit_heap(struct finding *f, const struct space *s)
 	f->problems++;
 }
 
+/* What is mapped without being in the books. Pages that are booked and not mapped were found one by one. */
+static void audit_unknown(struct finding *f)
+{
+	static uint16_t counts[MAPS_AT_ONCE];
+
+	for (uint32_t first = 0; first < frames_total; first += MAPS_AT_ONCE) {
+		uint32_t n = frames_total - first < MAPS_AT_ONCE ? frames_total - first : MAPS_AT_ONCE;
+		size_t size;
+		char *text = room(f, &size);
+
+		if (kc_vm_maps(first, counts, n) < 0) {
+			sv_format(text, size, "the kernel does not tell what is mapped");
+			f->problems++;
+			return;
+		}
+		for (uint32_t i = 0; i < n; i++) {
+			if (counts[i] <= mapped_as_booked[first + i])
+				continue;
+			text = room(f, &size);
+			sv_format(text, size, "frame %u mapped %u times, %u known", first + i, counts[i],
+				mapped_as_booked[first + i]);
+			f->problems++;
+		}
+	}
+}
+
 void do_audit(struct msg *m)
 {
 	struct finding f = { .problems = 0 };
@@ -79,6 +112,7 @@ void do_audit(struct msg *m)
 	char *text;
 
 	memset(found, 0, sizeof(found));
+	memset(mapped_as_booked, 0, sizeof(mapped_as_booked));
 	f.problems = leaf_audit(spaces, f.text, sizeof(f.text));
 	for (unsigned i = 0; i < NSPACE; i++) {
 		if (spaces[i].owner == EP_NONE)
@@ -88,5 +122,6 @@ void do_audit(struct msg *m)
 	}
 	text = room(&f, &size);
 	f.problems += frame_audit(found, text, size);
+	audit_unknown(&f);
 	sv_reply_audit(m, f.problems, f.text);
 }

@@ -1,11 +1,13 @@
 /*
- * Pid 1. Says that the system is ready (the snapshot point: the machine pauses inside KC_READY), runs the suite, has
- * the servers audit themselves, and stops the machine. It never gives up and never ends: whatever fails is a failed
- * test. Two of the tests are init itself: reading the directory of tests, and the calls that RS takes from pid 1 only.
+ * Pid 1. Says that the system is ready (the snapshot point: the machine pauses inside KC_READY) and runs the suite; its end takes the
+ * fault out of force. Then the state is looked at, first as the suite has left it, so that who was never woken is still there, then again
+ * after everybody else is gone; each server is probed; the machine stops. Each request of that has a time limit, and so has all of it
+ * (LAST_WORDS_MS). Two of the tests are init itself: reading the directory of tests, and the calls that RS takes from pid 1 only.
  */
 #include "init.h"
 #include "kmend/abi.h"
 #include "stdio.h"
+#include "string.h"
 #include "trap.h"
 #include "unistd.h"
 
@@ -31,7 +33,8 @@ int main(void)
 {
 	char workload[129] = "";
 	struct kcall ready = { .p = workload, .n = sizeof(workload) - 1 };
-	int directory_ok, with_services;
+	struct kcall end = { 0 };
+	int directory_ok, with_services, with_recovery;
 	unsigned failed = 0;
 	size_t n;
 	int64_t mode;
@@ -39,22 +42,33 @@ int main(void)
 	mode = kcall(CALL_KC_READY, &ready);
 	workload[sizeof(workload) - 1] = 0;
 	with_services = workload_selects(workload, "init_services");
+	with_recovery = strstr(workload, "init_recovery") != NULL;
 	n = list_tests(names, workload, &directory_ok);
-	event("suite-begin planned=%lu", n + 1 + (unsigned)with_services);
+	event("suite-begin planned=%lu", n + 1 + (unsigned)with_services + (unsigned)with_recovery);
 	event("test-begin name=init_directory");
 	failed += report("init_directory", directory_ok ? TEST_PASS : TEST_FAIL);
 	if (with_services) {
 		event("test-begin name=init_services");
 		failed += report("init_services", test_services());
 	}
+	if (with_recovery) {
+		event("test-begin name=init_recovery");
+		failed += report("init_recovery", test_recovery());
+	}
 	for (size_t i = 0; i < n; i++) {
 		event("test-begin name=%s", names[i]);
 		failed += report(names[i], run_test(names[i]));
 	}
-	audit();
+	end.a[0] = failed;
+	kcall(CALL_KC_SUITE_END, &end);
+	set_patience(PATIENCE_MS);
+	audit("left");
+	if (!is_silent(EP_PM))
+		clear_processes();
+	audit("cleared");
+	probe();
 	if (mode == KMEND_MODE_GOLDEN)
 		counters();
-	event("suite-end failed=%u", failed);
 	stop();
 	return 0;
 }
