@@ -51,8 +51,10 @@ mv mykernel/glue.c mykernel/glue.diff . # not there yet
 step 2
 says out 'small kernel: up' 'tests over, failed: 0'
 step 3
-grep -q '^kernel.c:test_heap:' out || fail 'names of units are not relative to the folder of the build'
+says out 'good: a campaign can begin'
 step 4
+grep -q '^kernel.c:test_heap:' out || fail 'names of units are not relative to the folder of the build'
+step 5
 says out 'infra-error 0' byte-identical
 every first.kmend
 cp first.kmend without.kmend
@@ -136,7 +138,7 @@ fi
 
 # ---- with the glue of the page ----
 mv glue.c glue.diff mykernel/
-step 5
+step 6
 says out 'infra-error 0' byte-identical
 every second.kmend
 cp second.kmend one.kmend

@@ -90,7 +90,7 @@ Test(target, bad_input)
 	refuse(GOOD "cpus: 4\n", ":7: cpus: must be 1");
 	refuse(GOOD "boot_seconds: 0\n", ":7: boot_seconds: must be 1 to 3600");
 	refuse(GOOD "cpus: 0\n", ":7: cpus: must be 1");
-	refuse(GOOD "time_factor: 0\n", ":7: time_factor: must be 1 to 100");
+	refuse(GOOD "time_factor: 0\n", ":7: time_factor: must be 0.01 to 100");
 	refuse(GOOD "machine: q36\n", ":7: machine: unknown machine");
 	refuse(GOOD "detectors: [x, x]\n", ":7: detectors: 'x' is there twice");
 	refuse(GOOD "sauces: [x]\n", "Unexpected key: sauces");
