@@ -42,8 +42,7 @@ static void make_order(const struct pass *pass, unsigned number, struct machine_
 	const struct kmend_image *image = pass->policy.config.image;
 	const struct kmend_image_site site = kmend_image_site(image, pass->sites[number % pass->nsites]);
 
-	*order = (struct machine_order){ .limit_ns = golden_limit_ns(
-						 pass->golden.golden_ns, pass->setup->target->time_factor),
+	*order = (struct machine_order){ .limit_ns = setup_limit_ns(pass->setup->target, pass->golden.golden_ns),
 		.planned = pass->golden.facts.planned,
 		.control = { .mode = KMEND_MODE_PLAIN,
 			.flags = pass->setup->flags,

@@ -77,8 +77,9 @@ static int add_entry(struct kmend_buf *list, const FTSENT *entry, const char *la
 	}
 }
 
-/* Everything below `dir`, in the order of names: the same tree gives the same list on every machine. */
-static int add_tree(struct kmend_buf *list, const char *dir)
+/* Everything below `dir`, in the order of names: the same tree gives the same list on every machine. The file
+ * `except` in DIR itself (NULL: none) does not count. */
+static int add_tree(struct kmend_buf *list, const char *dir, const char *except)
 {
 	char *const roots[] = { (char *)dir, NULL };
 	FTS *fts = fts_open(roots, FTS_LOGICAL | FTS_NOCHDIR, by_name);
@@ -92,6 +93,8 @@ static int add_tree(struct kmend_buf *list, const char *dir)
 	while (result == 0 && (entry = fts_read(fts))) {
 		if (entry->fts_level > 0 && is_version_control(entry->fts_name))
 			fts_set(fts, entry, FTS_SKIP);
+		else if (except && entry->fts_level == 1 && strcmp(entry->fts_name, except) == 0)
+			continue;
 		else if (files++ == FILES_MAX)
 			result = kmend_error("%s: more than %d files", dir, FILES_MAX);
 		else
@@ -103,12 +106,13 @@ static int add_tree(struct kmend_buf *list, const char *dir)
 
 static int add_trees(struct kmend_buf *list, const struct kmend_target *target)
 {
-	int result = add_tree(list, target->dir);
+	/* What of it counts is in the command and the settings: a pattern or a limit makes no other image. */
+	int result = add_tree(list, target->dir, "target.yaml");
 
 	for (uint64_t i = 0; i < target->sources_count && result == 0; i++) {
 		char *tree = kmend_format("%s/%s", target->dir, target->sources[i]);
 
-		result = tree ? add_tree(list, tree) : -1;
+		result = tree && add(list, "source", target->sources[i], "") == 0 ? add_tree(list, tree, NULL) : -1;
 		free(tree);
 	}
 	return result;

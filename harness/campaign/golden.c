@@ -48,9 +48,18 @@ static size_t kind_left(const struct share *share)
 	return share->left[PLAIN] ? PLAIN : share->left[COUNTING] ? COUNTING : KINDS;
 }
 
-static void make_order(const struct stage *stage, const struct share *share, size_t kind, struct machine_order *order)
+/* Guest virtual time that a run without a fault may take. */
+static uint32_t limit_s(const struct pool_policy *policy)
 {
-	*order = (struct machine_order){ .limit_ns = GOLDEN_LIMIT_NS,
+	return policy->config.golden_seconds ? policy->config.golden_seconds : GOLDEN_LIMIT_S;
+}
+
+static void make_order(const struct stage *stage, size_t number, size_t kind, struct machine_order *order)
+{
+	const struct share *share = &stage->shares[number];
+
+	*order = (struct machine_order){ .limit_ns = limit_s(&stage->policies[number]) * UINT64_C(1000000000),
+		.stop_is_end = kind == COUNTING && share->seek.is_power_off,
 		.stop_at = kind == SEEKING ? share->seek.try_at
 			: kind == COUNTING ? share->seek.stop_at
 					   : 0,
@@ -74,19 +83,24 @@ static int next(void *context, int policy, struct pool_task *task)
 		return 0;
 	stage->shares[pick].left[kind]--;
 	*task = (struct pool_task){ .policy = pick, .number = kind };
-	make_order(stage, &stage->shares[pick], kind, &task->order);
+	make_order(stage, pick, kind, &task->order);
 	return 1;
 }
 
-static const char *bad_end(const struct machine_result *result)
+static const char *bad_end(const struct pool_policy *policy, const struct machine_result *result)
 {
+	static char running[128];
+
 	switch (result->end) {
 	case MACHINE_END_RESET:
 		return "the guest reset itself";
 	case MACHINE_END_POWEROFF:
 		return "the guest powered off";
 	case MACHINE_END_HANG:
-		return "the workload does not end";
+		snprintf(running, sizeof running,
+			"still running after %u s of the guest; `golden_seconds` in target.yaml gives it more",
+			limit_s(policy));
+		return running;
 	case MACHINE_END_STUCK:
 		return "the guest's processor stands still";
 	case MACHINE_END_FLOOD:
@@ -136,8 +150,7 @@ static int check_reports(const struct machine_result *result)
 	place = kmend_crash_place(&crash);
 	kmend_crash_signature(signature, sizeof signature, &crash, place ? place->function : NULL);
 	return kmend_error_as(KMEND_ERROR_INVALID,
-		"without a fault the kernel already reports '%s'; crashes could not be told from it",
-		signature);
+		"without a fault the kernel already reports '%s'; crashes could not be told from it", signature);
 }
 
 /* A run without counting: the reference itself, or the same as it byte for byte. */
@@ -221,15 +234,16 @@ static int is_unmatched(
 }
 
 /* One step of the search for the end of a workload without glue. */
-static int seeking_done(struct share *share, const struct machine_result *result)
+static int seeking_done(struct share *share, const struct pool_policy *policy, const struct machine_result *result)
 {
 	const struct seek_run run = { .done = result->stop == KMEND_STOP_DONE,
+		.power_off = result->is_power_off,
 		.at_block = result->at_block,
 		.blocks = result->blocks,
 		.stopped_ns = result->stopped_ns };
 
-	if (share->seek.phase == SEEK_FREE && bad_end(result))
-		return kmend_error("%s", bad_end(result));
+	if (share->seek.phase == SEEK_FREE && bad_end(policy, result))
+		return kmend_error("%s", bad_end(policy, result));
 	if (seek_step(&share->seek, &run) < 0)
 		return -1;
 	share->left[SEEKING] = share->seek.phase != SEEK_OVER;
@@ -254,10 +268,10 @@ static int done(
 	}
 	if (task->number == SEEKING && is_unmatched(share, policy, result))
 		return -1;
-	bad = task->number == SEEKING   ? seeking_done(share, result)
-		: bad_end(result)       ? kmend_error("%s", bad_end(result))
-		: task->number == PLAIN ? plain_done(golden, result)
-					: counting_done(golden, share, policy->config.image, machine, result);
+	bad = task->number == SEEKING     ? seeking_done(share, policy, result)
+		: bad_end(policy, result) ? kmend_error("%s", bad_end(policy, result))
+		: task->number == PLAIN   ? plain_done(golden, result)
+					  : counting_done(golden, share, policy->config.image, machine, result);
 	if (!bad)
 		return 0;
 	snprintf(why, sizeof why, "%s", kmend_error_text());

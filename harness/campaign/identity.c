@@ -72,6 +72,9 @@ static int add_target(struct identity *identity, const struct setup *setup)
 	for (const struct kmend_machine_setting *row = kmend_machine_setting_rows; row->key; row++)
 		if (add(identity, row->key, kmend_machine_setting_text(&target->settings, row)) < 0)
 			return -1;
+	if (add(identity, "experiment_seconds",
+		    target->experiment_seconds ? kmend_format("%u", target->experiment_seconds) : strdup("")) < 0)
+		return -1;
 	return add(identity, "time_factor", kmend_format("%g", target->time_factor));
 }
 

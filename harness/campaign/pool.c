@@ -183,6 +183,20 @@ static int boot_agrees(struct worker *worker, const struct machine_result *resul
 		!memcmp(reference->log, result->events, reference->size);
 }
 
+/* A boot that is another machine than the first: the emulator has let a timer come at another moment. It is thrown away. */
+static void boot_again(struct worker *worker)
+{
+	worker_drop(worker);
+	if (++worker->other_boots == CLOCK_TRIES) {
+		kmend_error("policy %s: boots of one image differ; the guest has a timer armed at its `ready` "
+			    "stop, or its boot depends on something outside",
+			worker->pool->policies[worker->policy].name);
+		pool_stop(worker->pool);
+		return;
+	}
+	worker_step(worker);
+}
+
 static void on_booted(struct machine *machine, const struct machine_result *result, void *context)
 {
 	struct worker *worker = context;
@@ -195,21 +209,15 @@ static void on_booted(struct machine *machine, const struct machine_result *resu
 			worker_step(worker);
 			return;
 		}
-		boot_failed(worker, result);
+		if (result->at_block && result->end == MACHINE_END_STOP)
+			boot_again(worker); /* it stands at the block, and has not said `ready` there */
+		else
+			boot_failed(worker, result);
 		return;
 	}
 	worker->failed_boots = 0;
 	if (!boot_agrees(worker, result)) {
-		worker_drop(worker);
-		if (++worker->other_boots == CLOCK_TRIES) {
-			kmend_error("policy %s: boots of one image differ; the guest has a timer armed at its `ready` "
-				    "stop, or "
-				    "its boot depends on something outside",
-				worker->pool->policies[worker->policy].name);
-			pool_stop(worker->pool);
-			return;
-		}
-		worker_step(worker);
+		boot_again(worker);
 		return;
 	}
 	worker->other_boots = 0;

@@ -69,7 +69,7 @@ static int write_policy(struct kmend_store *store, const struct setup *setup, si
 		.nsites = image->nsites,
 		.nblocks = image->nblocks,
 		.golden_ns = golden->golden_ns,
-		.limit_ns = golden_limit_ns(golden->golden_ns, setup->target->time_factor) };
+		.limit_ns = setup_limit_ns(setup->target, golden->golden_ns) };
 	const char *boot_log;
 	size_t boot_size;
 	uint64_t clock_ns;

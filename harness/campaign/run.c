@@ -81,7 +81,7 @@ static int run_experiments(struct run *run)
 		return kmend_error("out of memory");
 	for (size_t i = 0; i < run->setup.npolicies; i++)
 		settings[i] = (struct experiment_setting){ .policy = run->setup.campaign->policies[i],
-			.limit_ns = golden_limit_ns(run->golden[i].golden_ns, run->setup.target->time_factor),
+			.limit_ns = setup_limit_ns(run->setup.target, run->golden[i].golden_ns),
 			.planned = run->golden[i].facts.planned,
 			.flags = run->setup.flags,
 			.workload = run->setup.workload,

@@ -21,6 +21,38 @@ static int between(struct seek *seek)
 	return 0;
 }
 
+/* At `lower` the workload is not over; at `upper` it is, or the power was gone before the block came. */
+static int before_power_off(struct seek *seek)
+{
+	seek->phase = SEEK_BEFORE;
+	if (seek->upper - seek->lower <= 1)
+		return over(seek, seek->lower);
+	/* Near the end first: only what runs between the request and its effect lies in between. */
+	seek->try_at = seek->lower         ? seek->lower + (seek->upper - seek->lower) / 2
+		: seek->upper > seek->step ? seek->upper - seek->step
+					   : 1;
+	seek->step *= 2;
+	return 0;
+}
+
+static int power_off(struct seek *seek, uint64_t upper)
+{
+	seek->is_power_off = 1;
+	seek->upper = upper;
+	return before_power_off(seek);
+}
+
+static int after_before(struct seek *seek, const struct seek_run *run)
+{
+	if (run->at_block && !run->done) {
+		seek->lower = seek->try_at;
+		seek->end_ns = run->stopped_ns;
+	} else {
+		seek->upper = seek->try_at;
+	}
+	return before_power_off(seek);
+}
+
 /* The free run: its count is not exact, but the place is near. */
 static int after_free(struct seek *seek, const struct seek_run *run)
 {
@@ -28,14 +60,18 @@ static int after_free(struct seek *seek, const struct seek_run *run)
 		return kmend_error("the workload does not end");
 	if (!run->blocks)
 		return over(seek, 0);
+	seek->step = 1;
+	if (run->power_off)
+		return power_off(seek, run->blocks + 1);
 	seek->phase = SEEK_AFTER;
 	seek->try_at = run->blocks;
-	seek->step = 1;
 	return 0;
 }
 
 static int after_line(struct seek *seek, const struct seek_run *run)
 {
+	if (!run->at_block && run->done && run->power_off)
+		return power_off(seek, seek->try_at); /* the free run was stopped too late to see it */
 	if (!run->at_block)
 		return seek->lower ? over(seek, 0) : kmend_error("two runs from one snapshot differ");
 	seek->end_ns = run->stopped_ns;
@@ -73,6 +109,8 @@ int seek_step(struct seek *seek, const struct seek_run *run)
 		return after_line(seek, run);
 	case SEEK_BETWEEN:
 		return after_between(seek, run);
+	case SEEK_BEFORE:
+		return after_before(seek, run);
 	default:
 		return 0;
 	}

@@ -4,6 +4,9 @@
  * stop on, at which the line is there. Counting runs stop there, and the guest's clock there is the golden time. When no
  * block runs after the line, the counts are exact anyway, and the time is that of the last block. Pure: results of
  * counting runs in, the next stop to try out.
+ *
+ * A power-off comes to effect some blocks after the guest has asked for it, and at no exact moment: after it no block can be
+ * trusted. There the last block that runs before it is searched, and the counting runs stop at that one.
  */
 #ifndef KMEND_CAMPAIGN_SEEK_H
 #define KMEND_CAMPAIGN_SEEK_H
@@ -11,8 +14,9 @@
 #include <stdint.h>
 
 struct seek {
-	enum { SEEK_FREE, SEEK_AFTER, SEEK_BETWEEN, SEEK_OVER } phase;
+	enum { SEEK_FREE, SEEK_AFTER, SEEK_BETWEEN, SEEK_BEFORE, SEEK_OVER } phase;
 	uint64_t lower, upper, step;
+	int is_power_off; /* no line says it, the machine's power goes */
 	uint64_t try_at;  /* for the next run, 0: it is not to be stopped */
 	uint64_t stop_at; /* when over: where counting runs stop, 0: they end by themselves */
 	uint64_t end_ns;  /* when over: the guest's clock there */
@@ -21,6 +25,7 @@ struct seek {
 /* What a counting run that was to stop at `try_at` showed. */
 struct seek_run {
 	int done;            /* the console said so */
+	int power_off;       /* the guest powered off, which is its `done` */
 	int at_block;        /* it stopped at the block */
 	uint64_t blocks;     /* counted */
 	uint64_t stopped_ns; /* the clock there, at_block only */

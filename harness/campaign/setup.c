@@ -9,6 +9,7 @@
 #include "harness/base/fault.h"
 #include "harness/base/safe.h"
 #include "harness/build/build.h"
+#include "harness/campaign/golden.h"
 #include "harness/config/detectors.h"
 #include "harness/config/yaml.h"
 
@@ -64,6 +65,12 @@ int setup_workload(
 		used += (size_t)size;
 	}
 	return 0;
+}
+
+uint64_t setup_limit_ns(const struct kmend_target *target, uint64_t golden_ns)
+{
+	return target->experiment_seconds ? target->experiment_seconds * UINT64_C(1000000000)
+					  : golden_limit_ns(golden_ns, target->time_factor);
 }
 
 int setup_load(struct setup *setup, const char *path, const struct setup_override *override)

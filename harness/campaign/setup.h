@@ -39,6 +39,9 @@ void setup_release(struct setup *setup);
 int setup_workload(
 	char workload[SETUP_WORKLOAD_MAX], const struct kmend_target *target, const struct kmend_campaign *campaign);
 
+/* The virtual-time limit of an experiment: what the target says, else by the golden time. */
+uint64_t setup_limit_ns(const struct kmend_target *target, uint64_t golden_ns);
+
 /* The machine of policy number `policy`. Texts belong to the setup. */
 void setup_machine(const struct setup *setup, size_t policy, struct machine_config *config);
 

@@ -8,6 +8,7 @@
 	X(doctor)   \
 	X(cc)       \
 	X(build)    \
+	X(check)    \
 	X(sites)    \
 	X(plan)     \
 	X(run)      \

@@ -12,6 +12,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/safe.h"
+#include "harness/config/yaml_words.h"
 
 static const char *text_of(const yaml_node_t *node)
 {
@@ -170,4 +171,43 @@ int kmend_yaml_scalars_check(const cyaml_schema_value_t *schema, const char *pat
 	}
 	yaml_parser_delete(&parser);
 	return result;
+}
+
+/* Lines of the text: what is missing at its end is missing in the last one. */
+static size_t count_lines(const char *text, size_t size)
+{
+	size_t count = size && text[size - 1] != '\n';
+
+	for (size_t i = 0; i < size; i++)
+		count += text[i] == '\n';
+	return count;
+}
+
+int kmend_yaml_syntax_check(const char *path, const char *text, size_t size)
+{
+	yaml_parser_t parser;
+	yaml_event_t event;
+	int type = YAML_NO_EVENT, good = 1;
+
+	if (!yaml_parser_initialize(&parser))
+		return kmend_error_memory();
+	yaml_parser_set_input_string(&parser, (const unsigned char *)text, size);
+	while (good && type != YAML_STREAM_END_EVENT) {
+		good = yaml_parser_parse(&parser, &event);
+		if (!good)
+			break;
+		type = event.type;
+		yaml_event_delete(&event);
+	}
+	if (!good) {
+		/* What is not closed is best looked for where it began. */
+		int is_open = parser.problem && strstr(parser.problem, "unexpected end of stream") && parser.context;
+		size_t line = is_open ? parser.context_mark.line : parser.problem_mark.line;
+		size_t last = count_lines(text, size);
+
+		kmend_error_as(KMEND_ERROR_INVALID, "%s:%zu: %s", path, line < last ? line + 1 : last,
+			yaml_syntax_words(parser.problem));
+	}
+	yaml_parser_delete(&parser);
+	return good ? 0 : -1;
 }

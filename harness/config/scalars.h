@@ -10,4 +10,7 @@
  * "path:line: key: ..." for the first one that is not of its type, and for a second document. */
 int kmend_yaml_scalars_check(const cyaml_schema_value_t *schema, const char *path, const char *text, size_t size);
 
+/* -1 with "path:line: ..." in our words when the text is not YAML at all; else 0. */
+int kmend_yaml_syntax_check(const char *path, const char *text, size_t size);
+
 #endif

@@ -20,6 +20,8 @@ struct kmend_target {
 	uint64_t sources_count;
 	struct kmend_machine_settings settings; /* of its machine */
 	uint32_t boot_seconds;                  /* wall clock that a boot may take until `ready` */
+	uint32_t golden_seconds;                /* guest virtual time that a run without a fault may take */
+	uint32_t experiment_seconds;            /* virtual-time limit of an experiment; 0: by time_factor */
 	double time_factor;                     /* virtual-time limit = golden time * factor, at least 2 s */
 	struct kmend_target_console *console_texts;
 	struct kmend_patterns

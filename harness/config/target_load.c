@@ -32,6 +32,8 @@ static const cyaml_schema_field_t fields[] = {
 	STRING("prepare", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, prepare),
 	STRINGS("sources", CYAML_FLAG_OPTIONAL, sources),
 	CYAML_FIELD_UINT("boot_seconds", CYAML_FLAG_OPTIONAL, struct kmend_target, boot_seconds),
+	CYAML_FIELD_UINT("golden_seconds", CYAML_FLAG_OPTIONAL, struct kmend_target, golden_seconds),
+	CYAML_FIELD_UINT("experiment_seconds", CYAML_FLAG_OPTIONAL, struct kmend_target, experiment_seconds),
 	CYAML_FIELD_FLOAT("time_factor", CYAML_FLAG_OPTIONAL, struct kmend_target, time_factor),
 	CYAML_FIELD_MAPPING_PTR("console", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct kmend_target, console_texts,
 		kmend_console_fields),
@@ -83,8 +85,13 @@ static int check(struct kmend_target *target, const char *path, const char *text
 		COMPLAIN("boot", "only the machine pc starts from a disk");
 	if (target->boot_seconds < 1 || target->boot_seconds > 3600)
 		COMPLAIN("boot_seconds", "must be 1 to 3600");
-	if (!(target->time_factor >= 1.0 && target->time_factor <= 100.0))
-		COMPLAIN("time_factor", "must be 1 to 100");
+	if (target->golden_seconds < 2 || target->golden_seconds > 3600)
+		COMPLAIN("golden_seconds", "must be 2 to 3600");
+	if (kmend_yaml_has(text, "experiment_seconds") &&
+		(target->experiment_seconds < 2 || target->experiment_seconds > 3600))
+		COMPLAIN("experiment_seconds", "must be 2 to 3600");
+	if (!(target->time_factor >= 0.01 && target->time_factor <= 100.0))
+		COMPLAIN("time_factor", "must be 0.01 to 100");
 	if (target->policies_count == 0)
 		COMPLAIN("policies", "at least one is needed");
 	for (uint64_t i = 0; i < target->policies_count; i++)
@@ -131,6 +138,8 @@ static int set_defaults(struct kmend_target *target, const char *text)
 			return -1;
 	if (target->boot_seconds == 0 && !kmend_yaml_has(text, "boot_seconds"))
 		target->boot_seconds = 60;
+	if (target->golden_seconds == 0 && !kmend_yaml_has(text, "golden_seconds"))
+		target->golden_seconds = 60;
 	if (target->time_factor == 0 && !kmend_yaml_has(text, "time_factor"))
 		target->time_factor = 4;
 	return set_default(&target->description, "") < 0 || set_default(&target->prepare, "") < 0 ? -1 : 0;

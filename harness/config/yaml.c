@@ -1,6 +1,6 @@
 /*
  * libcyaml tells what is wrong as a log: an error, then a backtrace from the inside out with lines. The first error
- * and the first line are what a person needs.
+ * and the first line are what a person needs, in words of ours (yaml_words.h).
  */
 #include "harness/config/yaml.h"
 
@@ -12,9 +12,11 @@
 #include "harness/base/error.h"
 #include "harness/base/safe.h"
 #include "harness/config/scalars.h"
+#include "harness/config/yaml_words.h"
 
 struct complaint {
 	char what[256];
+	char field[64]; /* the innermost one of the backtrace; "": none */
 	int line;
 };
 
@@ -28,6 +30,9 @@ static void collect(cyaml_log_t level, void *context, const char *format, va_lis
 	const char *line = strstr(text, "line: ");
 	if (complaint->line == 0 && line)
 		complaint->line = atoi(line + 6);
+	const char *field = strstr(text, "in mapping field '");
+	if (complaint->field[0] == '\0' && complaint->what[0] && field)
+		snprintf(complaint->field, sizeof(complaint->field), "%.*s", (int)strcspn(field + 18, "'"), field + 18);
 	const char *what = strncmp(text, "Load: ", 6) == 0 ? text + 6 : text;
 	if (complaint->what[0] == '\0' && strncmp(what, "Backtrace", 9) != 0 && what[0] != ' ')
 		snprintf(complaint->what, sizeof(complaint->what), "%s", what);
@@ -49,9 +54,24 @@ static int find_inner_line(const char *text, const char *key)
 	return 1;
 }
 
+/* The line where `key:` comes for the second time; 1: it does not. */
+static int find_second_line(const char *text, const char *key)
+{
+	int first = find_inner_line(text, key), line = 1;
+	const char *p = text;
+
+	for (; line <= first && *p; line++) {
+		const char *end = strchr(p, '\n');
+
+		p = end ? end + 1 : p + strlen(p);
+	}
+	line = *p ? find_inner_line(p, key) : 1;
+	return *p ? first + line : first;
+}
+
 int kmend_yaml_load(void **out, const cyaml_schema_value_t *schema, const char *path, const char *text, size_t size)
 {
-	struct complaint complaint = { "", 0 };
+	struct complaint complaint = { "", "", 0 };
 	const cyaml_config_t config = {
 		.log_fn = collect,
 		.log_ctx = &complaint,
@@ -62,6 +82,8 @@ int kmend_yaml_load(void **out, const cyaml_schema_value_t *schema, const char *
 	*out = NULL;
 	if (memchr(text, '\0', size))
 		return kmend_error_as(KMEND_ERROR_INVALID, "%s:1: a NUL byte: this is not a YAML file", path);
+	if (kmend_yaml_syntax_check(path, text, size) < 0)
+		return -1;
 	cyaml_err_t err = cyaml_load_data((const uint8_t *)text, size, &config, schema, out, NULL);
 	if (err == CYAML_OK && *out) {
 		if (kmend_yaml_scalars_check(schema, path, text, size) == 0)
@@ -71,6 +93,9 @@ int kmend_yaml_load(void **out, const cyaml_schema_value_t *schema, const char *
 		return -1;
 	}
 	/* libcyaml names the line of the field before an unexpected key. */
+	static const char twice[] = "Mapping field already seen: ";
+	if (strncmp(complaint.what, twice, sizeof(twice) - 1) == 0)
+		complaint.line = find_second_line(text, complaint.what + sizeof(twice) - 1);
 	static const char unexpected[] = "Unexpected key: ";
 	if (strncmp(complaint.what, unexpected, sizeof(unexpected) - 1) == 0) {
 		int line = find_inner_line(text, complaint.what + sizeof(unexpected) - 1);
@@ -79,7 +104,9 @@ int kmend_yaml_load(void **out, const cyaml_schema_value_t *schema, const char *
 	const char *raw = complaint.what[0] ? complaint.what
 		: err == CYAML_OK           ? "the file is empty"
 					    : cyaml_strerror(err);
-	char *what = kmend_safe_string(raw, strlen(raw), 200);
+	char words[YAML_WORDS_MAX];
+	yaml_words(words, raw, complaint.field[0] ? complaint.field : NULL, schema);
+	char *what = kmend_safe_string(words, strlen(words), sizeof(words));
 	kmend_error_as(KMEND_ERROR_INVALID, "%s:%d: %s", path, complaint.line > 0 ? complaint.line : 1,
 		what ? what : "not valid");
 	free(what);

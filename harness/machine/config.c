@@ -10,6 +10,7 @@ void machine_config_target(struct machine_config *config, const struct kmend_tar
 	config->settings = target->settings;
 	config->console = target->console;
 	config->target = target->name;
+	config->golden_seconds = target->golden_seconds;
 	config->boot_limit_ms = target->boot_seconds * 1000;
 }
 

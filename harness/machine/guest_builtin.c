@@ -219,7 +219,8 @@ static int over(struct guest *guest, enum machine_end *end, uint64_t limit_ns)
 	enum kmend_pattern_kind last = KMEND_PATTERNS;
 	struct kmend_builtin block;
 
-	(void)limit_ns;                    /* lines of text have no time: see `quiet` */
+	(void)limit_ns; /* lines of text have no time: see `quiet` */
+	guest->result->is_power_off = *end == MACHINE_END_POWEROFF;
 	read_runtime(guest, &block, *end); /* a broken guest can overwrite it */
 	if (guest->console.stopping)
 		guest->result->at_block = 0;
@@ -227,6 +228,8 @@ static int over(struct guest *guest, enum machine_end *end, uint64_t limit_ns)
 		return kmend_error_memory();
 	if (last == KMEND_PATTERNS && *end == MACHINE_END_STOP && !guest->result->at_block)
 		guest->result->stop = KMEND_STOP_PANIC; /* the kernel's own driver wrote to the pvpanic port */
+	if (last == KMEND_PATTERNS && guest->result->at_block && guest->order->stop_is_end)
+		guest->result->stop = KMEND_STOP_DONE;
 	*end = judged_by(&guest->result->stop, last, *end);
 	return 0;
 }

@@ -30,6 +30,7 @@ struct machine_result {
 	 * there, and which patterns matched (bit N: kind N). */
 	uint64_t blocks, stopped_ns;
 	int at_block;
+	int is_power_off; /* it ended by a power-off, however that is judged */
 	unsigned matched;
 	size_t boot_size;                             /* bytes of events that came before the snapshot */
 	uint64_t restore_us, arm_us, run_us, read_us; /* wall clock of the parts */

@@ -18,8 +18,7 @@ static int is_over(const struct machine *machine)
 	return machine->phase != PHASE_RUNNING || !machine->stall.looking;
 }
 
-/* The guest's clock in ns as the snapshot says it, 0: there is no such snapshot. */
-static uint64_t clock_of(json_t *blocks)
+uint64_t stall_clock_of(json_t *blocks)
 {
 	size_t i, k;
 	json_t *block, *snapshot;
@@ -71,7 +70,7 @@ static void on_clock(void *context, json_t *result, const char *error)
 {
 	struct machine *machine = context;
 	struct stall *stall = &machine->stall;
-	uint64_t clock_ns = clock_of(result);
+	uint64_t clock_ns = stall_clock_of(result);
 
 	(void)error;
 	if (is_over(machine))

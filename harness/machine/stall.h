@@ -35,4 +35,7 @@ int stall_is_looking(struct machine *machine);
  */
 uint64_t stall_sure_ns(const struct machine *machine);
 
+/* The guest's clock in ns, out of the answer to `query-block` while there is a snapshot called `clock`; 0: there is none. */
+uint64_t stall_clock_of(json_t *blocks);
+
 #endif

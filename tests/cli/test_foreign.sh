@@ -51,8 +51,10 @@ mv mykernel/glue.c mykernel/glue.diff . # not there yet
 step 2
 says out 'small kernel: up' 'tests over, failed: 0'
 step 3
-grep -q '^kernel.c:test_heap:' out || fail 'names of units are not relative to the folder of the build'
+says out 'good: a campaign can begin'
 step 4
+grep -q '^kernel.c:test_heap:' out || fail 'names of units are not relative to the folder of the build'
+step 5
 says out 'infra-error 0' byte-identical
 every first.kmend
 cp first.kmend without.kmend
@@ -136,7 +138,7 @@ fi
 
 # ---- with the glue of the page ----
 mv glue.c glue.diff mykernel/
-step 5
+step 6
 says out 'infra-error 0' byte-identical
 every second.kmend
 cp second.kmend one.kmend
@@ -169,7 +171,7 @@ bad 125 's/run  /begin/' 'bad/target.yaml:11: test_begin: the pattern never matc
 bad 125 '/^  done/d' 'without a pattern `done` the kernel must power off'
 bad 129 's/up: (.*)/up: (x/' "bad/target.yaml:14: shutdown: 'giving up: (x' is not a regular expression: "
 bad 129 's/(\[a-z\]+)/[a-z]+/' 'bad/target.yaml:11: test_begin: the expression needs a group in parentheses'
-bad 129 's/^  done:/  dun:/' 'bad/target.yaml:16: Unexpected key: dun'
+bad 129 's/^  done:/  dun:/' 'bad/target.yaml:16: unknown key '"'dun'; did you mean 'done'?"
 bad 129 '/^  ready/d' 'bad/target.yaml:9: console: `ready` is needed'
 bad 129 's/\[none\]/[none, enhanced]/' 'bad/target.yaml:8: policies: a kernel without glue'
 bad 125 's/{cc}/clang-19/' 'mykernel: the images have no fault sites; does `build` in target.yaml compile with {cc}?'

@@ -54,3 +54,47 @@ Test(seek, runs_that_contradict_each_other)
 	cr_assert_eq(seek_step(&seek, &(struct seek_run){ .done = 1, .blocks = 9 }), 0);
 	cr_assert_eq(seek_step(&seek, &(struct seek_run){ .blocks = 5 }), -1, "9 blocks ran before");
 }
+
+/* Asks for power-off in block `said`; the free run goes on for `late` blocks, any other run for another number of them. */
+Test(seek, the_last_block_before_a_power_off)
+{
+	for (uint64_t said = 1; said < 5000; said += 617)
+		for (uint64_t late = 0; late < 4000; late += 499) {
+			struct seek seek = SEEK_INIT;
+			unsigned runs = 0;
+
+			for (; seek.phase != SEEK_OVER && runs < 100; runs++) {
+				struct seek_run run = { .done = 1, .power_off = 1, .blocks = said + late };
+
+				if (seek.phase != SEEK_FREE) {
+					run.at_block = seek.try_at <= said + late * runs % 7;
+					run.done = run.power_off = seek.try_at > said;
+					run.stopped_ns = run.at_block ? seek.try_at * 10 : 0;
+				}
+				cr_assert_eq(seek_step(&seek, &run), 0);
+			}
+			cr_assert_eq(seek.is_power_off, 1);
+			cr_assert_eq(
+				seek.stop_at, said, "said %d late %d: %d", (int)said, (int)late, (int)seek.stop_at);
+			cr_assert_eq(seek.end_ns, said * 10);
+			cr_assert_lt(runs, 30);
+		}
+}
+
+Test(seek, a_line_and_then_a_power_off)
+{
+	struct seek seek = SEEK_INIT;
+
+	cr_assert_eq(seek_step(&seek, &(struct seek_run){ .done = 1, .blocks = 90 }), 0);
+	for (unsigned runs = 0; seek.phase != SEEK_OVER && runs < 30;
+		runs++) { /* `done` after block 50, no power after 60 */
+		struct seek_run run = { .at_block = seek.try_at <= 60,
+			.done = seek.try_at > 50,
+			.power_off = seek.try_at > 60,
+			.stopped_ns = seek.try_at };
+
+		cr_assert_eq(seek_step(&seek, &run), 0);
+	}
+	cr_assert_eq(seek.phase, SEEK_OVER);
+	cr_assert_eq(seek.stop_at, 50);
+}

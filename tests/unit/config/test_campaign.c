@@ -143,9 +143,9 @@ Test(campaign, bad_input)
 {
 	refuse("", ":1: the file is empty");
 	refuse("name: [", ":1: ");
-	refuse(GOOD "sead: 1\n", ":5: Unexpected key: sead");
-	refuse(GOOD "seed: x\n", ":5: Invalid");
-	refuse("name: x\ntarget: y\nfault_model: fail-stop\n", "Missing required mapping field: policies");
+	refuse(GOOD "sead: 1\n", ":5: unknown key 'sead'; did you mean 'seed'?");
+	refuse(GOOD "seed: x\n", ":5: seed: 'x' is not a whole number");
+	refuse("name: x\ntarget: y\nfault_model: fail-stop\n", "the key 'policies' is needed, and missing");
 	refuse("name: x\ntarget: y\npolicies: [nun]\nfault_model: fail-stop\n", ":3: policies: unknown policy 'nun'");
 	refuse("name: x\ntarget: y\npolicies: [none, none]\nfault_model: fail-stop\n",
 		":3: policies: 'none' is there twice");

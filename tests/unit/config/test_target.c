@@ -77,7 +77,7 @@ Test(target, bad_console)
 	refuse(WITHOUT_GLUE "  done: 'a(b'\n", ":10: done: 'a(b' is not a regular expression");
 	refuse(WITHOUT_GLUE "  test_pass: 'ok'\n", ":10: test_pass: the expression needs a group");
 	refuse(WITHOUT_GLUE "  panic: '(a)\\1'\n", ":10: panic: an expression must not have back-references");
-	refuse(WITHOUT_GLUE "  redy: x\n", "Unexpected key: redy");
+	refuse(WITHOUT_GLUE "  redy: x\n", "unknown key 'redy'; did you mean 'ready'?");
 	refuse(WITHOUT_GLUE "tests: [a]\n", ":10: tests: a kernel without glue");
 	refuse(WITHOUT_GLUE "machine: pc\ndisk: d.img\nboot: disk\n", ":12: boot: a kernel without glue");
 	refuse(WITHOUT_GLUE "  done: \"a\\tb\"\n", "control characters");
@@ -112,15 +112,15 @@ Test(target, bad_input)
 	refuse(GOOD "cpus: 4\n", ":7: cpus: must be 1");
 	refuse(GOOD "boot_seconds: 0\n", ":7: boot_seconds: must be 1 to 3600");
 	refuse(GOOD "cpus: 0\n", ":7: cpus: must be 1");
-	refuse(GOOD "time_factor: 0\n", ":7: time_factor: must be 1 to 100");
+	refuse(GOOD "time_factor: 0\n", ":7: time_factor: must be 0.01 to 100");
 	refuse(GOOD "machine: q36\n", ":7: machine: unknown machine");
 	refuse(GOOD "detectors: [x, x]\n", ":7: detectors: 'x' is there twice");
-	refuse(GOOD "sauces: [x]\n", "Unexpected key: sauces");
+	refuse(GOOD "sauces: [x]\n", "unknown key 'sauces'; did you mean 'sources'?");
 	refuse(GOOD "disk: no-such.img\n", "target.yaml:7: disk: ");
 	refuse(GOOD "boot: disk\n", ":7: boot: to start from the disk needs disk:");
 	refuse(GOOD "boot: disk\ndisk: target.yaml\n", ":7: boot: only the machine pc");
 	refuse(GOOD "boot: net\n", ":7: boot: must be kernel or disk");
-	refuse("name: x\n", "Missing required mapping field");
+	refuse("name: x\n", "is needed, and missing");
 	refuse("", ":1: the file is empty");
 }
 
@@ -198,4 +198,24 @@ Test(target, detectors)
 	cr_assert_str_eq(kmend_error_text(), "target 'mine' has no detector 'magic'");
 	cr_assert_eq(kmend_detectors_read(&list, target, ",,,,,,,,,,,,,,,,,,,,,,,,,,"), -1);
 	kmend_target_free(target);
+}
+
+/* Not in the words of a parser: what is wrong, what is expected, and on which line. */
+Test(target, plain_words)
+{
+	refuse("name: x\n  arch: i386\n", ":2: a `: ` where none can be");
+	refuse("name: x\narch: [i386\nbuild: a\n", ": a list is not closed");
+	refuse("name: x\n\tarch: i386\n", ":2: a tab in front of the text");
+	refuse("name: x\nbuild: 'abc\nimage: b\n", ":2: a quote is not closed");
+	refuse("name: [x]\n", ":1: name: a text is expected here, not a list");
+	refuse("name: x\nbuild: {target}/x\n", ":2: ");
+	refuse("- a\n- b\n", ":1: keys with values (`key: value`) is expected here, not a list");
+	refuse("name: x\nname: y\n", ":2: the key 'name' is there twice");
+	refuse("name: x\npolicies: none\n",
+		":2: policies: a list, as in [one, two], is expected here, not a single value");
+	refuse(GOOD "memory: 8\n", "unknown key 'memory'; did you mean 'memory_mib'?");
+	refuse(GOOD "boot_seconds: ten\n", "boot_seconds: 'ten' is not a whole number");
+	refuse(GOOD "boot_seconds: 99999999999999\n", "boot_seconds: '99999999999999' is too large");
+	refuse(GOOD "zzzzzz: 8\n", "unknown key 'zzzzzz'");
+	refuse("name: \"\"\n", ":1: name: must not be empty");
 }
