@@ -10,8 +10,10 @@
 #include <unistd.h>
 
 #include "inject/args.h"
+#include "inject/names.h"
 #include "inject/response.h"
 #include "inject/settings.h"
+#include "inject/summary.h"
 
 enum { OWN_WORDS = 12 }; /* at most, that are added to a command line */
 
@@ -92,6 +94,27 @@ static int check(const struct inject_args *args)
 	return 0;
 }
 
+static int is_assembler(const char *word)
+{
+	const char *dot = word[0] == '-' ? NULL : strrchr(word, '.');
+
+	return dot && (strcmp(dot, ".s") == 0 || strcmp(dot, ".S") == 0 || strcmp(dot, ".sx") == 0);
+}
+
+/* Assembler sources never come to the passes: they are counted here. */
+static int count_assembler(const struct inject_settings *settings, char *const *words, int count)
+{
+	for (int i = 0; i < count; i++) {
+		char *unit = is_assembler(words[i]) ? inject_name_clean(settings->unit_root, NULL, words[i]) : NULL;
+		int failed = unit && inject_summary_add(settings, "plain", "assembler", unit) < 0;
+
+		free(unit);
+		if (failed)
+			return -1;
+	}
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct inject_settings settings;
@@ -111,6 +134,8 @@ int main(int argc, char **argv)
 	inject_args_look(&args, seen, count, &settings);
 	instrument = args.compiles && args.wanted && !args.code16;
 	if (instrument && check(&args))
+		return 1;
+	if (settings.types && count_assembler(&settings, seen, count))
 		return 1;
 	add(&command, settings.clang);
 	if (instrument && add_passes(&command, &args)) {

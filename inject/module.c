@@ -85,7 +85,7 @@ int inject_module(LLVMModuleRef module, enum inject_language language, const str
 {
 	size_t length;
 	char *unit = inject_name_clean(settings->unit_root, NULL, LLVMGetSourceFileName(module, &length));
-	int plain = language != INJECT_C, result = -1;
+	int plain = language == INJECT_OTHER_LANGUAGE, result = -1;
 
 	if (unit && LLVMGetNamedMetadataNumOperands(module, MARK))
 		result = 0;

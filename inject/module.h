@@ -10,7 +10,7 @@ enum inject_language { INJECT_C, INJECT_CXX, INJECT_OTHER_LANGUAGE };
 
 /*
  * Places fault sites, adds recovery instrumentation and checks the result. A unit in another language than
- * C is left as it is, and so is one that is instrumented already. -1 after a message on stderr.
+ * C and C++ is left as it is, and so is one that is instrumented already. -1 after a message on stderr.
  */
 int inject_module(LLVMModuleRef module, enum inject_language language, const struct inject_settings *settings);
 

@@ -56,6 +56,8 @@ static void add_facts(struct kmend_document *document, const struct kmend_summar
 	kmend_document_fact(document, "fault model", summary->fault_model);
 	if (*summary->detectors)
 		kmend_document_fact(document, "detectors", summary->detectors);
+	if (*summary->units)
+		kmend_document_fact(document, "units", summary->units);
 	kmend_document_fact(document, "seed", summary->seed);
 	kmend_document_fact(document, "revision", summary->revision);
 	if (!kmend_shard_is_whole(summary->shard))
@@ -87,7 +89,7 @@ static void add_notes(struct kmend_document *document, const struct kmend_summar
 	if (!kmend_shard_is_whole(summary->shard))
 		kmend_document_note(document,
 			"This is shard %u of %u: %llu of the %llu experiments of its plan; `kmend merge` joins the "
-		        "shards.",
+			"shards.",
 			summary->shard.index, summary->shard.count, (unsigned long long)total->planned,
 			(unsigned long long)summary->whole);
 	if (!summary->plan_complete)
@@ -101,6 +103,15 @@ static void add_notes(struct kmend_document *document, const struct kmend_summar
 		kmend_document_note(document,
 			"INVALID: more than 1%% of the experiments ended in infra-error; these numbers decide "
 			"nothing.");
+	if (total->without_effect)
+		kmend_document_note(document,
+			"NO EFFECT: fail-stop did not stop in %llu of %llu activated experiments: %s. They count as "
+		        "survived, and "
+			"nothing was to be survived (docs/your-own-kernel.md).",
+			(unsigned long long)total->without_effect, (unsigned long long)total->activated,
+			summary->address_zero == KMEND_EFFECT_ZERO_MAPPED
+				? "address 0 is mapped"
+				: "it acted again and again and nothing noticed");
 	if (summary->seconds > 0)
 		kmend_document_note(document, "%llu experiments in %.1f s with %llu jobs (%.1f a second)", done,
 			summary->seconds, (unsigned long long)summary->jobs, (double)done / summary->seconds);

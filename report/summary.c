@@ -167,7 +167,7 @@ static int add_crash(struct kmend_summary *summary, size_t policy, const struct 
 	return add_place(slot, row->place);
 }
 
-static void count_row(struct kmend_tally *tally, const struct kmend_store_row *row)
+static void count_row(struct kmend_tally *tally, const struct kmend_store_row *row, enum kmend_effect_zero zero)
 {
 	int activated = row->done && kmend_outcome_is((enum kmend_outcome)row->outcome, KMEND_OUTCOME_ACTIVATED);
 
@@ -185,6 +185,7 @@ static void count_row(struct kmend_tally *tally, const struct kmend_store_row *r
 		return;
 	tally->activated++;
 	tally->inconsistent += row->inconsistent != 0;
+	tally->without_effect += (uint64_t)kmend_effect_is_missing(row, zero);
 	if (!row->recovered)
 		return;
 	tally->recovered++;
@@ -208,9 +209,9 @@ static int add_row(const struct kmend_store_row *row, void *context)
 	component = component_tally(summary, policy, row->site.component);
 	if (!component)
 		return -1;
-	count_row(&summary->total, row);
-	count_row(&summary->policies[policy].tally, row);
-	count_row(component, row);
+	count_row(&summary->total, row, summary->address_zero);
+	count_row(&summary->policies[policy].tally, row, summary->address_zero);
+	count_row(component, row, summary->address_zero);
 	if (row->done && row->outcome == KMEND_OUTCOME_CRASH && *row->signature && add_crash(summary, policy, row))
 		return -1;
 	return row->done ? add_reason(summary, policy, row) : 0;
@@ -299,6 +300,7 @@ static int load_meta(struct kmend_summary *summary, struct kmend_store *store)
 		{ "source_root", &summary->source_root },
 		{ "detectors", &summary->detectors },
 		{ "select", &summary->select },
+		{ "units", &summary->units },
 	};
 	char *number;
 
@@ -308,6 +310,10 @@ static int load_meta(struct kmend_summary *summary, struct kmend_store *store)
 		if (!*texts[i].value && !(*texts[i].value = copy("")))
 			return -1;
 	}
+	if (kmend_store_meta_get(store, KMEND_EFFECT_META, &number))
+		return -1;
+	summary->address_zero = kmend_effect_zero_read(number);
+	free(number);
 	if (kmend_store_meta_get(store, "jobs", &number))
 		return -1;
 	summary->jobs = number ? strtoull(number, NULL, 10) : 0;
@@ -383,6 +389,7 @@ void kmend_summary_release(struct kmend_summary *summary)
 	free(summary->source_root);
 	free(summary->detectors);
 	free(summary->select);
+	free(summary->units);
 	memset(summary, 0, sizeof(*summary));
 }
 

@@ -7,7 +7,7 @@
 
 #include "harness/base/outcome.h"
 #include "harness/base/shard.h"
-#include "harness/store/store.h"
+#include "harness/store/effect.h"
 
 /* A set of experiments. planned = pending + the sum of outcomes, always. */
 struct kmend_tally {
@@ -17,6 +17,7 @@ struct kmend_tally {
 	uint64_t recovered; /* activated experiments with at least one completed recovery */
 	uint64_t recoveries, recoveries_max;
 	uint64_t survived_after;            /* of `recovered`: those that passed or failed */
+	uint64_t without_effect;            /* survived because the fault did nothing (harness/store/effect.h) */
 	uint64_t inconsistent;              /* activated experiments whose audit says so */
 	uint64_t retried;                   /* experiments that took more than one attempt */
 	uint64_t guest_ns, wall_us, own_us; /* sums over what is done */
@@ -65,13 +66,15 @@ struct kmend_summary_coverage {
 struct kmend_summary {
 	char *campaign, *target, *revision, *seed, *fault_model, *source_root; /* never NULL */
 	char *detectors; /* added to the images, with commas; "" for none */
+	char *units;     /* what the build did to them, by language; "" in a file that does not say */
 	char *select;    /* "all", "sample" or "per-component"; "" in a file that does not say */
 	uint64_t jobs;
 	double seconds;
-	uint64_t active_sites;    /* that the workload activates under every policy; 0: not known */
-	int plan_complete;        /* the whole plan is in the file */
-	struct kmend_shard shard; /* only this part of the plan is in all the counts */
-	uint64_t whole;           /* experiments of the plan, all shards together */
+	uint64_t active_sites;               /* that the workload activates under every policy; 0: not known */
+	enum kmend_effect_zero address_zero; /* for the kernel, where its workload begins */
+	int plan_complete;                   /* the whole plan is in the file */
+	struct kmend_shard shard;            /* only this part of the plan is in all the counts */
+	uint64_t whole;                      /* experiments of the plan, all shards together */
 	struct kmend_tally total;
 	struct kmend_summary_policy *policies; /* in order of the ABI's list */
 	size_t npolicies;

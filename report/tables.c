@@ -12,9 +12,10 @@
 void kmend_report_chart(struct kmend_chart *chart, const struct kmend_summary *summary, enum kmend_chart_kind kind,
 	const char *name, const char *title, const char *axis)
 {
-	char *text = kmend_format("%s: %.80s, %.80s%s%s", title, summary->target, summary->fault_model,
+	char *text = kmend_format("%s: %.80s, %.80s%s%s%s", title, summary->target, summary->fault_model,
 		kmend_summary_is_complete(summary) ? "" : " - incomplete",
-		kmend_summary_is_valid(summary) ? "" : " - INVALID");
+		kmend_summary_is_valid(summary) ? "" : " - INVALID",
+		summary->total.without_effect ? " - FAULTS WITHOUT EFFECT" : "");
 
 	kmend_chart_init(chart, kind, name, text ? text : title, axis);
 	free(text);

@@ -47,3 +47,8 @@ const char *kmend_fault_types_all(void)
 
 	return all + 1;
 }
+
+int kmend_fault_type_uses_null(const char *text)
+{
+	return kmend_fault_type_find(text) == KMEND_FAULT_FAIL_STOP;
+}

@@ -14,6 +14,11 @@ const char *kmend_fault_type_text(uint32_t number);
 /* The texts one after the other, for lists: NULL past the last one. */
 const char *kmend_fault_type_at(size_t index);
 
+/*
+ * 1: a fault of that type acts by an access to address 0 and by nothing else: where that is mapped, nothing happens. 0 for every other type.
+ */
+int kmend_fault_type_uses_null(const char *text);
+
 /* All texts with commas between them, as KMEND_SITES takes them. */
 const char *kmend_fault_types_all(void);
 

@@ -17,8 +17,10 @@
 #include "harness/build/expand.h"
 #include "harness/build/first_error.h"
 #include "harness/build/glue.h"
+#include "harness/build/out.h"
 #include "harness/build/progress.h"
 #include "harness/build/unit_roots.h"
+#include "harness/build/units.h"
 #include "harness/config/library.h"
 
 const char *build_sites(const struct kmend_build *build)
@@ -44,13 +46,13 @@ static int report_failure(
 	return -1;
 }
 
-static int write_log(const char *path, const struct kmend_buf *output)
+static int write_text(const char *path, const char *text, size_t size)
 {
 	FILE *file = fopen(path, "w");
 	if (!file)
 		return kmend_error_errno("%s", path);
-	size_t written = output->size ? fwrite(output->data, 1, output->size, file) : 0;
-	if (fclose(file) != 0 || written != output->size)
+	size_t written = size ? fwrite(text, 1, size, file) : 0;
+	if (fclose(file) != 0 || written != size)
 		return kmend_error_errno("%s", path);
 	return 0;
 }
@@ -100,26 +102,32 @@ static int set_environment(
 	const struct kmend_policy_row *policy = kmend_policy_find(build->policy);
 	/* So that no unit has the name of a folder in the cache, whether the build compiles in place or a copy. */
 	const char *const folders[] = { target->dir, place->out, place->common };
-	char *roots;
+	char *units = NULL, *file = NULL, *roots;
+	int result = -1;
 
 	if (!policy)
 		return kmend_error("unknown policy '%.40s'", build->policy);
 	roots = build_unit_roots(folders, sizeof(folders) / sizeof(folders[0]));
-	if (!roots)
-		return -1;
+	units = roots ? kmend_format("%s/" BUILD_UNITS_FILE, place->out) : NULL;
+	file = units ? kmend_format("%s/" BUILD_ROOTS_FILE, place->out) : NULL;
+	if (!file || write_text(file, roots, strlen(roots)) < 0)
+		goto out;
 	setenv("KMEND_SITES", build_sites(build), 1);
 	setenv("KMEND_ORACLE", build->oracle ? "1" : "0", 1);
 	setenv("KMEND_DETECTORS", build_detectors(build), 1);
 	setenv("KMEND_RECOVERY", policy->runtime_text, 1);
 	setenv("KMEND_RUNTIME", build_glue_of(target)->runtime, 1);
 	setenv("KMEND_UNIT_ROOT", roots, 1);
-	if (set_library(target) < 0) {
-		free(roots);
-		return -1;
-	}
+	if (set_library(target) < 0)
+		goto out;
+	setenv("KMEND_SUMMARY", units, 1);
 	setenv("MAKEFLAGS", "-Otarget", 1); /* else two compilers of make -j write into one line */
+	result = 0;
+out:
+	free(file);
+	free(units);
 	free(roots);
-	return 0;
+	return result;
 }
 
 int build_run(const struct kmend_target *target, const struct kmend_build *build, const char *text,
@@ -145,7 +153,7 @@ int build_run(const struct kmend_target *target, const struct kmend_build *build
 		goto out;
 	if (build->verbose && output.size > 0)
 		kmend_print_safe(stderr, output.data, output.size, 1);
-	logged = write_log(log, &output);
+	logged = write_text(log, output.data, output.size);
 	result = status != 0 ? report_failure(target, status, &output, logged == 0 ? log : "lost") : logged;
 out:
 	free(command);

@@ -19,7 +19,7 @@ static struct kmend_symbols *symbols_of(struct crash_image *image)
 {
 	if (!image->tried) {
 		image->tried = 1;
-		kmend_symbols_open(&image->symbols, image->path, image->root);
+		kmend_symbols_open(&image->symbols, image->path, image->roots);
 	}
 	return image->symbols;
 }

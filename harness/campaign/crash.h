@@ -24,7 +24,7 @@ struct crash_text {
 /* The symbols of one policy's image: opened when the first crash comes. Zero is unused. */
 struct crash_image {
 	const char *path,
-		*root; /* of the image (NULL: there is none, the guest is believed); folder that source files are relative to */
+		*roots; /* of the image (NULL: there is none, the guest is believed); folders that source files are relative to, one a line */
 	struct kmend_symbols *symbols;
 	int tried;
 	struct crash_part {

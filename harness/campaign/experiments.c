@@ -119,6 +119,16 @@ static int add_seconds(struct stage *stage)
 	return kmend_store_seconds_add(stage->store, (double)spent / 1e9);
 }
 
+/* A guest that was ended at its limit has used all of it, however early it fell silent. */
+static uint64_t spent_ns(const struct stage *stage, const struct item *item, const struct machine_result *result,
+	const struct kmend_verdict *verdict)
+{
+	uint64_t said_ns = verdict->end_ns > verdict->ready_ns ? verdict->end_ns - verdict->ready_ns : 0;
+	uint64_t limit_ns = stage->settings[item->plan.policy_id - 1].limit_ns;
+
+	return result->end == MACHINE_END_HANG && said_ns < limit_ns ? limit_ns : said_ns;
+}
+
 static int put(struct stage *stage, const struct item *item, const struct machine_result *result,
 	const struct kmend_verdict *verdict, const struct crash_text *crash, uint64_t judge_us)
 {
@@ -130,7 +140,7 @@ static int put(struct stage *stage, const struct item *item, const struct machin
 		.activations = verdict->activations,
 		.recovered = verdict->recovered,
 		.inconsistent = verdict->inconsistent,
-		.guest_ns = verdict->end_ns > verdict->ready_ns ? verdict->end_ns - verdict->ready_ns : 0,
+		.guest_ns = spent_ns(stage, item, result, verdict),
 		.wall_us = own_us + result->run_us,
 		.own_us = own_us,
 		.log = result->events,
@@ -213,7 +223,7 @@ static int start(struct stage *stage)
 	for (size_t i = 0; i < stage->npolicies; i++) {
 		stage->queues[i] = (struct queue){ -1, -1, 0 };
 		stage->crashes[i].path = stage->settings[i].image_path;
-		stage->crashes[i].root = stage->settings[i].source_root;
+		stage->crashes[i].roots = stage->settings[i].source_roots;
 		stage->shown[i].name = stage->settings[i].policy;
 	}
 	if (kmend_store_pending(stage->store, load, stage) || kmend_store_progress(stage->store, &progress) < 0)

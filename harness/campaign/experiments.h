@@ -17,7 +17,7 @@ struct experiment_setting {
 	const char *workload; /* must live as long as the order */
 	/* What a crash is named with; NULL where nothing is stored. */
 	const struct kmend_image *image;
-	const char *image_path, *source_root;
+	const char *image_path, *source_roots; /* source_roots: folders, one a line (kmend_build_roots()) */
 };
 
 /* The machine's order for one experiment: the same plan and setting give the same order, always. */

@@ -266,6 +266,7 @@ static int done(
 		share->left[task->number]++;
 		return 0;
 	}
+	golden->zero = machine_zero(machine);
 	if (task->number == SEEKING && is_unmatched(share, policy, result))
 		return -1;
 	bad = task->number == SEEKING     ? seeking_done(share, policy, result)

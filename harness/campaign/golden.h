@@ -18,6 +18,7 @@ struct golden {
 	int has_facts;
 	uint64_t golden_ns;         /* guest virtual time from `ready` to the end */
 	struct kmend_count *counts; /* by dense block number of the policy's image */
+	enum machine_zero zero;     /* what address 0 is for the kernel */
 };
 
 /*

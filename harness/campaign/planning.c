@@ -6,6 +6,7 @@
 #include "harness/base/error.h"
 #include "harness/campaign/blocks.h"
 #include "harness/campaign/boot_counts.h"
+#include "harness/campaign/effect.h"
 #include "harness/campaign/plan.h"
 #include "harness/campaign/record.h"
 #include "harness/campaign/say.h"
@@ -45,6 +46,7 @@ static int choose(const struct planning *planning, const struct blocks *blocks, 
 		.weights = campaign->weights_count ? campaign->type_weights : NULL,
 		.boot = campaign->boot };
 
+	effect_foresee(effect_zero(planning->golden, setup->npolicies), campaign->types);
 	if (plan_make(plan, setup->images[0], blocks, &request) < 0)
 		return -1;
 	if (!plan->nsites)

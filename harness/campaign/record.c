@@ -7,8 +7,11 @@
 #include <string.h>
 #include <time.h>
 
+#include "harness/base/buf.h"
 #include "harness/base/error.h"
 #include "harness/base/file.h"
+#include "harness/build/units.h"
+#include "harness/campaign/effect.h"
 #include "harness/campaign/provenance.h"
 #include "harness/campaign/record_blocks.h"
 #include "harness/campaign/record_plan.h"
@@ -19,6 +22,20 @@ static int put(struct kmend_store *store, const char *key, char *value)
 
 	free(value);
 	return result;
+}
+
+/* Where the sources lie that names of files are relative to, one folder a line: the target and what it says it is built from. */
+static char *source_folders(const struct kmend_target *target)
+{
+	struct kmend_buf folders = KMEND_BUF_INIT;
+	int failed = kmend_buf_printf(&folders, "%s", target->dir) < 0;
+
+	for (uint64_t i = 0; i < target->sources_count && !failed; i++)
+		failed = kmend_buf_printf(&folders, "\n%s%s%s", *target->sources[i] == '/' ? "" : target->dir,
+				 *target->sources[i] == '/' ? "" : "/", target->sources[i]) < 0;
+	if (failed)
+		kmend_buf_release(&folders);
+	return folders.data;
 }
 
 static int write_provenance(struct kmend_store *store, const struct setup *setup)
@@ -33,6 +50,8 @@ static int write_provenance(struct kmend_store *store, const struct setup *setup
 	return put(store, "revision", provenance_revision(setup->target->dir)) ||
 			put(store, "clang_version", provenance_version(clang ? clang : "clang-19")) ||
 			put(store, "campaign_text", strdup(setup->campaign->text)) ||
+			put(store, "source_folders", source_folders(setup->target)) ||
+			put(store, "units", kmend_build_units(setup->target, setup->paths[0])) ||
 			put(store, "source_root", strdup(setup->target->dir)) || put(store, "started", strdup(now))
 		? -1
 		: 0;
@@ -98,7 +117,9 @@ static int write_blocks(struct kmend_store *store, const struct setup *setup, co
 
 static int write_all(struct kmend_store *store, const struct setup *setup, const struct record *record)
 {
-	if (identity_write(record->identity, store) < 0 || write_provenance(store, setup) < 0)
+	if (identity_write(record->identity, store) < 0 || write_provenance(store, setup) < 0 ||
+		kmend_store_meta_set(store, KMEND_EFFECT_META,
+			kmend_effect_zero_word(effect_zero(record->golden, setup->npolicies))) < 0)
 		return -1;
 	for (size_t i = 0; i < setup->npolicies; i++)
 		if (write_policy(store, setup, i, &record->golden[i], record->pool) < 0)

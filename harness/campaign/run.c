@@ -8,6 +8,8 @@
 #include <time.h>
 
 #include "harness/base/error.h"
+#include "harness/build/out.h"
+#include "harness/campaign/effect.h"
 #include "harness/campaign/experiments.h"
 #include "harness/campaign/identity.h"
 #include "harness/campaign/interrupt.h"
@@ -75,11 +77,17 @@ static int set_jobs(struct run *run)
 static int run_experiments(struct run *run)
 {
 	struct experiment_setting *settings = calloc(run->setup.npolicies, sizeof *settings);
-	int result;
+	char **roots = calloc(run->setup.npolicies, sizeof *roots);
+	int result = -1;
 
-	if (!settings)
-		return kmend_error("out of memory");
-	for (size_t i = 0; i < run->setup.npolicies; i++)
+	if (!settings || !roots) {
+		kmend_error("out of memory");
+		goto out;
+	}
+	for (size_t i = 0; i < run->setup.npolicies; i++) {
+		roots[i] = kmend_build_roots(run->setup.target, run->setup.paths[i]);
+		if (!roots[i])
+			goto out;
 		settings[i] = (struct experiment_setting){ .policy = run->setup.campaign->policies[i],
 			.limit_ns = setup_limit_ns(run->setup.target, run->golden[i].golden_ns),
 			.planned = run->golden[i].facts.planned,
@@ -87,8 +95,13 @@ static int run_experiments(struct run *run)
 			.workload = run->setup.workload,
 			.image = run->setup.images[i],
 			.image_path = run->setup.paths[i],
-			.source_root = run->setup.target->dir };
+			.source_roots = roots[i] };
+	}
 	result = experiments_run(run->file.store, run->pool, run->golden, settings, run->setup.npolicies);
+out:
+	for (size_t i = 0; roots && i < run->setup.npolicies; i++)
+		free(roots[i]);
+	free(roots);
 	free(settings);
 	return result;
 }
@@ -111,6 +124,8 @@ static int conclude(struct run *run)
 	uint64_t infra;
 
 	if (kmend_store_progress(run->file.store, &progress) < 0)
+		return -1;
+	if (effect_count(run->file.store) < 0)
 		return -1;
 	infra = progress.outcomes[KMEND_OUTCOME_INFRA_ERROR];
 	if (infra * INFRA_SHARE > progress.planned) {

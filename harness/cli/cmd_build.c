@@ -19,17 +19,16 @@ static int build_one(
 	const struct kmend_target *target, const char *policy, const char *detectors, const struct values *values)
 {
 	struct kmend_image *image = NULL;
-	const struct kmend_build build = { .policy = policy,
-		.sites = values->sites,
-		.detectors = detectors,
-		.verbose = values->verbose };
+	const struct kmend_build build = {
+		.policy = policy, .sites = values->sites, .detectors = detectors, .verbose = values->verbose
+	};
 	char *path = NULL;
 	int result = -1;
 
 	if (kmend_build_image(target, &build, &path) == 0 && kmend_image_open(&image, path) == 0) {
 		kmend_print_line(stdout, "%-12s %6u sites  %s", policy, image->nsites, path);
 		fflush(stdout);
-		result = 0;
+		result = target_say_units(target, path);
 	}
 	kmend_image_free(image);
 	free(path);
@@ -66,7 +65,8 @@ static int run(const char *const *words, const void *options)
 
 static const struct option options[] = {
 	OPTION_TEXT("--policy", values, policy, "P", "only this policy"),
-	OPTION_TEXT("--sites", values, sites, "LIST", "fault types that get sites, with commas between them, or none; all by default"),
+	OPTION_TEXT("--sites", values, sites, "LIST",
+		"fault types that get sites, with commas between them, or none; all by default"),
 	OPTION_TEXT("--detectors", values, detectors, "LIST",
 		"detectors to add, of those in target.yaml, with commas between them"),
 	OPTION_FLAG("--verbose", values, verbose, "show what the build says"),
@@ -80,7 +80,8 @@ const struct command cmd_build = {
 	.text = "Builds the image of TARGET (the name of a folder below targets/, or the path of a folder with a "
 		"target.yaml) for "
 		"each policy, or finds it in the cache, and prints a line for each: policy, fault sites, path.\n\n"
-		"The cache is $KMEND_CACHE, else kmend/ below $XDG_CACHE_HOME or ~/.cache: a folder that nobody else can write "
+		"The cache is $KMEND_CACHE, else kmend/ below $XDG_CACHE_HOME or ~/.cache: a folder that nobody else "
+	        "can write "
 		"to.\n",
 	.options = options,
 	.exits = "0 good, 125 the build failed, 129 usage or a wrong target.yaml",

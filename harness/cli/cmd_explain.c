@@ -6,12 +6,11 @@
 
 #include "harness/base/activation.h"
 #include "harness/base/error.h"
-#include "harness/base/file.h"
 #include "harness/base/safe.h"
 #include "harness/cli/commands.h"
+#include "harness/cli/source_line.h"
 #include "harness/store/story.h"
 
-#define SOURCE_LIMIT ((size_t)16 << 20)
 #define EVENTS_SHOWN 200
 
 static void put(const char *text)
@@ -19,40 +18,18 @@ static void put(const char *text)
 	kmend_print_safe(stdout, text, strlen(text), 0);
 }
 
-/* FILE without ROOT in front of it. */
-static const char *below(const char *root, const char *file)
+/* A place that is `file:line`. */
+static void show_place_line(const char *folders, const struct kmend_store_row *row)
 {
-	size_t size = strlen(root);
+	const char *colon = strrchr(row->place, ':');
+	char *file = colon ? strndup(row->place, (size_t)(colon - row->place)) : NULL;
 
-	return !strncmp(file, root, size) && file[size] == '/' ? file + size + 1 : file;
+	if (file)
+		show_source_line(folders, file, (uint32_t)strtoul(colon + 1, NULL, 10));
+	free(file);
 }
 
-/* The text of one line of a source file, when the file is there: below the root of the sources, since the result names both. */
-static void show_source_line(const char *root, const char *file, uint32_t line)
-{
-	struct kmend_buf source = KMEND_BUF_INIT;
-	const char *at, *end;
-
-	if (root && strlen(root) > 1 && line &&
-		kmend_file_read_below(&source, root, below(root, file), SOURCE_LIMIT) == 0 && source.size) {
-		at = source.data;
-		end = source.data + source.size;
-		for (uint32_t n = 1; at && n < line; n++) {
-			at = memchr(at, '\n', (size_t)(end - at));
-			at = at ? at + 1 : NULL;
-		}
-		if (at && at < end) {
-			const char *stop = memchr(at, '\n', (size_t)(end - at));
-
-			printf("  %5u | ", (unsigned)line);
-			kmend_print_safe(stdout, at, (size_t)((stop ? stop : end) - at), 0);
-			putchar('\n');
-		}
-	}
-	kmend_buf_release(&source);
-}
-
-static void show_crash(const struct kmend_store_row *row)
+static void show_crash(const char *folders, const struct kmend_store_row *row)
 {
 	const char *meaning = kmend_story_place_meaning(row->place_kind);
 
@@ -67,11 +44,12 @@ static void show_crash(const struct kmend_store_row *row)
 	if (meaning)
 		printf(" (%s)", meaning);
 	putchar('\n');
+	show_place_line(folders, row);
 }
 
 static int show_row(const struct kmend_store_row *row, void *context)
 {
-	const char *root = context;
+	const char *folders = context;
 	char activation[KMEND_ACTIVATION_TEXT_MAX];
 
 	printf("experiment %lld", (long long)row->id);
@@ -91,7 +69,7 @@ static int show_row(const struct kmend_store_row *row, void *context)
 	if (row->site.line)
 		printf(":%u", (unsigned)row->site.line);
 	putchar('\n');
-	show_source_line(root, row->site.file, row->site.line);
+	show_source_line(folders, row->site.file, row->site.line);
 	printf("policy     ");
 	put(row->policy);
 	printf(" (site %u, block %u in its image)\n", (unsigned)row->dense_site, (unsigned)row->dense_block);
@@ -102,7 +80,7 @@ static int show_row(const struct kmend_store_row *row, void *context)
 	printf("outcome    %s (", kmend_outcome_name((enum kmend_outcome)row->outcome));
 	put(row->reason);
 	printf(")%s\n", row->inconsistent ? ", state inconsistent" : "");
-	show_crash(row);
+	show_crash(folders, row);
 	/* The guest reports activations at powers of two only. */
 	printf("activated  %s%llu times, recovered %llu times, attempt %u\n", row->activations > 1 ? "at least " : "",
 		(unsigned long long)row->activations, (unsigned long long)row->recovered, (unsigned)row->attempts);
@@ -175,15 +153,26 @@ static void show_events(const struct kmend_log *log, size_t first)
 		printf("  ... and %zu more\n", log->nevents - end);
 }
 
-static void show_console(const struct kmend_story *story)
+/* Its last LINES lines. */
+static void show_console(const struct kmend_story *story, uint64_t lines)
 {
-	if (!story->console_end_size)
+	const char *begin = story->console.data, *end = begin + story->console.size, *at = end;
+
+	if (!story->console.size)
 		return;
+	if (end[-1] == '\n')
+		at--;
+	while (at > begin && (at[-1] != '\n' || --lines))
+		at--;
 	printf("\nconsole, last lines:\n");
-	kmend_print_safe(stdout, story->console_end, story->console_end_size, 1);
-	if (story->console_end[story->console_end_size - 1] != '\n')
+	kmend_print_safe(stdout, at, (size_t)(end - at), 1);
+	if (end[-1] != '\n')
 		putchar('\n');
 }
+
+struct values {
+	struct option_number console;
+};
 
 struct experiment {
 	int64_t policy_id;
@@ -203,7 +192,7 @@ static int keep_experiment(const struct kmend_store_row *row, void *context)
 	return 0;
 }
 
-static void show_story(const struct experiment *row, const struct kmend_story *story)
+static void show_story(const struct experiment *row, const struct kmend_story *story, uint64_t lines)
 {
 	if (story->has_log) {
 		show_meaning(row->reason, &story->verdict);
@@ -212,10 +201,10 @@ static void show_story(const struct experiment *row, const struct kmend_story *s
 	} else {
 		printf("log        none was kept\n");
 	}
-	show_console(story);
+	show_console(story, lines);
 }
 
-static int show_log(struct kmend_store *store, int64_t id)
+static int show_log(struct kmend_store *store, int64_t id, uint64_t lines)
 {
 	struct kmend_stories *stories = NULL;
 	struct kmend_story story;
@@ -230,7 +219,7 @@ static int show_log(struct kmend_store *store, int64_t id)
 		return -1;
 	result = kmend_story_read(&story, stories, id, row.policy_id, row.dense_site);
 	if (result == 0) {
-		show_story(&row, &story);
+		show_story(&row, &story, lines);
 		kmend_story_release(&story);
 	}
 	kmend_stories_close(stories);
@@ -239,21 +228,29 @@ static int show_log(struct kmend_store *store, int64_t id)
 
 static int run(const char *const *words, const void *values)
 {
+	const struct values *request = values;
 	struct kmend_store *store;
-	char *root = NULL;
+	char *folders = NULL;
 	int result = -1;
 	int64_t id;
 
-	(void)values;
 	if (option_experiment(words[1], &id) < 0 || kmend_store_open_read(&store, words[0]) < 0)
 		return command_fail(&cmd_explain);
-	if (kmend_store_meta_get(store, "source_root", &root) == 0 &&
-		kmend_store_row_get(store, id, show_row, root) == 0 && show_log(store, id) == 0)
+	if (kmend_store_meta_get(store, "source_folders", &folders) == 0 &&
+		(folders || kmend_store_meta_get(store, "source_root", &folders) == 0) &&
+		kmend_store_row_get(store, id, show_row, folders) == 0 &&
+		show_log(store, id, request->console.value) == 0)
 		result = 0;
-	free(root);
+	free(folders);
 	kmend_store_close(store);
 	return result < 0 ? command_fail(&cmd_explain) : command_end(&cmd_explain, KMEND_EXIT_GOOD);
 }
+
+static const struct option options[] = {
+	OPTION_NUMBER("--console", values, console, "N", 1, UINT32_MAX, KMEND_STORY_CONSOLE_LINES,
+		"how many of the console's last lines are shown (20)"),
+	OPTION_END,
+};
 
 const struct command cmd_explain = {
 	.name = "explain",
@@ -263,6 +260,8 @@ const struct command cmd_explain = {
 		"events from "
 		"the activation on, and the end of the console. `kmend report RESULT --table experiments` lists the "
 		"IDs.\n",
+	.options = options,
+	.size = sizeof(struct values),
 	.exits = "0 good, 125 it cannot be shown, 129 usage, a file that is not a result, or no such experiment",
 	.run = run,
 };

@@ -70,7 +70,7 @@ static int list(const struct kmend_target *target, const struct values *request,
 			nsites++;
 		}
 	kmend_print_line(stderr, "%s: %u sites in %u blocks", target->name, nsites, image->nblocks);
-	result = 0;
+	result = target_say_units(target, path);
 out:
 	free(counts);
 	kmend_image_free(image);

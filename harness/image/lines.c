@@ -123,16 +123,30 @@ static Dwarf_Line *row_of(Dwarf_Lines *rows, size_t count, uint64_t address, uin
 	return NULL;
 }
 
+/* How many bytes of PATH are a root that it lies below: the longest of them; 0: none. */
+static size_t below(const char *path, const char *roots)
+{
+	size_t best = 0;
+
+	for (const char *at = roots ? roots : ""; *at; at += strspn(at, "\n")) {
+		size_t n = strcspn(at, "\n");
+
+		if (n > best && strncmp(path, at, n) == 0)
+			best = n;
+		at += n;
+	}
+	return best;
+}
+
 /*
  * PATH without the root and without `.` and `..` where they say nothing; what is not printable becomes `?`. Units are
  * compiled with mapped prefixes: `./fs/./inode.c` and `fs/inode.c` are the same file.
  */
-static void normalise(char out[KMEND_SOURCE_MAX], const char *path, const char *root)
+static void normalise(char out[KMEND_SOURCE_MAX], const char *path, const char *roots)
 {
 	size_t used = 0;
 
-	if (root && strncmp(path, root, strlen(root)) == 0)
-		path += strlen(root);
+	path += below(path, roots);
 	if (*path == '/')
 		out[used++] = '/';
 	while (*path) {
@@ -152,24 +166,23 @@ static void normalise(char out[KMEND_SOURCE_MAX], const char *path, const char *
 	out[used] = 0;
 }
 
-/* A file that is named relative to where the compiler ran, from the root. */
-static void place_file(char out[KMEND_SOURCE_MAX], const char *file, Dwarf_Die *unit, const char *root)
+/* A file that is named relative to where the compiler ran, from the roots. */
+static void place_file(char out[KMEND_SOURCE_MAX], const char *file, Dwarf_Die *unit, const char *roots)
 {
 	Dwarf_Attribute attribute;
 	const char *dir = dwarf_formstring(dwarf_attr(unit, DW_AT_comp_dir, &attribute));
-	size_t length = root ? strlen(root) : 0;
 	char *joined;
 
-	if (*file != '/' && dir && *dir == '/' && length) {
+	if (*file != '/' && dir && *dir == '/' && roots) {
 		joined = kmend_format("%s/%s", dir, file);
-		if (joined && strncmp(joined, root, length) == 0)
-			normalise(out, joined, root);
+		if (joined && below(joined, roots))
+			normalise(out, joined, roots);
 		else
-			normalise(out, file, root);
+			normalise(out, file, roots);
 		free(joined);
 		return;
 	}
-	normalise(out, file, root);
+	normalise(out, file, roots);
 }
 
 int kmend_symbols_line(struct kmend_symbols *symbols, uint64_t address, uint64_t from, struct kmend_line *line)
@@ -192,7 +205,7 @@ int kmend_symbols_line(struct kmend_symbols *symbols, uint64_t address, uint64_t
 	file = row ? dwarf_linesrc(row, NULL, NULL) : NULL;
 	if (!file || dwarf_lineno(row, &number) != 0 || number <= 0)
 		return 0;
-	place_file(line->file, file, &unit, symbols->root);
+	place_file(line->file, file, &unit, symbols->roots);
 	line->line = (uint32_t)number;
 	return line->file[0] != 0;
 }

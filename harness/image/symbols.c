@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "harness/base/buf.h"
 #include "harness/base/error.h"
 #include "harness/base/file.h"
 #include "harness/image/symbols_private.h"
@@ -133,7 +134,26 @@ static int read_all(struct kmend_symbols *s, const char *what)
 	return make_index(s);
 }
 
-int kmend_symbols_open(struct kmend_symbols **out, const char *path, const char *root)
+/* Each of them gets a slash at its end. */
+static int read_roots(struct kmend_symbols *s, const char *roots)
+{
+	struct kmend_buf out = KMEND_BUF_INIT;
+	int failed = 0;
+
+	for (const char *at = roots; *at && !failed; at += strspn(at, "\n")) {
+		size_t n = strcspn(at, "\n");
+
+		failed = kmend_buf_printf(&out, "%s%.*s%s", out.size ? "\n" : "", (int)n, at,
+				 n && at[n - 1] == '/' ? "" : "/") < 0;
+		at += n;
+	}
+	if (failed)
+		kmend_buf_release(&out);
+	s->roots = out.data;
+	return failed ? kmend_error("out of memory for symbols") : 0;
+}
+
+int kmend_symbols_open(struct kmend_symbols **out, const char *path, const char *roots)
 {
 	struct kmend_symbols *s = calloc(1, sizeof *s);
 
@@ -145,13 +165,8 @@ int kmend_symbols_open(struct kmend_symbols **out, const char *path, const char 
 		kmend_error("%s: %s", path, strerror(errno));
 		goto fail;
 	}
-	if (root && *root) {
-		s->root = kmend_format("%s%s", root, root[strlen(root) - 1] == '/' ? "" : "/");
-		if (!s->root) {
-			kmend_error("out of memory for symbols");
-			goto fail;
-		}
-	}
+	if (roots && *roots && read_roots(s, roots) < 0)
+		goto fail;
 	if (elf_version(EV_CURRENT) == EV_NONE) {
 		kmend_error("libelf is of another version");
 		goto fail;
@@ -198,8 +213,8 @@ int kmend_symbols_part(struct kmend_symbols **out, const struct kmend_symbols *i
 		return kmend_error("out of memory for symbols");
 	s->fd = -1;
 	s->bytes = malloc(data->d_size);
-	s->root = image->root ? strdup(image->root) : NULL;
-	if (!s->bytes || (image->root && !s->root)) {
+	s->roots = image->roots ? strdup(image->roots) : NULL;
+	if (!s->bytes || (image->roots && !s->roots)) {
 		kmend_symbols_free(s);
 		return kmend_error("out of memory for symbols");
 	}
@@ -225,7 +240,7 @@ void kmend_symbols_free(struct kmend_symbols *s)
 	free(s->by_name);
 	free(s->by_address);
 	free(s->bytes);
-	free(s->root);
+	free(s->roots);
 	free(s);
 }
 

@@ -31,10 +31,10 @@ struct kmend_line {
 
 /*
  * Indexes the functions of the ELF file at PATH (64 or 32 bits, little endian); release with kmend_symbols_free(). Files
- * of lines are shown relative to the folder ROOT when they lie below it (NULL: as they are). -1 and a message when it is
+ * of lines are shown relative to the folder of ROOTS that they lie below (one a line, the longest counts; NULL: as they are). -1 and a message when it is
  * no such file. A file without symbols or without DWARF is fine: then nothing is known.
  */
-int kmend_symbols_open(struct kmend_symbols **out, const char *path, const char *root);
+int kmend_symbols_open(struct kmend_symbols **out, const char *path, const char *roots);
 void kmend_symbols_free(struct kmend_symbols *symbols); /* NULL is fine */
 
 #define KMEND_PART_SECTION \

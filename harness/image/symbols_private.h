@@ -24,7 +24,7 @@ struct kmend_symbols {
 	int fd;      /* -1: none */
 	char *bytes; /* of a part; else NULL */
 	Elf *elf;
-	char *root; /* with a slash at its end; NULL: none */
+	char *roots; /* one a line, each with a slash at its end; NULL: none */
 	struct kmend_symbol *by_name, *by_address;
 	size_t count, addresses, room; /* by_address has one for each address */
 	struct image_lines lines;

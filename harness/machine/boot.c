@@ -2,6 +2,7 @@
 
 #include <limits.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "harness/machine/clock.h"
 #include "harness/machine/end.h"
@@ -117,6 +118,25 @@ static void on_saved(void *context, json_t *result, const char *error)
 		change_emulator(machine);
 }
 
+static void save(struct machine *machine)
+{
+	if (qmp_monitor(machine->emulator.qmp, "savevm ready", on_saved) < 0)
+		end_fail_link(machine);
+}
+
+/* The monitor answers in text: `gpa: 0x0` or `Unmapped`. It walks the page tables and changes nothing in the guest. */
+static void on_zero(void *context, json_t *result, const char *error)
+{
+	struct machine *machine = context;
+
+	(void)result;
+	if (error && strncmp(error, "gpa:", 4) == 0)
+		machine->zero = MACHINE_ZERO_MAPPED;
+	else if (error && strncmp(error, "Unmapped", 8) == 0)
+		machine->zero = MACHINE_ZERO_FAULTS;
+	save(machine);
+}
+
 void boot_over(struct machine *machine, enum machine_end end)
 {
 	const char *why = machine->guest.kind->ready(&machine->guest, end);
@@ -135,7 +155,7 @@ void boot_over(struct machine *machine, enum machine_end end)
 		return;
 	}
 	step_begin(machine, PHASE_SAVING);
-	if (qmp_monitor(machine->emulator.qmp, "savevm ready", on_saved) < 0)
+	if (qmp_monitor(machine->emulator.qmp, "gva2gpa 0", on_zero) < 0)
 		end_fail_link(machine);
 }
 

@@ -141,6 +141,11 @@ uint64_t machine_clock_ns(const struct machine *machine)
 	return machine->clock_ns;
 }
 
+enum machine_zero machine_zero(const struct machine *machine)
+{
+	return machine->zero;
+}
+
 pid_t machine_pid(const struct machine *machine)
 {
 	return machine->emulator.pid;

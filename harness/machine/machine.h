@@ -45,6 +45,9 @@ uint64_t machine_clock_ns(const struct machine *machine);
  */
 int machine_is_exact(const struct machine *machine);
 
+/* Address 0 at the snapshot, by the page tables that were in force there. Not known after a boot that takes no snapshot. */
+enum machine_zero machine_zero(const struct machine *machine);
+
 /* Process id of the emulator that runs now: after a boot it is another one than during it. */
 pid_t machine_pid(const struct machine *machine);
 

@@ -42,6 +42,9 @@ static inline int machine_end_is_cut(enum machine_end end)
 	return end == MACHINE_END_HANG || end == MACHINE_END_STUCK;
 }
 
+/* What address 0 is for the kernel where its workload begins: a store through NULL goes through, or it faults. */
+enum machine_zero { MACHINE_ZERO_UNKNOWN, MACHINE_ZERO_FAULTS, MACHINE_ZERO_MAPPED };
+
 /* A result that says nothing about the guest. */
 static inline int machine_end_is_infra(enum machine_end end)
 {

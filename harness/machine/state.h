@@ -71,10 +71,11 @@ struct machine {
 	struct limit limit;
 	struct stop stop;
 	struct stall stall;
-	int booted;         /* `ready` was reached */
-	int needs_reset;    /* the emulator is in its `shutdown` state */
-	uint64_t clock_ns;  /* guest virtual time of the snapshot */
-	uint64_t marked_ns; /* uv_hrtime: end of the last part, for the times */
+	int booted;             /* `ready` was reached */
+	int needs_reset;        /* the emulator is in its `shutdown` state */
+	uint64_t clock_ns;      /* guest virtual time of the snapshot */
+	enum machine_zero zero; /* address 0 there */
+	uint64_t marked_ns;     /* uv_hrtime: end of the last part, for the times */
 
 	struct machine_order order;
 	struct machine_result result;

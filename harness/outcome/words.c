@@ -28,9 +28,21 @@ static int is_value(const char *part, size_t size)
 	return size && (digits == size || (hex == size && size >= 8));
 }
 
+/* A number after one of these says what happened, not to whom: the 14 of "trap 14" is a page fault in every run. */
+static int is_code(const char *before, size_t length, const char *part, size_t size)
+{
+	static const char *const kinds[] = { "trap", "trapno", "exception", "vector", "fault" };
+
+	for (size_t i = 0; size <= 4 && i < sizeof kinds / sizeof kinds[0]; i++)
+		if (strlen(kinds[i]) == length && memcmp(kinds[i], before, length) == 0)
+			return is_value(part, size);
+	return 0;
+}
+
 void words_put(char *words, size_t room, const char *text, size_t size)
 {
-	size_t used = 0;
+	size_t used = 0, last = 0; /* last: where the word before begins */
+	int adjacent = 0;          /* nothing was left out since */
 
 	while (size) {
 		char part[WORD_MAX];
@@ -45,12 +57,18 @@ void words_put(char *words, size_t room, const char *text, size_t size)
 			if (length < sizeof part)
 				part[length++] = c;
 		}
-		if (length && !is_value(part, length) && used + length + 2 <= room) {
+		int kept = length &&
+			(!is_value(part, length) || (adjacent && is_code(words + last, used - last, part, length)));
+
+		if (kept && used + length + 2 <= room) {
 			if (used)
 				words[used++] = '-';
+			last = used;
 			memcpy(words + used, part, length);
 			used += length;
 		}
+		if (length)
+			adjacent = kept;
 		if (size - taken > 2 && text[taken] == '%' && is_hex(text[taken + 1]) && is_hex(text[taken + 2]))
 			taken += 2; /* an encoded byte of a value */
 		taken += taken < size;

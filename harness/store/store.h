@@ -44,7 +44,8 @@ int kmend_store_rollback(struct kmend_store *store);
  * Facts about the campaign, one text for each key. Keys that reports read: "campaign" (name), "target", "revision"
  * (commit, "-dirty" at the end when it was), "seed", "fault_model", "jobs", "golden_runs", "plan_complete" ("1" once
  * the whole plan is committed), "seconds" (wall clock spent on experiments over all sessions, decimal), "kmend_version",
- * "qemu_version", "clang_version", "source_root" (where files of the sites are looked up), "started", "finished" (UTC).
+ * "qemu_version", "clang_version", "source_root" (the folder of the target), "source_folders" (where files of the sites are looked up, one a line), "units"
+ * (what the build did to them, by language), "started", "finished" (UTC).
  */
 int kmend_store_meta_set(struct kmend_store *store, const char *key, const char *value);
 /* New string of the caller in `value`, NULL when the key is not there. */

@@ -42,7 +42,7 @@ static const struct kmend_image_site site = { .file = "fs/x.c", .line = 7, .func
 static struct crash_text name_it(const char *console, const char *reason, const struct kmend_image_site *armed)
 {
 	char *root = realpath("../../..", NULL);
-	struct crash_image image = { .path = "/proc/self/exe", .root = root };
+	struct crash_image image = { .path = "/proc/self/exe", .roots = root };
 	struct crash_text text;
 
 	struct kmend_crash_run run = {

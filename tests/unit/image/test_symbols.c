@@ -88,6 +88,20 @@ Test(symbols, files_below_a_root)
 	free(here);
 }
 
+/* Of several the longest that fits: what is built below a folder of the target is not named after that. */
+Test(symbols, files_below_one_of_several_roots)
+{
+	char *here = realpath("../../..", NULL), *roots = kmend_format("/nowhere\n%s\n%s/tests/unit", here, here);
+	struct kmend_symbols *symbols = open_self(roots);
+	struct kmend_line line;
+
+	cr_assert_eq(kmend_symbols_line(symbols, only(symbols, "symbols_target")->address, 0, &line), 1);
+	cr_expect_str_eq(line.file, "image/test_symbols.c");
+	kmend_symbols_free(symbols);
+	free(roots);
+	free(here);
+}
+
 static const char *write_file(const char *bytes, size_t size)
 {
 	static char name[64];
