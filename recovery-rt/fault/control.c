@@ -19,12 +19,12 @@ static const volatile struct kmend_control *const orders = &kmend_control;
 static uint8_t *watch_of[KMEND_MAX_COMPONENTS];
 static uint8_t *armed; /* watch byte of the armed block; NULL: no fault is in force */
 
-static void count_blocks(uint8_t *watch, uint32_t n)
+static void watch_blocks(uint8_t *watch, uint32_t n, uint8_t bits)
 {
 	uint32_t i;
 
 	for (i = 0; i < n; i++)
-		((volatile uint8_t *)watch)[i] = KMEND_WATCH_COUNT;
+		((volatile uint8_t *)watch)[i] = bits;
 }
 
 void kmend_component(const struct kmend_part *part)
@@ -46,7 +46,7 @@ void kmend_component(const struct kmend_part *part)
 	c->nblocks += part->nblocks;
 	c->nsites += part->nsites;
 	if (orders->boot_mode == KMEND_MODE_GOLDEN)
-		count_blocks(part->watch, part->nblocks);
+		watch_blocks(part->watch, part->nblocks, KMEND_WATCH_COUNT);
 }
 
 __attribute__((weak)) void kmend_stop(enum kmend_stop why)
@@ -75,7 +75,7 @@ static void obey(void)
 	if (orders->mode != KMEND_MODE_ARMED) {
 		kmend_tell_text("armed", "site", "none");
 		for (i = 0; orders->mode == KMEND_MODE_GOLDEN && i < kmend_control.ncomponents; i++)
-			count_blocks(watch_of[i], kmend_control.component[i].nblocks);
+			watch_blocks(watch_of[i], kmend_control.component[i].nblocks, KMEND_WATCH_COUNT);
 		return;
 	}
 	kmend_tell_number("armed", "site", orders->site);
@@ -99,9 +99,13 @@ void kmend_ready(const char *target, const char *version)
 
 void kmend_fault_off(void)
 {
+	uint32_t i;
+
 	if (armed)
 		*(volatile uint8_t *)armed = 0;
 	armed = 0;
+	for (i = 0; orders->mode == KMEND_MODE_GOLDEN && i < kmend_control.ncomponents; i++)
+		watch_blocks(watch_of[i], kmend_control.component[i].nblocks, 0);
 }
 
 uint32_t kmend_activate(void)

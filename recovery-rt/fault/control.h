@@ -38,7 +38,10 @@ void kmend_ready(const char *target, const char *version);
 /* Pauses the machine under the harness, and does nothing in a plain one. Returns when it goes on. Weak: the store and the port. */
 void kmend_stop(enum kmend_stop why);
 
-/* Takes the fault out of force, for good: the armed block executes as if it had never been armed. */
+/*
+ * Takes the fault out of force, for good: the armed block executes as if it had never been armed. A golden run counts no further, so that
+ * no block is planned which could only be reached from here on.
+ */
 void kmend_fault_off(void);
 
 /* Supplied by a kernel whose fault must sleep at times: 1, the fault neither acts nor counts now. Called from the armed block. */

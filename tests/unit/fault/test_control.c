@@ -131,6 +131,16 @@ Test(guest_control, counts_in_a_golden_run_only_what_is_there)
 	cr_assert_eq(kmend_activate(), KMEND_ACT_NONE);
 }
 
+Test(guest_control, counts_no_further_than_the_end_of_the_workload)
+{
+	orders.mode = KMEND_MODE_GOLDEN;
+	describe();
+	kmend_ready("test", NULL);
+	kmend_fault_off();
+	cr_assert_eq(set(watch[0], 0), 8);
+	cr_assert_eq(set(watch[1], 0), 8);
+}
+
 Test(guest_control, counts_the_boot_when_the_image_says_so)
 {
 	kmend_control.boot_mode = KMEND_MODE_GOLDEN;
