@@ -92,6 +92,7 @@ int inject_settings_read(struct inject_settings *s)
 		return -1;
 	s->verbose = strcmp(variable("KMEND_VERBOSE", "0"), "0") != 0;
 	s->writers = variable("KMEND_WRITERS", "");
+	s->domains = variable("KMEND_DOMAINS", "");
 	s->strip_debug = strcmp(variable("KMEND_STRIP_DEBUG", "0"), "0") != 0;
 	s->summary = variable("KMEND_SUMMARY", "");
 	s->clang = variable("KMEND_CLANG", "clang-19");

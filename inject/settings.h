@@ -7,6 +7,7 @@
  *   KMEND_RUNTIME    "none" (default): the kernel brings the slow path; "builtin": every unit does, for kernels without glue
  *   KMEND_WRITERS    more functions that write through a pointer: name:pointer-argument:size-argument, separated by commas
  *   KMEND_UNITS      list of the units that get sites, with their components (inject/units.h); not set: every unit
+ *   KMEND_DOMAINS    file that says which functions are recovery domains, for the runtime "akeso" (inject/akeso/domains.h)
  *   KMEND_CLANG      the compiler that the wrapper starts (clang-19)
  *   KMEND_VERBOSE    "1": say on stderr what was done to each unit
  *   KMEND_SUMMARY    file that gets a line for each unit (inject/summary.h); not set: none
@@ -27,6 +28,7 @@ struct inject_settings {
 	int strip_debug;     /* -g0: the object gets no debug information, the sites keep their lines */
 	char *unit_root;     /* as inject_name_root() returns it */
 	const char *writers; /* "" when not set */
+	const char *domains; /* "" when not set */
 	const char *clang;
 	const char *summary;        /* "" when not set */
 	struct inject_units *units; /* NULL when not set */
