@@ -63,8 +63,11 @@ static int is_told(const struct inject_domain *d)
 	return !d || d->kind < INJECT_DOMAIN_LOCK;
 }
 
-static int tell_all(const struct functions *functions, struct inject_memory *memory, const char *unit)
+static int tell_all(const struct functions *functions, const struct inject_domains *domains,
+	struct inject_memory *memory, const char *unit)
 {
+	if (!inject_domains_tells(domains, unit))
+		return 0;
 	for (size_t i = 0; i < functions->count; i++)
 		if (is_told(functions->all[i].domain))
 			inject_memory_visit(memory, functions->all[i].function);
@@ -99,7 +102,7 @@ static int run(LLVMModuleRef module, const char *unit, const struct inject_setti
 	if (!result)
 		result = find(&functions, module, &domains);
 	if (!result)
-		result = tell_all(&functions, &memory, unit);
+		result = tell_all(&functions, &domains, &memory, unit);
 	if (!result)
 		result = wrap_all(&functions, module, &domains);
 	if (!result && settings->verbose)

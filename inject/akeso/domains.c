@@ -12,7 +12,15 @@
 #define MAX_ROWS 4096u
 #define MAX_ARGUMENT 32 /* of a function: more than any has */
 
-enum { MAY_ROOT = 1, MAY_ERROR = 2, MAY_INVERSE = 4, MAY_RETURNS = 8, NEEDS_LOCK = 16 };
+enum {
+	MAY_ROOT = 1,
+	MAY_ERROR = 2,
+	MAY_INVERSE = 4,
+	MAY_RETURNS = 8,
+	NEEDS_LOCK = 16,
+	MAY_RESULT = 32,
+	MAY_FINAL = 64
+};
 
 static const struct {
 	const char *word;
@@ -21,12 +29,14 @@ static const struct {
 	[INJECT_DOMAIN_BASIC] = { "basic", MAY_ROOT | MAY_ERROR },
 	[INJECT_DOMAIN_REVERSIBLE] = { "reversible", MAY_ERROR | MAY_INVERSE },
 	[INJECT_DOMAIN_TRANSPARENT] = { "transparent", MAY_ERROR },
-	[INJECT_DOMAIN_UNLOGGED] = { "unlogged", MAY_INVERSE },
+	[INJECT_DOMAIN_UNLOGGED] = { "unlogged", MAY_INVERSE | MAY_FINAL },
 	[INJECT_DOMAIN_RELEASE] = { "release", MAY_RETURNS },
-	[INJECT_DOMAIN_LOCK] = { "lock", NEEDS_LOCK },
+	[INJECT_DOMAIN_LOCK] = { "lock", NEEDS_LOCK | MAY_RESULT },
 	[INJECT_DOMAIN_TRYLOCK] = { "trylock", NEEDS_LOCK },
 	[INJECT_DOMAIN_UNLOCK] = { "unlock", NEEDS_LOCK },
 	[INJECT_DOMAIN_PLAIN] = { "plain", 0 },
+	[INJECT_DOMAIN_TELL] = { "tell", 0 },
+	[INJECT_DOMAIN_TRUST] = { "trust", 0 },
 };
 
 struct reader {
@@ -148,6 +158,16 @@ static int read_inverse(struct reader *r, struct inject_domain *d)
 	return 0;
 }
 
+static int read_class(struct reader *r, struct inject_domain *d)
+{
+	int64_t number;
+
+	if (!next(r) || read_number(r->word, &number) || number < 0 || number > 7)
+		return bad(r, "a class of locks, 0 to 7");
+	d->lock_class = (unsigned)number;
+	return 0;
+}
+
 static int read_option(struct reader *r, struct inject_domain *d, unsigned may)
 {
 	if (may & MAY_ROOT && is_word(r, "root")) {
@@ -158,6 +178,14 @@ static int read_option(struct reader *r, struct inject_domain *d, unsigned may)
 		return read_value(r, &d->error);
 	if (may & MAY_INVERSE && is_word(r, "inverse"))
 		return read_inverse(r, d);
+	if (may & MAY_FINAL && is_word(r, "final")) {
+		d->is_final = 1;
+		return 0;
+	}
+	if (may & NEEDS_LOCK && is_word(r, "class"))
+		return read_class(r, d);
+	if (may & MAY_RESULT && is_word(r, "result"))
+		return read_value(r, &d->taken);
 	if (*d->inverse && is_word(r, "unless"))
 		return read_value(r, &d->unless);
 	return inject_domains_bad(
@@ -172,7 +200,9 @@ static int read_row(struct reader *r, struct inject_domain *d)
 	while (kind < sizeof(kinds) / sizeof(kinds[0]) && !is_word(r, kinds[kind].word))
 		kind++;
 	if (kind == sizeof(kinds) / sizeof(kinds[0]))
-		return bad(r, "basic, reversible, transparent, unlogged, release, lock, trylock, unlock or plain");
+		return bad(r,
+			"basic, reversible, transparent, unlogged, release, lock, trylock, unlock, plain, tell or "
+			"trust");
 	*d = (struct inject_domain){ .line = r->line, .kind = (enum inject_domain_kind)kind };
 	if (!next(r))
 		return bad(r, "the name or pattern of a function");
@@ -241,7 +271,24 @@ void inject_domains_release(struct inject_domains *domains)
 const struct inject_domain *inject_domains_find(const struct inject_domains *domains, const char *function)
 {
 	for (unsigned i = 0; i < domains->count; i++)
-		if (fnmatch(domains->rows[i].pattern, function, FNM_NOESCAPE) == 0)
+		if (domains->rows[i].kind < INJECT_DOMAIN_TELL &&
+			fnmatch(domains->rows[i].pattern, function, FNM_NOESCAPE) == 0)
 			return &domains->rows[i];
 	return NULL;
+}
+
+int inject_domains_tells(const struct inject_domains *domains, const char *unit)
+{
+	int has_lines = 0, tells = 0;
+
+	for (unsigned i = 0; i < domains->count; i++) {
+		const struct inject_domain *d = &domains->rows[i];
+		int fits = fnmatch(d->pattern, unit, FNM_NOESCAPE) == 0;
+
+		if (d->kind == INJECT_DOMAIN_TRUST && fits)
+			return 0;
+		has_lines |= d->kind == INJECT_DOMAIN_TELL;
+		tells |= d->kind == INJECT_DOMAIN_TELL && fits;
+	}
+	return tells || !has_lines;
 }

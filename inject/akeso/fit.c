@@ -86,7 +86,10 @@ static int check_error(const struct fit *f)
 	if (lands && !is_void(f->result) && !f->d->error.is_given)
 		return inject_domains_bad(
 			f->domains, f->d->line, "%s returns a value: say which with '%s'", f->name, word);
-	return check_value(f, &f->d->error, word) || check_value(f, &f->d->unless, "unless") ? -1 : 0;
+	return check_value(f, &f->d->error, word) || check_value(f, &f->d->unless, "unless") ||
+			check_value(f, &f->d->taken, "result")
+		? -1
+		: 0;
 }
 
 /* The type of what argument I of the inverse is given; NULL: an integer that was written there. */

@@ -1,7 +1,9 @@
 /*
  * A wrapper is
- *     if (__kmend_akeso_land(&landing))       comes back a second time after a rollback
+ *     if (__kmend_akeso_land(&landing)) {     comes back a second time after a rollback
+ *             __kmend_akeso_landed(&landing);
  *             return ERROR;
+ *     }
  *     began = __kmend_akeso_begin(kind, root, &landing);
  *     result = FUNCTION.kmend(...);
  *     __kmend_akeso_end(began, result == UNLESS ? NULL : INVERSE, ...);
@@ -20,7 +22,7 @@
 #include "inject/akeso/fit.h"
 #include "inject/call.h"
 
-#define LANDING_WORDS 8 /* AKESO_REGISTERS */
+#define LANDING_WORDS 12 /* AKESO_REGISTERS, AKESO_KERNEL_WORDS */
 
 struct wrapper {
 	LLVMModuleRef module;
@@ -190,6 +192,7 @@ static void write_domain(struct wrapper *w)
 	again = LLVMBuildICmp(w->builder, LLVMIntEQ, again, LLVMConstInt(w->i32, 0, 0), "");
 	LLVMBuildCondBr(w->builder, again, run, landed);
 	LLVMPositionBuilderAtEnd(w->builder, landed);
+	call(w, "__kmend_akeso_landed", LLVMVoidTypeInContext(w->context), &landing, 1);
 	give_back(w, constant(w, w->result, w->d->error.value));
 	LLVMPositionBuilderAtEnd(w->builder, run);
 	began = begin(w, landing);
@@ -200,8 +203,12 @@ static void write_domain(struct wrapper *w)
 
 static void write_unlogged(struct wrapper *w)
 {
-	LLVMValueRef began = begin(w, LLVMConstNull(w->pointer)), result = call_body(w);
+	LLVMValueRef began, result;
 
+	if (w->d->is_final)
+		call(w, "__kmend_akeso_final", LLVMVoidTypeInContext(w->context), NULL, 0);
+	began = begin(w, LLVMConstNull(w->pointer));
+	result = call_body(w);
 	end(w, began, result);
 	give_back(w, result);
 }
@@ -227,24 +234,28 @@ static void call_lock(struct wrapper *w, const char *name)
 {
 	LLVMValueRef lock = as_word(w, LLVMGetParam(w->wrapper, w->d->lock));
 
+	if (w->d->lock_class)
+		lock = LLVMBuildOr(w->builder, lock, LLVMConstInt(w->word, w->d->lock_class, 0), "");
+
 	call(w, name, LLVMVoidTypeInContext(w->context), &lock, 1);
 }
 
 static void write_lock(struct wrapper *w)
 {
+	int sometimes = w->d->kind == INJECT_DOMAIN_TRYLOCK || w->d->taken.is_given;
+	LLVMIntPredicate how = w->d->taken.is_given ? LLVMIntEQ : LLVMIntNE;
 	LLVMValueRef result = call_body(w);
+	LLVMBasicBlockRef taken, done;
 
-	call_lock(w, "__kmend_akeso_locked");
-	give_back(w, result);
-}
-
-static void write_trylock(struct wrapper *w)
-{
-	LLVMBasicBlockRef taken = block(w), done = block(w);
-	LLVMValueRef result = call_body(w);
-	LLVMValueRef has = LLVMBuildICmp(w->builder, LLVMIntNE, result, LLVMConstNull(w->result), "");
-
-	LLVMBuildCondBr(w->builder, has, taken, done);
+	if (!sometimes) {
+		call_lock(w, "__kmend_akeso_locked");
+		give_back(w, result);
+		return;
+	}
+	taken = block(w);
+	done = block(w);
+	LLVMBuildCondBr(w->builder,
+		LLVMBuildICmp(w->builder, how, result, constant(w, w->result, w->d->taken.value), ""), taken, done);
 	LLVMPositionBuilderAtEnd(w->builder, taken);
 	call_lock(w, "__kmend_akeso_locked");
 	LLVMBuildBr(w->builder, done);
@@ -265,7 +276,7 @@ static void (*const writers[])(struct wrapper *) = {
 	[INJECT_DOMAIN_UNLOGGED] = write_unlogged,
 	[INJECT_DOMAIN_RELEASE] = write_release,
 	[INJECT_DOMAIN_LOCK] = write_lock,
-	[INJECT_DOMAIN_TRYLOCK] = write_trylock,
+	[INJECT_DOMAIN_TRYLOCK] = write_lock,
 	[INJECT_DOMAIN_UNLOCK] = write_unlock,
 };
 

@@ -6,11 +6,7 @@
  * its return address. The stack's contents need no copy: what the rolled-back code wrote into frames that were there
  * before it, it wrote through pointers, and that is in its log.
  */
-#include "rt.h"
-
-AKESO_ON_STACK void kmend_akeso_told_read(const void *address, uint64_t bytes);
-AKESO_ON_STACK void kmend_akeso_told_write(const void *address, uint64_t bytes);
-AKESO_ON_STACK int kmend_akeso_roll_back(void);
+#include "land.h"
 
 #define ROLLBACK_STACK_BYTES 16384
 

@@ -22,8 +22,10 @@ extern uint8_t __kmend_akeso_reads, __kmend_akeso_writes;
 #endif
 
 #define AKESO_REGISTERS 8
+#define AKESO_KERNEL_WORDS 4
 struct akeso_landing {
 	uintptr_t registers[AKESO_REGISTERS];
+	uintptr_t kernel[AKESO_KERNEL_WORDS]; /* the kernel's own, see kmend_akeso_entering() */
 };
 
 /*
@@ -36,11 +38,17 @@ AKESO_ON_STACK void __kmend_akeso_write(const void *address, uint64_t bytes);
 /* 0 when it is called, 1 when the domain was rolled back. */
 AKESO_ON_STACK __attribute__((returns_twice)) int __kmend_akeso_land(struct akeso_landing *landing);
 
+/* After that: on the thread's own stack, what the rollback has left to do. */
+void __kmend_akeso_landed(const struct akeso_landing *landing);
+
 /* What akeso_begin() says. Code that runs in no thread, such as early boot, is in no domain. */
 uint32_t __kmend_akeso_begin(uint32_t kind, uint32_t root, struct akeso_landing *landing);
 
 /* Nothing if BEGAN is 0. INVERSE is NULL when there is none; then its arguments mean nothing. */
 void __kmend_akeso_end(uint32_t began, void *inverse, uintptr_t first, uintptr_t second, uintptr_t third);
+
+/* What this thread has done in its domains up to here cannot be taken back. */
+void __kmend_akeso_final(void);
 
 /* 1: FUNCTION will be called when the domain commits. 0: call it now. */
 uint32_t __kmend_akeso_defer(void *function, uintptr_t first, uintptr_t second, uintptr_t third);
@@ -61,15 +69,35 @@ void kmend_akeso_switch(struct akeso_thread *from, struct akeso_thread *to);
  */
 int kmend_akeso_fault(void);
 
+/* 1: a fault now would be in a logged domain. */
+int kmend_akeso_is_logged_now(void);
+
 /* Goes on at LANDING, on its stack. */
 AKESO_ON_STACK __attribute__((noreturn)) void kmend_akeso_jump(const struct akeso_landing *landing);
 
 const struct akeso_statistics *kmend_akeso_statistics(void);
 
-/* What the kernel defines. The running thread; NULL: there is none yet. */
-struct akeso_thread *kmend_akeso_current(void);
+/*
+ * What the kernel defines. The thread whose code runs; NULL: there is none, as in an interrupt. BEGINS: it is about to enter a domain, so that the
+ * kernel can give it a struct akeso_thread now.
+ */
+struct akeso_thread *kmend_akeso_current(int begins);
 
-/* The lock was taken by a domain that is gone: release it and wake who waits. */
+/* The thread that an interrupt has interrupted; NULL: no interrupt runs. */
+struct akeso_thread *kmend_akeso_interrupted(void);
+
+/* Interrupts off; what to give back. */
+uintptr_t kmend_akeso_enter(void);
+void kmend_akeso_leave(uintptr_t entered);
+
+/* 0: these bytes are not the kernel's own memory (they belong to a user, a device, the running stack, the scheduler): leave them alone. */
+int kmend_akeso_is_memory(const void *address, uint64_t bytes);
+
+/* A domain begins: keep in landing->kernel what has to be as now after a rollback; kmend_akeso_restore() makes it so. */
+void kmend_akeso_entering(struct akeso_landing *landing);
+void kmend_akeso_restore(const struct akeso_landing *landing);
+
+/* The lock was taken by a domain that is gone: release it and wake who waits. On the rollback's stack: it must not sleep. */
 void kmend_akeso_release(uintptr_t lock);
 
 /* Another thread than the running one has to go on at `landing` when it runs next (with the result 1 of __kmend_akeso_land()). */

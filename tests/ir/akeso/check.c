@@ -22,7 +22,8 @@ struct fiber {
 };
 
 static struct fiber fibers[2];
-static int running, armed, unrecoverable, released;
+static int interrupted;
+static int running, armed, unrecoverable, released, strikes;
 static _Alignas(16) uint8_t stack[STACK_BYTES], log_memory[LOG_BYTES];
 static int (*entry)(void);
 
@@ -62,9 +63,41 @@ void *memset(void *to, int byte, __SIZE_TYPE__ n)
 	return to;
 }
 
-struct akeso_thread *kmend_akeso_current(void)
+struct akeso_thread *kmend_akeso_current(int begins)
 {
-	return &fibers[running].thread;
+	return interrupted && !begins ? 0 : &fibers[running].thread;
+}
+
+struct akeso_thread *kmend_akeso_interrupted(void)
+{
+	return interrupted ? &fibers[running].thread : 0;
+}
+
+uintptr_t kmend_akeso_enter(void)
+{
+	return 0;
+}
+
+void kmend_akeso_leave(uintptr_t entered)
+{
+	(void)entered;
+}
+
+/* The device is no memory. */
+int kmend_akeso_is_memory(const void *address, uint64_t bytes)
+{
+	(void)bytes;
+	return address != (const void *)&registers;
+}
+
+void kmend_akeso_entering(struct akeso_landing *landing)
+{
+	landing->kernel[0] = (uintptr_t)depth;
+}
+
+void kmend_akeso_restore(const struct akeso_landing *landing)
+{
+	depth = (int)landing->kernel[0];
 }
 
 void kmend_akeso_release(uintptr_t lock)
@@ -85,6 +118,11 @@ void kmend_akeso_lost(struct akeso_thread *thread, uint32_t lost)
 
 void meet(int place)
 {
+	if (place == AFTER_RELEASE && strikes) {
+		interrupted = 1;
+		interrupt();
+		interrupted = 0;
+	}
 	if (place != armed)
 		return;
 	armed = CALM;
@@ -129,7 +167,8 @@ static void start(int place, int (*other)(void))
 		((volatile char *)objects)[i] = 0;
 	requests = hits = mode = device = lock_word = norder = 0;
 	fibers[0] = fibers[1] = (struct fiber){ 0 };
-	running = unrecoverable = released = 0;
+	depth = registers = 0;
+	running = unrecoverable = released = strikes = 0;
 	armed = place;
 	entry = other;
 	fibers[1].is_done = !other;
@@ -277,6 +316,26 @@ static int one_way(void)
 	return 0;
 }
 
+/* What is no memory is left alone, and what the kernel keeps itself is as it was. */
+static int exceptions(void)
+{
+	start(IN_REQUEST, 0);
+	HOLD(request(1, 7) == FAILED && registers == 1 && depth == 0);
+	start(AFTER_POINT, 0);
+	HOLD(commit_point(3) == 3 && unrecoverable == 1 && requests == 3 && is_quiet());
+	return 0;
+}
+
+/* An interrupt has written in between: its values stay, those around them go. */
+static int interrupted_request(void)
+{
+	start(AFTER_RELEASE, 0);
+	strikes = 1;
+	HOLD(request(1, 7) == FAILED && requests == 0);
+	HOLD(objects[1].value == 50 && hits == 101 && objects[0].is_used == 0 && is_quiet());
+	return 0;
+}
+
 /* A log that is full makes its domain unrecoverable, and nothing else. */
 static int full(void)
 {
@@ -301,5 +360,7 @@ int check_domains(void)
 	line = line ? line : dependent();
 	line = line ? line : independent();
 	line = line ? line : one_way();
+	line = line ? line : exceptions();
+	line = line ? line : interrupted_request();
 	return line ? line : full();
 }

@@ -4,6 +4,9 @@
 struct object objects[OBJECTS];
 int requests, hits, mode, device, lock_word, order[8], norder;
 
+volatile int registers;
+int depth;
+
 void *memcpy(void *to, const void *from, __SIZE_TYPE__ n);
 
 struct object *object_new(int value)
@@ -72,6 +75,8 @@ int request(int number, int value)
 	struct object *object;
 
 	requests++;
+	depth++;
+	registers++;
 	results[number & 3] = inner(&total, value);
 	object = object_new(value + total);
 	if (!object)
@@ -88,6 +93,7 @@ int request(int number, int value)
 	meet(AFTER_RELEASE);
 	yield();
 	meet(IN_REQUEST);
+	depth--;
 	return results[number & 3] + total;
 }
 
@@ -115,4 +121,23 @@ int wide(int64_t value, struct object by_value, double extra)
 	by_value.value = 9;
 	meet(IN_REQUEST);
 	return by_value.value + (int)extra;
+}
+
+void point(void)
+{
+	hits++;
+}
+
+int commit_point(int value)
+{
+	requests += value;
+	point();
+	meet(AFTER_POINT);
+	return value;
+}
+
+void interrupt(void)
+{
+	hits += 100;
+	objects[1].value = 50;
 }

@@ -15,9 +15,22 @@ struct object {
 
 extern struct object objects[OBJECTS];
 extern int requests, hits, mode, device, lock_word, order[8], norder;
+extern volatile int registers; /* of a device: no memory */
+extern int depth;              /* the kernel keeps it itself */
 
 /* Where a fault strikes; nothing is armed: 0. */
-enum { CALM, IN_REQUEST, IN_INNER, IN_ALLOCATOR, IN_STATISTICS, IN_DEVICE, UNDER_LOCK, AFTER_RELEASE, AFTER_YIELD };
+enum {
+	CALM,
+	IN_REQUEST,
+	IN_INNER,
+	IN_ALLOCATOR,
+	IN_STATISTICS,
+	IN_DEVICE,
+	UNDER_LOCK,
+	AFTER_RELEASE,
+	AFTER_YIELD,
+	AFTER_POINT
+};
 
 int request(int number, int value);      /* basic, root: FAILED after a rollback */
 int inner(int *into, int value);         /* basic */
@@ -30,7 +43,10 @@ void take(int *lock);
 int try_take(int *lock);
 void give(int *lock);
 int copy_names(struct object *to, const struct object *from);
-int read_value(int number); /* basic, root: reads what another request may just have written */
+int read_value(int number);  /* basic, root: reads what another request may just have written */
+int commit_point(int value); /* basic, root; calls what is final in the middle */
+void point(void);            /* unlogged, final */
+void interrupt(void);        /* writes outside of domains */
 int wide(int64_t value, struct object by_value, double extra); /* arguments that travel in memory */
 
 /* Of the test: meets the fault if it is the armed one; lets the other thread run. */
