@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "inject/akeso/prepare.h"
 #include "inject/builtin.h"
 #include "inject/names.h"
 #include "inject/runtimes.h"
@@ -72,6 +73,7 @@ static void mark(LLVMModuleRef module)
 
 static int instrument(LLVMModuleRef module, const char *unit, const struct inject_settings *settings)
 {
+	inject_akeso_restore(module);
 	/* What clang's pipeline would still drop after its last callback must not get sites. */
 	if (run_llvm(module, "globaldce,constmerge", unit) || run_passes(module, unit, settings))
 		return -1;
@@ -93,4 +95,9 @@ int inject_module(LLVMModuleRef module, enum inject_language language, const str
 		result = inject_summary_add(settings, plain ? "plain" : "instrumented", languages[language], unit);
 	free(unit);
 	return result;
+}
+
+int inject_module_prepare(LLVMModuleRef module, const struct inject_settings *settings)
+{
+	return inject_akeso_prepare(module, settings);
 }

@@ -14,4 +14,7 @@ enum inject_language { INJECT_C, INJECT_CXX, INJECT_OTHER_LANGUAGE };
  */
 int inject_module(LLVMModuleRef module, enum inject_language language, const struct inject_settings *settings);
 
+/* Before the optimiser: what it must not look into. -1 after a message on stderr. */
+int inject_module_prepare(LLVMModuleRef module, const struct inject_settings *settings);
+
 #endif

@@ -47,11 +47,30 @@ struct Instrument : PassInfoMixin<Instrument> {
 	} // also at -O0
 };
 
+struct Prepare : PassInfoMixin<Prepare> {
+	PreservedAnalyses run(Module &module, ModuleAnalysisManager &)
+	{
+		inject_settings settings;
+
+		if (inject_settings_read(&settings) || inject_module_prepare(wrap(&module), &settings))
+			module.getContext().emitError(
+				"kmend-cc: " + module.getSourceFileName() + " is not instrumented");
+		inject_settings_release(&settings);
+		return PreservedAnalyses::none();
+	}
+
+	static bool isRequired()
+	{
+		return true;
+	}
+};
+
 // As the last callback of the optimiser's end: the sanitizers register theirs after the plugins are loaded, and a
 // callback that registers another while the pipeline is built comes after all of them.
 void registerLast(PassBuilder &builder)
 {
-	builder.registerPipelineStartEPCallback([&builder](ModulePassManager &, OptimizationLevel) {
+	builder.registerPipelineStartEPCallback([&builder](ModulePassManager &passes, OptimizationLevel) {
+		passes.addPass(Prepare());
 		builder.registerOptimizerLastEPCallback(
 			[](ModulePassManager &passes, OptimizationLevel) { passes.addPass(Instrument()); });
 	});

@@ -94,6 +94,7 @@ int inject_settings_read(struct inject_settings *s)
 	s->writers = variable("KMEND_WRITERS", "");
 	if (inject_library_read(&s->library, variable("KMEND_ALLOCATORS", ""), variable("KMEND_RELEASES", "")))
 		return -1;
+	s->domains = variable("KMEND_DOMAINS", "");
 	s->strip_debug = strcmp(variable("KMEND_STRIP_DEBUG", "0"), "0") != 0;
 	s->summary = variable("KMEND_SUMMARY", "");
 	s->clang = variable("KMEND_CLANG", "clang-19");

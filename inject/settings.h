@@ -9,6 +9,7 @@
  *   KMEND_ALLOCATORS functions that allocate: name:size-argument, separated by commas; beside malloc
  *   KMEND_RELEASES   functions that release memory, separated by commas; beside free
  *   KMEND_UNITS      list of the units that get sites, with their components (inject/units.h); not set: every unit
+ *   KMEND_DOMAINS    file that says which functions are recovery domains, for the runtime "akeso" (inject/akeso/domains.h)
  *   KMEND_CLANG      the compiler that the wrapper starts (clang-19)
  *   KMEND_VERBOSE    "1": say on stderr what was done to each unit
  *   KMEND_SUMMARY    file that gets a line for each unit (inject/summary.h); not set: none
@@ -31,6 +32,7 @@ struct inject_settings {
 	int strip_debug;     /* -g0: the object gets no debug information, the sites keep their lines */
 	char *unit_root;     /* as inject_name_root() returns it */
 	const char *writers; /* "" when not set */
+	const char *domains; /* "" when not set */
 	const char *clang;
 	const char *summary;           /* "" when not set */
 	struct inject_library library; /* what allocates and what releases */

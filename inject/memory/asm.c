@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "inject/memory/bits.h"
 #include "inject/memory/write.h"
 
 /* Argument NUMBER of CALL, an indirect output; 0 when its size is not given. */
@@ -32,6 +33,7 @@ int inject_memory_asm(struct inject_memory *m, LLVMValueRef call)
 	if (!LLVMIsAInlineAsm(callee))
 		return 0;
 	arguments = LLVMGetNumArgOperands(call);
+	inject_memory_bits(m, call);
 	c = LLVMGetInlineAsmConstraintString(callee, &n);
 	for (size_t i = 0; i < n; i++) {
 		const char *comma = memchr(c + i, ',', n - i);

@@ -4,7 +4,8 @@
  *
  * Seen are stores, atomic operations, memory intrinsics, stores under a mask (each lane for itself), the memory operands of
  * inline assembly, and calls of functions that are known to write (docs/fault-sites.md has the table). What is not seen is
- * counted. A runtime that also needs reads adds a `read` beside `write`, and the loads in visit() of visit.c.
+ * counted. Reads are seen in the same places, for runtimes that ask
+ * for them.
  */
 #ifndef KMEND_INJECT_MEMORY_MEMORY_H
 #define KMEND_INJECT_MEMORY_MEMORY_H
@@ -28,8 +29,11 @@ struct inject_access {
 
 struct inject_memory_count {
 	uint32_t stores, atomics, intrinsics, writers, asm_outputs; /* seen, and not the function's own */
+	uint32_t reads;                                             /* not the function's own, and not constant */
 	uint32_t own;
-	uint32_t unseen_asm;     /* inline assembly that can write memory which its operands do not name */
+	uint32_t unseen_asm; /* inline assembly that can write memory which its operands do not name */
+	uint32_t
+		unseen_reads; /* inline assembly that can read memory which its operands do not name, loads under unusual masks */
 	uint32_t unseen_masks;   /* stores under a mask of unusual kinds */
 	uint32_t unseen_writers; /* calls of a known writer with other arguments than it should have */
 	uint32_t unseen_spaces;  /* writes into another address space: no plain address */
@@ -50,6 +54,8 @@ struct inject_memory {
 	 * visited.
 	 */
 	void (*write)(struct inject_memory *memory, const struct inject_access *access);
+	/* The same for each read, where a runtime needs them; else NULL. Constants are no reads. */
+	void (*read)(struct inject_memory *memory, const struct inject_access *access);
 	void *context; /* the pass' own */
 	LLVMBuilderRef builder;
 	struct inject_memory_count count;

@@ -3,6 +3,7 @@
 
 #include "inject/memory/asm.h"
 #include "inject/memory/memory.h"
+#include "inject/memory/read.h"
 #include "inject/memory/write.h"
 #include "inject/memory/writers.h"
 #include "inject/own.h"
@@ -18,6 +19,7 @@ static void visit(struct inject_memory *m, LLVMValueRef i)
 {
 	if (inject_own_is(i))
 		return;
+	inject_memory_reads(m, i);
 	switch (LLVMGetInstructionOpcode(i)) {
 	case LLVMStore:
 		visit_value(m, i, LLVMGetOperand(i, 1), LLVMTypeOf(LLVMGetOperand(i, 0)), &m->count.stores);
@@ -61,6 +63,9 @@ void inject_memory_print(const struct inject_memory_count *c, const char *unit)
 	fprintf(stderr,
 		"kmend-cc: %s: writes: %u stores, %u atomics, %u intrinsics, %u writers, %u asm outputs; %u own\n",
 		unit, c->stores, c->atomics, c->intrinsics, c->writers, c->asm_outputs, c->own);
+	if (c->reads || c->unseen_reads)
+		fprintf(stderr, "kmend-cc: %s: reads: %u; not seen: %u in inline assembly or under a mask\n", unit,
+			c->reads, c->unseen_reads);
 	if (c->unseen_asm || c->unseen_masks || c->unseen_writers || c->unseen_spaces)
 		fprintf(stderr,
 			"kmend-cc: %s: not seen: %u in inline assembly, %u under a mask, %u by calls of known writers "

@@ -157,6 +157,13 @@ enum akeso_result akeso_fault(struct akeso *akeso, struct akeso_thread *thread, 
 /* Takes the next action; 0: none is left. Actions are done outside of any domain of the faulting code. */
 int akeso_next(struct akeso *akeso, struct akeso_work *work, struct akeso_action *action);
 
+/* The domains that this thread is in cannot be rolled back any more. */
+void akeso_break(struct akeso *akeso, struct akeso_thread *thread);
+
+/* Takes the next lock out of WORK, which gets to its end; the calls go to CALLS, in their order. */
+int akeso_next_lock(
+	struct akeso *akeso, struct akeso_work *work, struct akeso_work *calls, struct akeso_action *action);
+
 /* 1: nothing in the runtime points to this thread any more. */
 static inline int akeso_is_free(const struct akeso_thread *thread)
 {

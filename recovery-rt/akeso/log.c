@@ -182,3 +182,11 @@ void akeso_publish(struct akeso *a, struct akeso_thread *t)
 	version_publish_thread(a, t->top);
 	akeso_leave(a);
 }
+
+void akeso_break(struct akeso *a, struct akeso_thread *t)
+{
+	akeso_enter(a);
+	for (uint32_t d = t->top; d; d = domain_of(a, d)->below)
+		domain_of(a, d)->is_broken = 1;
+	akeso_leave(a);
+}

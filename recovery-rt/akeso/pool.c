@@ -127,3 +127,14 @@ void slot_free(struct akeso *a, uint32_t domain)
 		set_remove(a->domains[i].out, domain);
 	domain_of(a, domain)->state = DOMAIN_FREE;
 }
+
+int akeso_next_lock(struct akeso *a, struct akeso_work *work, struct akeso_work *calls, struct akeso_action *action)
+{
+	while (work->first && entry_of(a, work->first)->kind != ENTRY_LOCK) {
+		uint32_t call = work->first;
+
+		work->first = entry_of(a, call)->next;
+		work_append(a, calls, call);
+	}
+	return akeso_next(a, work, action);
+}

@@ -13,6 +13,11 @@
 #define OSIRIS_ORACLE_BYTES (512u * 1024u) /* largest data section an oracle build can watch */
 #endif
 
+/* Values as they lie in memory: at any address, of any type. */
+typedef uint16_t __attribute__((aligned(1), may_alias)) osiris_u16;
+typedef uint32_t __attribute__((aligned(1), may_alias)) osiris_u32;
+typedef uint64_t __attribute__((aligned(1), may_alias)) osiris_u64;
+
 /* Comes after the saved bytes (padded to 8), so that the log is read from its end. */
 struct osiris_entry {
 	uint64_t addr;
@@ -29,7 +34,9 @@ struct osiris_seen {
 struct osiris_state {
 	struct osiris_rt rt; /* first: rt.h */
 	const struct kmend_header *layout;
-	uint64_t policy;                  /* enum kmend_policy */
+	uint64_t policy; /* enum kmend_policy */
+	uint64_t plain_low,
+		plain_room; /* addresses of data at which up to eight bytes meet nothing special; no room: none */
 	uint64_t thread_low, thread_high; /* of the thread that runs; 0: main */
 	uint64_t ran_low, ran_high;       /* of the one that ran last in this window */
 	uint64_t client[8];

@@ -14,6 +14,35 @@ static int windows(void)
 	return kmend_policy_facts((uint32_t)__kmend_osiris.policy)->runtime == KMEND_RUNTIME_OSIRIS;
 }
 
+static int meet(uint64_t low, uint64_t high, uint64_t other_low, uint64_t other_high)
+{
+	return low < other_high && other_low < high;
+}
+
+/* The data, cut off at the stack and at the runtime where they lie in it: the longest piece from its start. */
+static void set_plain(struct osiris_state *s)
+{
+	const struct kmend_header *h = s->layout;
+	uint64_t low = h->data_start, high = h->data_end;
+
+	if (meet(low, high, h->stack_low, h->stack_high))
+		high = h->stack_low > low ? h->stack_low : low;
+	if (meet(low, high, h->runtime_start, h->runtime_end))
+		high = h->runtime_start > low ? h->runtime_start : low;
+	s->plain_low = low;
+	s->plain_room = high - low >= 8 ? high - low - 7 : 0;
+}
+
+/* Empties the log. How much of it was used is noted here and not at each store. */
+static void osiris_forget(void)
+{
+	struct osiris_state *s = &__kmend_osiris;
+
+	if (s->rt.log_used > s->rt.log_high)
+		s->rt.log_high = s->rt.log_used;
+	s->rt.log_used = 0;
+}
+
 void osiris_init(const struct kmend_header *layout, enum kmend_policy policy)
 {
 	struct osiris_state *s = &__kmend_osiris;
@@ -23,6 +52,7 @@ void osiris_init(const struct kmend_header *layout, enum kmend_policy policy)
 	s->rt.log_used = 0;
 	s->policy = policy;
 	s->layout = layout;
+	set_plain(s);
 #ifdef KMEND_ORACLE
 	if (windows() && layout->data_end - layout->data_start > OSIRIS_ORACLE_BYTES)
 		__builtin_trap(); /* an oracle that cannot see everything would prove nothing */
@@ -34,7 +64,7 @@ void osiris_checkpoint(uint32_t requester, uint64_t request, int replyable)
 	struct osiris_state *s = &__kmend_osiris;
 
 	s->rt.window = 0;
-	s->rt.log_used = 0;
+	osiris_forget();
 	s->rt.checkpoints++; /* also stamps the filter of duplicate stores: what an older window saw is void */
 	s->rt.requester = requester;
 	s->rt.request = request;
@@ -50,7 +80,7 @@ void osiris_checkpoint(uint32_t requester, uint64_t request, int replyable)
 void osiris_close(void)
 {
 	__kmend_osiris.rt.window = 0;
-	__kmend_osiris.rt.log_used = 0;
+	osiris_forget();
 }
 
 void osiris_outbound(enum osiris_effect effect)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # freestanding.sh FOLDER HEADERS OPTIONS...: a runtime must link into any kernel. Compiled with each of the OPTIONS, the objects of FOLDER
-# need each other and nothing else; they include only HEADERS (a regular expression) in angle brackets.
+# need each other and what KERNEL_GIVES names (a regular expression), nothing else; they include only HEADERS (a regular expression) in angle brackets.
 set -eu
 folder=$1 headers=$2
 shift 2
@@ -12,7 +12,7 @@ for options; do
 		clang-19 -std=c17 -O2 -Wall -Wextra -Werror -ffreestanding -fno-pic -mgeneral-regs-only -nostdlibinc $options \
 			-I "$folder/../include" -c "$file" -o "$tmp/$(basename "$file" .c).o"
 	done
-	alien=$(nm "$tmp"/*.o | awk '/ [A-Z] /{ if ($(NF-1) == "U") u[$NF]; else d[$NF] } END { for (s in u) if (!(s in d)) print s }')
+	alien=$(nm "$tmp"/*.o | awk '/ [A-Z] /{ if ($(NF-1) == "U") u[$NF]; else d[$NF] } END { for (s in u) if (!(s in d)) print s }' | grep -Exv "${KERNEL_GIVES:-}" || true)
 	if [ -n "$alien" ]; then
 		echo "$folder ($options) needs from outside: $alien" >&2
 		exit 1

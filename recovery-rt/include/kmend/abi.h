@@ -47,7 +47,8 @@
 /* Recovery runtimes: what the compiler instruments a component for. inject/SYMBOL/ and recovery-rt/SYMBOL/ hold them. */
 #define KMEND_RUNTIMES(X)          \
 	X(0, NONE, none, "none")   \
-	X(1, OSIRIS, osiris, "osiris")
+	X(1, OSIRIS, osiris, "osiris") \
+	X(2, AKESO, akeso, "akeso")
 
 /*
  * Recovery policies: number, constant, symbol, text, runtime, whether executions can be protected (recovery windows, logged

@@ -1,0 +1,11 @@
+/* What land.c calls from assembly. */
+#ifndef KMEND_AKESO_LAND_H
+#define KMEND_AKESO_LAND_H
+
+#include "rt.h"
+
+AKESO_ON_STACK void kmend_akeso_told_read(const void *address, uint64_t bytes);
+AKESO_ON_STACK void kmend_akeso_told_write(const void *address, uint64_t bytes);
+AKESO_ON_STACK int kmend_akeso_roll_back(void);
+
+#endif

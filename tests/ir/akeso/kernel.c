@@ -1,0 +1,143 @@
+/* Compiled with KMEND_RECOVERY=akeso and kernel.domains. */
+#include "kernel.h"
+
+struct object objects[OBJECTS];
+int requests, hits, mode, device, lock_word, order[8], norder;
+
+volatile int registers;
+int depth;
+
+void *memcpy(void *to, const void *from, __SIZE_TYPE__ n);
+
+struct object *object_new(int value)
+{
+	for (int i = 0; i < OBJECTS; i++)
+		if (!objects[i].is_used) {
+			objects[i].is_used = 1;
+			meet(IN_ALLOCATOR);
+			objects[i].value = value;
+			return &objects[i];
+		}
+	return 0;
+}
+
+void object_free(struct object *object)
+{
+	order[norder++ % 8] = object->value;
+	object->is_used = 0;
+}
+
+int statistics(void)
+{
+	hits++;
+	meet(IN_STATISTICS);
+	return hits;
+}
+
+int device_write(int value)
+{
+	device += value;
+	meet(IN_DEVICE);
+	return value;
+}
+
+void device_undo(int value)
+{
+	device -= value;
+}
+
+void take(int *lock)
+{
+	while (__atomic_exchange_n(lock, 1, __ATOMIC_ACQUIRE))
+		yield();
+}
+
+int try_take(int *lock)
+{
+	return !__atomic_exchange_n(lock, 1, __ATOMIC_ACQUIRE);
+}
+
+void give(int *lock)
+{
+	__atomic_store_n(lock, 0, __ATOMIC_RELEASE);
+}
+
+int inner(int *into, int value)
+{
+	*into += value;
+	meet(IN_INNER);
+	return value;
+}
+
+int request(int number, int value)
+{
+	int total = 0, results[4] = { 0 };
+	struct object *object;
+
+	requests++;
+	depth++;
+	registers++;
+	results[number & 3] = inner(&total, value);
+	object = object_new(value + total);
+	if (!object)
+		return -2;
+	statistics();
+	device_write(value);
+	take(&lock_word);
+	objects[number].value = value;
+	meet(UNDER_LOCK);
+	yield();
+	give(&lock_word);
+	if (mode)
+		object_free(object);
+	meet(AFTER_RELEASE);
+	yield();
+	meet(IN_REQUEST);
+	depth--;
+	return results[number & 3] + total;
+}
+
+int read_value(int number)
+{
+	int value = objects[number].value;
+
+	requests += 100;
+	yield();
+	meet(AFTER_YIELD);
+	return value;
+}
+
+int copy_names(struct object *to, const struct object *from)
+{
+	*to = *from;
+	memcpy(to->name, from->name + 1, sizeof(to->name) - 1);
+	meet(IN_REQUEST);
+	return 0;
+}
+
+int wide(int64_t value, struct object by_value, double extra)
+{
+	requests += (int)value + by_value.value;
+	by_value.value = 9;
+	meet(IN_REQUEST);
+	return by_value.value + (int)extra;
+}
+
+void point(void)
+{
+	hits++;
+}
+
+int commit_point(int value)
+{
+	requests += value;
+	point();
+	meet(AFTER_POINT);
+	return value;
+}
+
+void interrupt(void)
+{
+	hits += 100;
+	objects[1].value = 50;
+}

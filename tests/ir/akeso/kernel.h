@@ -1,0 +1,56 @@
+/* A kernel of one page: its requests are domains (kernel.domains), and any of them can meet a fault. */
+#ifndef AKESO_KERNEL_H
+#define AKESO_KERNEL_H
+
+#include <stdint.h>
+
+#define OBJECTS 8
+#define FAILED (-5)
+
+struct object {
+	int is_used;
+	int value;
+	char name[24];
+};
+
+extern struct object objects[OBJECTS];
+extern int requests, hits, mode, device, lock_word, order[8], norder;
+extern volatile int registers; /* of a device: no memory */
+extern int depth;              /* the kernel keeps it itself */
+
+/* Where a fault strikes; nothing is armed: 0. */
+enum {
+	CALM,
+	IN_REQUEST,
+	IN_INNER,
+	IN_ALLOCATOR,
+	IN_STATISTICS,
+	IN_DEVICE,
+	UNDER_LOCK,
+	AFTER_RELEASE,
+	AFTER_YIELD,
+	AFTER_POINT
+};
+
+int request(int number, int value);      /* basic, root: FAILED after a rollback */
+int inner(int *into, int value);         /* basic */
+struct object *object_new(int value);    /* reversible, inverse object_free */
+void object_free(struct object *object); /* release */
+int statistics(void);                    /* transparent */
+int device_write(int value);             /* unlogged, inverse device_undo */
+void device_undo(int value);
+void take(int *lock);
+int try_take(int *lock);
+void give(int *lock);
+int copy_names(struct object *to, const struct object *from);
+int read_value(int number);  /* basic, root: reads what another request may just have written */
+int commit_point(int value); /* basic, root; calls what is final in the middle */
+void point(void);            /* unlogged, final */
+void interrupt(void);        /* writes outside of domains */
+int wide(int64_t value, struct object by_value, double extra); /* arguments that travel in memory */
+
+/* Of the test: meets the fault if it is the armed one; lets the other thread run. */
+void meet(int place);
+void yield(void);
+
+#endif
