@@ -21,6 +21,7 @@
 
 #define AKESO_DOMAINS 128u /* that are not committed, at a time */
 #define AKESO_BUCKETS 4096u
+#define AKESO_RECENT 1024u
 
 /* Table 1 of the paper. */
 enum akeso_kind {
@@ -85,6 +86,7 @@ struct akeso_domain {
 	uint32_t below;                  /* domain + 1 that becomes active again at the end; 0: none */
 	uint32_t first, last;            /* its log, entries + 1 in the order in which they were made */
 	uint32_t unpublished;            /* entry + 1: from here on they are not in the table of versions */
+	uint32_t locks;                  /* newest entry + 1 of its log that is of a lock */
 	uint32_t reverses;               /* a completed reversible one: domain + 1 that holds its inverse */
 	uint32_t inverse;                /* ... and the entry + 1 there */
 	uint8_t kind, state, is_root;
@@ -100,6 +102,7 @@ struct akeso {
 	uint32_t versions; /* entries in the table */
 	struct akeso_domain domains[AKESO_DOMAINS];
 	uint32_t buckets[AKESO_BUCKETS]; /* entry + 1, newest first */
+	uint32_t recent[AKESO_RECENT];   /* entry + 1 that may hold a word: a second write of a domain needs none */
 	struct akeso_statistics statistics;
 };
 

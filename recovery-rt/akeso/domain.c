@@ -29,21 +29,35 @@ int akeso_begin(struct akeso *a, struct akeso_thread *t, enum akeso_kind kind, i
 	return domain != 0;
 }
 
+/* A lock that one has taken and the other released is nobody's any more; the rest are the parent's, newer than its own. */
+static void merge_locks(struct akeso *a, uint32_t child, uint32_t parent)
+{
+	uint32_t *link = &domain_of(a, child)->locks;
+
+	while (*link) {
+		struct akeso_entry *e = entry_of(a, *link);
+		uint32_t other = find_lock(a, parent, e->kind == ENTRY_UNLOCK ? ENTRY_LOCK : ENTRY_UNLOCK, e->lock);
+
+		if (other) {
+			e->kind = ENTRY_DEAD;
+			*link = e->older_lock;
+			lock_forget(a, parent, other);
+		} else {
+			link = &e->older_lock;
+		}
+	}
+	*link = domain_of(a, parent)->locks;
+	domain_of(a, parent)->locks = domain_of(a, child)->locks;
+}
+
 /* Everything that pointed to the child points to the parent; the logs become one. */
 static void merge(struct akeso *a, uint32_t child, uint32_t parent)
 {
 	struct akeso_domain *c = domain_of(a, child), *p = domain_of(a, parent);
 
-	for (uint32_t entry = c->first; entry; entry = entry_of(a, entry)->next) {
-		struct akeso_entry *e = entry_of(a, entry);
-		uint32_t other = e->kind == ENTRY_UNLOCK ? find_lock(a, parent, ENTRY_LOCK, e->lock)
-			: e->kind == ENTRY_LOCK          ? find_lock(a, parent, ENTRY_UNLOCK, e->lock)
-							 : 0;
-
-		e->domain = parent;
-		if (other)
-			entry_of(a, other)->kind = e->kind = ENTRY_DEAD;
-	}
+	for (uint32_t entry = c->first; entry; entry = entry_of(a, entry)->next)
+		entry_of(a, entry)->domain = parent;
+	merge_locks(a, child, parent);
 	if (p->last)
 		entry_of(a, p->last)->next = c->first;
 	else

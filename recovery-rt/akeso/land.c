@@ -21,10 +21,10 @@ __attribute__((used, aligned(16))) uint8_t kmend_akeso_stack[ROLLBACK_STACK_BYTE
 	TEXT(name,                                                                             \
 		"	pushq %rbp\n	movq %rsp, %rbp\n	pushq %rax\n	pushq %rcx\n	pushq %rdx\n"       \
 		"	pushq %r8\n	pushq %r9\n	pushq %r10\n	pushq %rdi\n	pushq %rsi\n	andq $-16, "  \
-	        "%rsp\n"                                                                       \
+		"%rsp\n"                                                                       \
 		"	call " told "\n"                                                       \
 		"	leaq -64(%rbp), %rsp\n	popq %rsi\n	popq %rdi\n	popq %r10\n	popq %r9\n	popq " \
-	        "%r8\n"                                                                        \
+		"%r8\n"                                                                        \
 		"	popq %rdx\n	popq %rcx\n	popq %rax\n	popq %rbp\n	ret\n")
 
 TEXT("__kmend_akeso_land",
@@ -47,10 +47,10 @@ TEXT("kmend_akeso_fault",
 	TEXT(name,                                                                         \
 		"	pushl %ebp\n	movl %esp, %ebp\n	pushl %eax\n	pushl %ecx\n	pushl %edx\n"   \
 		"	andl $-16, %esp\n	subl $4, %esp\n	pushl 16(%ebp)\n	pushl 12(%ebp)\n	"    \
-	        "pushl 8(%ebp)\n"                                                          \
+		"pushl 8(%ebp)\n"                                                          \
 		"	call " told "\n"                                                   \
 		"	leal -12(%ebp), %esp\n	popl %edx\n	popl %ecx\n	popl %eax\n	popl %ebp\n	" \
-	        "ret\n")
+		"ret\n")
 
 TEXT("__kmend_akeso_land",
 	"	movl 4(%esp), %ecx\n	popl %edx\n"

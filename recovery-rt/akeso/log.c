@@ -37,7 +37,7 @@ static void read_word(struct akeso *a, uint32_t domain, uintptr_t where, uint8_t
 
 		if (version->where != where || !(version->mask & mask))
 			continue;
-		if (!looked++) /* rare: only 2 of 100,000 reads in the kernel come here */
+		if (version->domain != domain && !looked++) /* rare: only 2 of 100,000 reads in the kernel come here */
 			mask &= (uint8_t)~own_bytes(a, domain, where);
 		if (version->mask & mask && version->domain != domain)
 			depend(a, domain, version->domain);
@@ -61,10 +61,29 @@ void akeso_read(struct akeso *a, struct akeso_thread *t, const void *address, ui
 	akeso_leave(a);
 }
 
+/* 1: the domain has the old bytes already, and nobody else has written them since. */
+static int is_kept(struct akeso *a, uint32_t domain, uintptr_t where, uint8_t mask)
+{
+	uint32_t entry = a->recent[where / WORD % AKESO_RECENT];
+	const struct akeso_entry *e = entry ? entry_of(a, entry) : 0;
+
+	if (e && e->kind == ENTRY_WRITE && e->domain == domain && e->where == where && !e->is_published)
+		return !(mask & ~e->mask);
+	for (entry = a->versions ? version_newest(a, where) : 0; entry; entry = e->older) {
+		e = entry_of(a, entry);
+		if (e->where == where)
+			return e->domain == domain && !(mask & ~e->mask);
+	}
+	return 0;
+}
+
 static void write_word(struct akeso *a, uint32_t domain, uintptr_t where, uint8_t mask)
 {
-	struct akeso_entry *e = entry_add(a, domain, ENTRY_WRITE);
+	struct akeso_entry *e;
 
+	if (is_kept(a, domain, where, mask))
+		return;
+	e = entry_add(a, domain, ENTRY_WRITE);
 	if (!e) {
 		version_final(
 			a, where, mask, 0); /* it cannot be taken back, and what was there before it cannot either */
@@ -72,6 +91,11 @@ static void write_word(struct akeso *a, uint32_t domain, uintptr_t where, uint8_
 	}
 	e->where = where;
 	e->mask = mask;
+	a->recent[where / WORD % AKESO_RECENT] = domain_of(a, domain)->last;
+	if (mask == 0xff) {
+		*(akeso_u64 *)e->old = *(const volatile akeso_u64 *)where;
+		return;
+	}
 	for (unsigned i = 0; i < WORD; i++)
 		if (mask >> i & 1)
 			e->old[i] = ((volatile uint8_t *)where)[i];
@@ -137,12 +161,22 @@ int akeso_defer(struct akeso *a, struct akeso_thread *t, const struct akeso_call
 
 uint32_t find_lock(struct akeso *a, uint32_t domain, enum entry_kind kind, uintptr_t lock)
 {
-	uint32_t found = 0;
+	uint32_t e = domain_of(a, domain)->locks;
 
-	for (uint32_t e = domain_of(a, domain)->first; e; e = entry_of(a, e)->next)
-		if (entry_of(a, e)->kind == kind && entry_of(a, e)->lock == lock)
-			found = e;
-	return found;
+	while (e && (entry_of(a, e)->kind != kind || entry_of(a, e)->lock != lock))
+		e = entry_of(a, e)->older_lock;
+	return e;
+}
+
+void lock_forget(struct akeso *a, uint32_t domain, uint32_t entry)
+{
+	uint32_t *link = &domain_of(a, domain)->locks;
+
+	entry_of(a, entry)->kind = ENTRY_DEAD;
+	while (*link && *link != entry)
+		link = &entry_of(a, *link)->older_lock;
+	if (*link)
+		*link = entry_of(a, entry)->older_lock;
 }
 
 /* An entry of the other kind takes back the newest one of the first; else there is a new one. */
@@ -157,11 +191,14 @@ static void lock_entry(
 	akeso_enter(a);
 	before = find_lock(a, t->top, other, lock);
 	if (before) {
-		entry_of(a, before)->kind = ENTRY_DEAD;
+		lock_forget(a, t->top, before);
 	} else {
 		e = entry_add(a, t->top, kind);
-		if (e)
+		if (e) {
 			e->lock = lock;
+			e->older_lock = domain_of(a, t->top)->locks;
+			domain_of(a, t->top)->locks = domain_of(a, t->top)->last;
+		}
 	}
 	akeso_leave(a);
 }

@@ -70,6 +70,7 @@ struct akeso_entry *entry_add(struct akeso *a, uint32_t domain, enum entry_kind 
 
 void entry_free(struct akeso *a, uint32_t entry)
 {
+	entry_of(a, entry)->kind = ENTRY_DEAD; /* recent[] can still point here */
 	entry_of(a, entry)->next = a->free_entry;
 	a->free_entry = entry;
 	a->used--;

@@ -15,6 +15,9 @@
 
 #include "akeso.h"
 
+/* A word as it lies in memory, of any type. */
+typedef uint64_t __attribute__((may_alias)) akeso_u64;
+
 enum { DOMAIN_FREE, DOMAIN_ACTIVE, DOMAIN_COMPLETED };
 
 enum entry_kind {
@@ -37,7 +40,10 @@ struct akeso_entry {
 			uint8_t is_published;
 		};
 		struct akeso_call call;
-		uintptr_t lock;
+		struct {
+			uintptr_t lock;
+			uint32_t older_lock; /* of the domain, + 1 */
+		};
 	};
 	uint32_t next;   /* in the log or in the work, + 1 */
 	uint32_t domain; /* + 1 */
@@ -116,6 +122,9 @@ uint32_t slot_new(struct akeso *a);
 void slot_free(struct akeso *a, uint32_t domain);
 /* The domain lost something: so have those below that its log will end in. */
 void domain_break(struct akeso *a, uint32_t domain);
+
+/* log.c: the entry means nothing any more; find_lock() does not see it. */
+void lock_forget(struct akeso *a, uint32_t domain, uint32_t entry);
 
 /* log.c: the newest entry of this kind for this lock in one domain, 0: there is none. */
 uint32_t find_lock(struct akeso *a, uint32_t domain, enum entry_kind kind, uintptr_t lock);
