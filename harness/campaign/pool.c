@@ -184,10 +184,14 @@ static int boot_agrees(struct worker *worker, const struct machine_result *resul
 }
 
 /* A boot that is another machine than the first: the emulator has let a timer come at another moment. It is thrown away. */
-static void boot_again(struct worker *worker)
+static void boot_again(struct worker *worker, const struct machine_result *result)
 {
+	if (++worker->other_boots == CLOCK_TRIES && *result->why) { /* each of them said the same: that it is */
+		boot_failed(worker, result);
+		return;
+	}
 	worker_drop(worker);
-	if (++worker->other_boots == CLOCK_TRIES) {
+	if (worker->other_boots == CLOCK_TRIES) {
 		kmend_error("policy %s: boots of one image differ; the guest has a timer armed at its `ready` "
 			    "stop, or its boot depends on something outside",
 			worker->pool->policies[worker->policy].name);
@@ -210,14 +214,14 @@ static void on_booted(struct machine *machine, const struct machine_result *resu
 			return;
 		}
 		if (result->at_block && result->end == MACHINE_END_STOP)
-			boot_again(worker); /* it stands at the block, and has not said `ready` there */
+			boot_again(worker, result); /* it stands at the block, and has not said `ready` there */
 		else
 			boot_failed(worker, result);
 		return;
 	}
 	worker->failed_boots = 0;
 	if (!boot_agrees(worker, result)) {
-		boot_again(worker);
+		boot_again(worker, result);
 		return;
 	}
 	worker->other_boots = 0;

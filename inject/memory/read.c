@@ -164,7 +164,7 @@ static void visit_reader(struct inject_memory *m, LLVMValueRef call, const char 
 		if (size < 0 && LLVMGetPointerAddressSpace(LLVMTypeOf(address)) != 0)
 			continue;
 		inject_memory_stand(m, call);
-		bytes = size < 0 ? inject_memory_string_bytes(m, address) : LLVMGetOperand(call, (unsigned)size);
+		bytes = size < 0 ? inject_memory_string_bytes(m->module, m->builder, address) : LLVMGetOperand(call, (unsigned)size);
 		show(m, call, address, bytes);
 	}
 }

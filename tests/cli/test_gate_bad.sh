@@ -99,7 +99,7 @@ rules_are 'level: 0.05\nsurvival: 1\n' 2
 rules_are 'level: yes\n' 1
 rules_are '# x\nlevel: 2\n' 2
 rules_are 'ignore: [everything]\n' 1
-rules_are 'level: 0.05\n\tx: y\n' 1
+rules_are 'level: 0.05\n\tx: y\n' 2
 printf 'policies: [extended]\n' >rules.yaml
 refuses 129 'no policy extended' gate a.kmend --baseline a.kmend --rules rules.yaml $files
 refuses 129 nowhere.yaml gate a.kmend --baseline a.kmend --rules nowhere.yaml $files

@@ -60,7 +60,7 @@ mkdir root
 printf 'secret\n' >secret
 ln -s ../secret root/link
 mkfifo root/fifo
-"$sql" source.kmend "UPDATE meta SET value = '$tmp/root' WHERE key = 'source_root'" || fail sql
+"$sql" source.kmend "UPDATE meta SET value = '$tmp/root' WHERE key IN ('source_root', 'source_folders')" || fail sql
 for file in fifo link ../secret "$tmp/secret" "$tmp/root/fifo" /etc/passwd .; do
 	"$sql" source.kmend "UPDATE site SET file = '$file', line = 1" || fail sql
 	timeout 20 "$kmend" explain source.kmend 1 >out 2>err || fail "explain with the source $file"
