@@ -97,7 +97,7 @@ static void target(void)
 	require(t->settings.memory_mib >= 2 && t->settings.memory_mib <= 2048 && t->settings.cpus == 1 &&
 			t->settings.icount_shift <= 10,
 		"numbers");
-	require(t->time_factor >= 1 && t->time_factor <= 100, "time factor");
+	require(t->time_factor > 0 && t->time_factor <= 100, "time factor");
 	require(t->policies_count >= 1 && kmend_target_has_policy(t, t->policies[0]), "policies");
 	require(!kmend_target_has_policy(t, "no such policy"), "no policy that is not there");
 	check_strings(t->policies, t->policies_count);

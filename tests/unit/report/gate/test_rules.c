@@ -91,7 +91,7 @@ Test(rules, comments_alone_are_the_presets)
 Test(rules, mistakes_have_a_line)
 {
 	refuses("level: 0.05\nsurvivability: 0.1\n", 2, "survivability");
-	refuses("level: 0.05\n\ncrash_gain: many\n", 3, "FLOAT");
+	refuses("level: 0.05\n\ncrash_gain: many\n", 3, "not a decimal number");
 	refuses("crash_gain: 0\n", 1, "must be");
 	refuses("level: 0\n", 1, "above 0");
 	refuses("level: 0.6\n", 1, "at most 0.5");
