@@ -63,7 +63,8 @@ Test(domains, lines_that_are_refused)
 	static const char *const texts[] = { "basic", "reversible a error", "reversible a inverse b(", "lock a",
 		"lock a arg0", "lock a arg33", "unlogged a unless 1", "reversible a inverse b(1,2,3,4)",
 		"reversible a inverse b(1 2)", "reversible a inverse 3(1)", "basic a error 99999999999999999999",
-		"release a error 1", "\x01\x02" };
+		"release a error 1", "lock a arg1 class 8", "trylock a arg1 result 0", "basic a final", "tell",
+		"\x01\x02" };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		struct inject_domains domains;
@@ -71,6 +72,28 @@ Test(domains, lines_that_are_refused)
 		cr_assert_eq(read_text(&domains, texts[i]), -1, "%s", texts[i]);
 		inject_domains_release(&domains);
 	}
+}
+
+Test(domains, locks_and_units)
+{
+	struct inject_domains domains;
+	const struct inject_domain *d;
+
+	cr_assert_eq(read_text(&domains,
+			     "lock take arg1 class 2 result 0\nunlogged point final\ntell fs/*\ntell mm/*\ntrust "
+	                     "mm/slub.c\n"),
+		0);
+	d = inject_domains_find(&domains, "take");
+	cr_assert(d->lock_class == 2 && d->taken.is_given && d->taken.value == 0);
+	cr_assert(inject_domains_find(&domains, "point")->is_final);
+	cr_assert_null(inject_domains_find(&domains, "fs/namei.c"));
+	cr_assert(inject_domains_tells(&domains, "fs/namei.c"));
+	cr_assert(!inject_domains_tells(&domains, "mm/slub.c"));
+	cr_assert(!inject_domains_tells(&domains, "net/socket.c"));
+	inject_domains_release(&domains);
+	cr_assert_eq(read_text(&domains, "trust mm/*"), 0);
+	cr_assert(inject_domains_tells(&domains, "net/socket.c"));
+	inject_domains_release(&domains);
 }
 
 Test(domains, no_file_is_no_domains)
