@@ -140,7 +140,7 @@ static int done(
 	void *context, const struct pool_task *task, struct machine *machine, const struct machine_result *result)
 {
 	(void)machine;
-	if (machine_end_is_infra(result->end))
+	if (result->is_dead)
 		return kmend_error("%s", result->why);
 	return finish(context, (unsigned)task->number, result);
 }
@@ -210,7 +210,7 @@ static int one_fresh(struct pass *pass, unsigned number)
 		result = NULL;
 		machine_run(machine, &order, on_end, &result);
 		await(&pass->loop, &result);
-		bad = machine_end_is_infra(result->end) ? kmend_error("%s", result->why) : finish(pass, number, result);
+		bad = result->is_dead ? kmend_error("%s", result->why) : finish(pass, number, result);
 	}
 	machine_free(machine);
 	uv_run(&pass->loop, UV_RUN_NOWAIT);

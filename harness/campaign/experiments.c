@@ -10,6 +10,7 @@
 
 #include "harness/base/error.h"
 #include "harness/campaign/crash.h"
+#include "harness/campaign/death.h"
 #include "harness/campaign/judge.h"
 #include "harness/campaign/progress.h"
 
@@ -17,7 +18,8 @@
 
 struct item {
 	struct kmend_store_plan plan;
-	int64_t next; /* of the queue; -1: the last */
+	int64_t next;   /* of the queue; -1: the last */
+	uint64_t death; /* of the last attempt, see death.h */
 };
 
 struct queue {
@@ -149,7 +151,8 @@ static int put(struct stage *stage, const struct item *item, const struct machin
 		.console_size = result->console_size,
 		.signature = crash->signature,
 		.place = crash->place,
-		.place_kind = crash->kind };
+		.place_kind = crash->kind,
+		.note = result->is_dead ? result->why : "" };
 
 	if (kmend_store_result_put(stage->store, &row) < 0)
 		return -1;
@@ -186,21 +189,24 @@ static int done(
 {
 	struct stage *stage = context;
 	struct item *item = &stage->items[task->number];
+	struct machine_result seen = *result;
 	uint64_t from = uv_hrtime();
 	struct kmend_verdict verdict;
 	struct crash_text crash;
 	int answer = 0;
 
 	(void)machine;
-	if (judge_run(&verdict, result, item->plan.dense_site, &stage->golden[task->policy].facts) < 0)
+	seen.end = death_end(result, item->death);
+	item->death = death_mark(result);
+	if (judge_run(&verdict, &seen, item->plan.dense_site, &stage->golden[task->policy].facts) < 0)
 		return -1;
 	item->plan.attempts++;
 	if (verdict.outcome == KMEND_OUTCOME_INFRA_ERROR && item->plan.attempts < EXPERIMENT_ATTEMPTS)
 		push(stage, task->number);
-	else if (name_crash(&crash, stage, task, result, &verdict) < 0)
+	else if (name_crash(&crash, stage, task, &seen, &verdict) < 0)
 		answer = -1;
 	else
-		answer = put(stage, item, result, &verdict, &crash, (uv_hrtime() - from) / 1000);
+		answer = put(stage, item, &seen, &verdict, &crash, (uv_hrtime() - from) / 1000);
 	kmend_verdict_release(&verdict);
 	return answer;
 }

@@ -96,6 +96,8 @@ static const char *bad_end(const struct pool_policy *policy, const struct machin
 		return "the guest reset itself";
 	case MACHINE_END_POWEROFF:
 		return "the guest powered off";
+	case MACHINE_END_SUSPEND:
+		return "the guest suspended itself";
 	case MACHINE_END_HANG:
 		snprintf(running, sizeof running,
 			"still running after %u s of the guest; `golden_seconds` in target.yaml gives it more",
@@ -260,7 +262,7 @@ static int done(
 	char why[512];
 	int bad;
 
-	if (machine_end_is_infra(result->end)) {
+	if (machine_end_is_infra(result->end) || result->end == MACHINE_END_DIED) {
 		if (++share->failures >= INFRA_TRIES)
 			return kmend_error("policy %s: golden run: %s", policy->name, result->why);
 		share->left[task->number]++;

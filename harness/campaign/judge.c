@@ -13,6 +13,8 @@ void judge_exit(struct kmend_exit *end, const struct machine_result *result, int
 		.stuck = result->end == MACHINE_END_STUCK,
 		.flood = result->end == MACHINE_END_FLOOD,
 		.power_off = result->end == MACHINE_END_POWEROFF,
+		.suspended = result->end == MACHINE_END_SUSPEND,
+		.died = result->end == MACHINE_END_DIED,
 	};
 }
 

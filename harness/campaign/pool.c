@@ -240,7 +240,7 @@ static void on_run(struct machine *machine, const struct machine_result *result,
 	worker->busy = 0;
 	pool->busy--;
 	answer = pool->client->done(pool->context, &worker->task, machine, result);
-	if (machine_end_is_infra(result->end))
+	if (result->is_dead)
 		worker_drop(worker);
 	if (answer < 0)
 		pool_stop(pool);

@@ -81,6 +81,11 @@ static int show_row(const struct kmend_store_row *row, void *context)
 	put(row->reason);
 	printf(")%s\n", row->inconsistent ? ", state inconsistent" : "");
 	show_crash(folders, row);
+	if (*row->note) {
+		printf("emulator   ");
+		put(row->note);
+		putchar('\n');
+	}
 	/* The guest reports activations at powers of two only. */
 	printf("activated  %s%llu times, recovered %llu times, attempt %u\n", row->activations > 1 ? "at least " : "",
 		(unsigned long long)row->activations, (unsigned long long)row->recovered, (unsigned)row->attempts);

@@ -29,7 +29,7 @@ static void guest_over(struct machine *machine, enum machine_end end)
 	int flood;
 
 	machine->result.run_us = step_lap_us(machine);
-	machine->needs_reset = end == MACHINE_END_RESET || end == MACHINE_END_POWEROFF;
+	machine->needs_reset = end == MACHINE_END_RESET || end == MACHINE_END_POWEROFF || end == MACHINE_END_SUSPEND;
 	flood = logs_read(&machine->logs);
 	if (flood < 0) {
 		end_fail_here(machine);
@@ -112,11 +112,9 @@ static void on_event(void *context, const char *name, json_t *data)
 static void on_closed(void *context, const char *why)
 {
 	struct machine *machine = context;
-	char what[160];
 
-	snprintf(what, sizeof what, "the emulator is gone (%s)", why);
 	if (machine->done)
-		end_fail(machine, MACHINE_END_EMULATOR, "emulator-died", what);
+		end_gone(machine, why);
 	else
 		machine->phase = PHASE_DEAD;
 }
@@ -125,11 +123,19 @@ const struct qmp_handlers driver_handlers = { on_greeting, on_event, on_closed }
 
 /* ---- what no event tells -------------------------------------------------------------------------------------- */
 
+static void limit_passed(struct machine *machine)
+{
+	machine->stop.by_limit = 1;
+	step_stop(machine);
+}
+
 static void stuck(struct machine *machine)
 {
 	machine->stop.by_stall = 1;
 	step_stop(machine);
 }
+
+static const struct stall_calls stall_calls = { stuck, limit_passed, stopped };
 
 /* Between two looks an emulated serial port writes some 20 KB. */
 static void look_at_guest(struct machine *machine)
@@ -140,7 +146,8 @@ static void look_at_guest(struct machine *machine)
 		machine->stop.by_guest = 1;
 		step_stop(machine);
 	}
-	if (step_has_guest(machine) && !machine->stop.by_flood && logs_flooded(&machine->logs)) {
+	if (step_has_guest(machine) && !machine->stop.by_flood &&
+		(logs_flooded(&machine->logs) || emulator_chatters(&machine->emulator))) {
 		machine->stop.by_flood = 1;
 		step_stop(machine);
 	}
@@ -158,6 +165,6 @@ void driver_tick(uv_timer_t *timer)
 			end_fail(machine, MACHINE_END_WALL, "wall-clock", "the emulator was stuck");
 	} else if (step_has_guest(machine) && !machine->stall.looking) {
 		look_at_guest(machine);
-		stall_tick(machine, spent_ns, stuck, stopped);
+		stall_tick(machine, spent_ns, &stall_calls);
 	}
 }

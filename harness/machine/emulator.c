@@ -2,8 +2,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "harness/base/error.h"
@@ -11,6 +17,10 @@
 #include "harness/machine/process.h"
 
 #define SAID_MAX 65536u /* bytes of stderr that are looked at */
+#define DYING_MS 2000   /* an emulator may take so long from closing its files to its end */
+
+/* What a process does to itself. Everything else came from outside: somebody, or a host without memory. */
+static const int own_signals[] = { SIGABRT, SIGSEGV, SIGILL, SIGFPE, SIGTRAP, SIGSYS };
 
 int emulator_new(struct emulator *emulator, uv_loop_t *loop, const struct qmp_handlers *handlers, void *context)
 {
@@ -71,6 +81,49 @@ void emulator_end(struct emulator *emulator)
 	emulator->qmp = NULL;
 	process_end(emulator->pid);
 	emulator->pid = -1;
+}
+
+/* A process that is gone closes its files before it can be waited for. 0 when it is still there after a moment. */
+static int wait_for_end(pid_t pid, siginfo_t *how)
+{
+	struct pollfd ended = { .fd = (int)syscall(SYS_pidfd_open, pid, 0), .events = POLLIN };
+
+	if (ended.fd >= 0) {
+		poll(&ended, 1, DYING_MS);
+		close(ended.fd);
+	}
+	how->si_pid = 0;
+	return waitid(P_PID, (id_t)pid, how, WEXITED | WNOHANG | WNOWAIT) == 0 && how->si_pid == pid;
+}
+
+int emulator_died(struct emulator *emulator, char how[EMULATOR_HOW])
+{
+	siginfo_t info = { 0 };
+
+	snprintf(how, EMULATOR_HOW, "gone");
+	if (emulator->pid <= 0 || !wait_for_end(emulator->pid, &info))
+		return 0;
+	if (info.si_code == CLD_EXITED) {
+		snprintf(how, EMULATOR_HOW, "exit %d", info.si_status);
+		return info.si_status != 0; /* it ends so when it is asked to: by a signal that it handles */
+	}
+	snprintf(how, EMULATOR_HOW, "SIG%s", sigabbrev_np(info.si_status) ? sigabbrev_np(info.si_status) : "?");
+	for (size_t i = 0; i < sizeof own_signals / sizeof own_signals[0]; i++)
+		if (own_signals[i] == info.si_status)
+			return 1;
+	return 0;
+}
+
+int emulator_hush(struct emulator *emulator)
+{
+	return ftruncate(emulator->error_fd, 0) < 0 ? kmend_error("cannot empty a log: %s", strerror(errno)) : 0;
+}
+
+int emulator_chatters(const struct emulator *emulator)
+{
+	struct stat st;
+
+	return fstat(emulator->error_fd, &st) == 0 && st.st_size > EMULATOR_SAID_MAX;
 }
 
 const char *emulator_last_words(const struct emulator *emulator, struct kmend_buf *said)

@@ -30,6 +30,19 @@ int emulator_start(struct emulator *emulator, const struct command_line *parts, 
 /* Kills it; also when there is none. */
 void emulator_end(struct emulator *emulator);
 
+#define EMULATOR_HOW 16
+
+/* Its connection is closed. 1: it has ended by itself, by a signal of its own doing or by an exit status that is not 0; 0: somebody
+ * has ended it, or it is there. `how`: a word for that, "SIGABRT", "exit 1", "gone". */
+int emulator_died(struct emulator *emulator, char how[EMULATOR_HOW]);
+
+#define EMULATOR_SAID_MAX (1 << 20) /* bytes on stderr in one run; more is a flood: a guest can bring it to complain */
+
+/* Forgets what it said. */
+int emulator_hush(struct emulator *emulator);
+/* 1: it has said more than that since. */
+int emulator_chatters(const struct emulator *emulator);
+
 /* The last line of stderr, without its newline, in `said` (the caller's); "" when there is none. */
 const char *emulator_last_words(const struct emulator *emulator, struct kmend_buf *said);
 

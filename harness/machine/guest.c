@@ -7,6 +7,8 @@ const char *guest_boot_ended(enum machine_end end)
 		return "the guest reset itself before `ready`";
 	case MACHINE_END_POWEROFF:
 		return "the guest powered off before `ready`";
+	case MACHINE_END_SUSPEND:
+		return "the guest suspended itself before `ready`";
 	case MACHINE_END_FLOOD:
 		return "the guest flooded a serial port before `ready`";
 	default:

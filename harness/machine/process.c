@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,6 +20,7 @@
 
 static void child(char *const argv[], const int *keep, unsigned nkeep, int error_fd, int cpu, pid_t parent)
 {
+	const struct rlimit no_core = { 0, 0 }; /* a dump of it holds all of the guest */
 	sigset_t none;
 	int null;
 
@@ -27,6 +29,7 @@ static void child(char *const argv[], const int *keep, unsigned nkeep, int error
 	setsid();
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
+	setrlimit(RLIMIT_CORE, &no_core);
 	signal(SIGPIPE, SIG_DFL);
 	if (cpu >= 0) {
 		cpu_set_t set;

@@ -17,7 +17,7 @@ static void arm_and_go(struct machine *machine)
 
 	machine->result.restore_us = step_lap_us(machine);
 	machine->guest.booting = 0;
-	if (logs_empty(&machine->logs) < 0 || kind->arm(&machine->guest) < 0) {
+	if (logs_empty(&machine->logs) < 0 || emulator_hush(&machine->emulator) < 0 || kind->arm(&machine->guest) < 0) {
 		end_fail_here(machine);
 		return;
 	}

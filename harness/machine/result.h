@@ -11,9 +11,13 @@ enum machine_end {
 	MACHINE_END_STOP,  /* the guest asked for the stop; see stop */
 	MACHINE_END_RESET, /* reset or triple fault */
 	MACHINE_END_POWEROFF,
-	MACHINE_END_HANG,     /* guest virtual-time limit passed; in a boot: the wall-clock limit */
-	MACHINE_END_STUCK,    /* the emulator works and the guest executes next to nothing */
-	MACHINE_END_FLOOD,    /* a serial port wrote more than MACHINE_LOG_MAX */
+	MACHINE_END_SUSPEND, /* to memory: it waits for somebody who wakes it */
+	MACHINE_END_HANG,    /* guest virtual-time limit passed; in a boot: the wall-clock limit */
+	MACHINE_END_STUCK,   /* the emulator works and the guest executes next to nothing */
+	MACHINE_END_FLOOD,   /* a serial port wrote more than MACHINE_LOG_MAX */
+	/* The emulator ended itself while the guest ran. When another machine does the same with the same order the guest has done it,
+	 * else nobody knows: the caller has to find out. */
+	MACHINE_END_DIED,
 	MACHINE_END_EMULATOR, /* infra: the emulator died or answers nonsense */
 	MACHINE_END_WALL,     /* infra: wall-clock guard */
 };
@@ -22,7 +26,10 @@ struct machine_result {
 	enum machine_end end;
 	uint32_t stop;     /* enum kmend_stop at MACHINE_END_STOP, 0: none that is known */
 	const char *infra; /* one stable word at the infra ends, else NULL */
-	const char *why;   /* for people: at the infra ends and when a boot does not come to `ready`, else "" */
+	const char
+		*why; /* for people: at the ends of a dead machine and when a boot does not come to `ready`, else "" */
+	const char *died; /* how, at MACHINE_END_DIED: one word, such as "SIGABRT" */
+	int is_dead;      /* no run follows on this machine */
 	/* The whole logs, what came before the snapshot included. Valid until the next run or machine_free. */
 	const char *events, *console;
 	size_t events_size, console_size;

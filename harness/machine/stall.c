@@ -51,9 +51,11 @@ static void on_status(void *context, json_t *result, const char *error)
 		return;
 	machine->stall.looking = 0;
 	if (machine->stall.stopped && (!status || strcmp(status, "running") != 0))
-		machine->stall.when_stopped(machine);
+		machine->stall.calls->stopped(machine);
+	else if (machine->stall.over)
+		machine->stall.calls->passed(machine);
 	else if (machine->stall.slow_looks == STALL_LOOKS)
-		machine->stall.when_stuck(machine);
+		machine->stall.calls->stuck(machine);
 }
 
 /* Since the last look it moved so far, in that time spent. */
@@ -62,7 +64,10 @@ static int is_slow(const struct machine *machine, uint64_t moved_ns, double spen
 	double left_ns = (double)(machine->clock_ns + machine->limit.whole_ns) - (double)machine->stall.clock_ns;
 	double instructions = (double)(moved_ns >> machine->config.settings.icount_shift);
 
-	return instructions < spent_ns / 1e3 &&
+	double least =
+		machine->stall.looked_ns > (double)step_limit_ms(machine) * 1e6 / STALL_LATE ? STALL_LATE_MIPS : 1;
+
+	return instructions < spent_ns / 1e3 * least &&
 		left_ns * spent_ns > (double)moved_ns * (double)step_limit_ms(machine) * 1e6;
 }
 
@@ -82,6 +87,8 @@ static void on_clock(void *context, json_t *result, const char *error)
 		stall->slow_ns = clock_ns;
 		machine->guest.kind->quiet(&machine->guest);
 	}
+	if (machine->limit.whole_ns && clock_ns > machine->clock_ns + machine->limit.whole_ns && !stall->over++)
+		machine->guest.kind->quiet(&machine->guest);
 	stall->last_ns = stall->looked_ns;
 	stall->clock_ns = clock_ns;
 }
@@ -94,20 +101,19 @@ static void on_saved(void *context, json_t *result, const char *error)
 	(void)error;
 }
 
-void stall_tick(struct machine *machine, double spent_ns, stall_found stuck, stall_found stopped)
+void stall_tick(struct machine *machine, double spent_ns, const struct stall_calls *calls)
 {
 	struct stall *stall = &machine->stall;
 	struct qmp *qmp = machine->emulator.qmp;
 
 	if (machine->phase != PHASE_RUNNING || machine->order.by_hand || machine->config.accel != MACHINE_TCG ||
-		stall->looking || machine->stop.by_flood || machine->stop.by_guest || machine->stop.by_stall ||
-		spent_ns - stall->looked_ns < STALL_LOOK_MS * 1e6)
+		stall->looking || machine->stop.by_flood || machine->stop.by_guest || machine->stop.by_limit ||
+		machine->stop.by_stall || spent_ns - stall->looked_ns < STALL_LOOK_MS * 1e6)
 		return;
 	stall->looked_ns = spent_ns;
 	stall->looking = 1;
 	stall->stopped = 0;
-	stall->when_stuck = stuck;
-	stall->when_stopped = stopped;
+	stall->calls = calls;
 	if (qmp_monitor(qmp, "savevm " NAME, on_saved) < 0 || qmp_execute(qmp, "query-block", NULL, on_clock) < 0 ||
 		qmp_monitor(qmp, "delvm " NAME, on_saved) < 0 || qmp_execute(qmp, "query-status", NULL, on_status) < 0)
 		end_fail_link(machine);

@@ -3,7 +3,10 @@
  * what is no memory, or a stack has run over the page tables and pushes into the instruction that pushes; each instruction is
  * translated anew, each time. Next to no guest time passes, so no limit in guest time ends it. A run that lasts is therefore
  * asked for its clock, which a snapshot tells. One that executes less than an instruction in a microsecond, and would not reach
- * its limit before the guard's, look after look, has come to its end.
+ * its limit before the guard's, look after look, has come to its end; later on one that is ten times as fast (code that
+ * rewrites itself).
+ *
+ * The look also ends a guest that has taken away the watchdog that is its limit.
  *
  * Work that slow does not end by itself: a guest at 1 MIPS would be at the guard's end after its 250 million instructions, and
  * say nothing about itself. A look pauses the machine, as each part of the limit does, and changes nothing that the guest can
@@ -16,15 +19,22 @@
 
 #define STALL_LOOK_MS 3000u /* between two looks; a run that ends earlier is never looked at */
 #define STALL_LOOKS 3u      /* so many in a row must find it slow */
+#define STALL_LATE 4        /* after this part of the guard's time ... */
+#define STALL_LATE_MIPS 16  /* ... so much is next to nothing, too: an ordinary guest executes a hundred */
 
-typedef void (*stall_found)(struct machine *machine);
+/* What a look can find. */
+struct stall_calls {
+	void (*stuck)(struct machine *machine); /* the guest executes next to nothing */
+	void (*passed)(
+		struct machine *machine); /* its limit has passed and it runs: it has switched off its watchdog */
+	void (*stopped)(struct machine *machine); /* the machine had stopped by itself when it was looked at */
+};
 
 /* A run begins. */
 void stall_begin(struct machine *machine);
 
-/* At a tick, `spent_ns` after the run began: looks when it is time. Calls `stuck` when the guest has come to its end, and
- * `stopped` when the machine turns out to have stopped by itself while it was looked at. */
-void stall_tick(struct machine *machine, double spent_ns, stall_found stuck, stall_found stopped);
+/* At a tick, `spent_ns` after the run began: looks when it is time. `calls` must outlive the machine. */
+void stall_tick(struct machine *machine, double spent_ns, const struct stall_calls *calls);
 
 /* The machine has stopped and nobody has said why. 1: that may be the look. */
 int stall_is_looking(struct machine *machine);

@@ -51,9 +51,9 @@ struct stall {
 	uint64_t slow_ns;          /* the same at the first slow look */
 	int looking;               /* answers are on their way */
 	int stopped;               /* the machine has stopped meanwhile */
+	int over;                  /* its limit has passed, and the watchdog has not seen it */
 	unsigned slow_looks;       /* in a row */
-	void (*when_stuck)(struct machine *machine);
-	void (*when_stopped)(struct machine *machine);
+	const struct stall_calls *calls;
 };
 
 struct machine {
@@ -80,6 +80,7 @@ struct machine {
 	struct machine_order order;
 	struct machine_result result;
 	char why[256];
+	char died[EMULATOR_HOW];
 	void (*done)(struct machine *machine, const struct machine_result *result, void *context);
 	void *context;
 };

@@ -12,6 +12,8 @@ static enum stop_cause cause_of(const char *name, json_t *data)
 		return reason && !strcmp(reason, "guest-reset") ? STOP_CAUSE_RESET : STOP_CAUSE_POWEROFF;
 	if (!strcmp(name, "RESET"))
 		return STOP_CAUSE_RESET;
+	if (!strcmp(name, "SUSPEND"))
+		return STOP_CAUSE_SUSPEND;
 	return STOP_CAUSE_NONE;
 }
 
@@ -21,7 +23,7 @@ int stop_event(struct stop *stop, const char *name, json_t *data)
 		return 1;
 	if (stop->cause == STOP_CAUSE_NONE)
 		stop->cause = cause_of(name, data);
-	return 0;
+	return stop->cause == STOP_CAUSE_SUSPEND;
 }
 
 int stop_end(const struct stop *stop, enum machine_end *end)
@@ -36,9 +38,15 @@ int stop_end(const struct stop *stop, enum machine_end *end)
 	case STOP_CAUSE_POWEROFF:
 		*end = MACHINE_END_POWEROFF;
 		return 1;
+	case STOP_CAUSE_SUSPEND:
+		*end = MACHINE_END_SUSPEND;
+		return 1;
 	case STOP_CAUSE_NONE:
 		break;
 	}
-	*end = stop->by_guest ? MACHINE_END_STOP : stop->by_flood ? MACHINE_END_FLOOD : MACHINE_END_STUCK;
-	return stop->by_guest || stop->by_flood || stop->by_stall;
+	*end = stop->by_guest    ? MACHINE_END_STOP
+		: stop->by_flood ? MACHINE_END_FLOOD
+		: stop->by_limit ? MACHINE_END_HANG
+				 : MACHINE_END_STUCK;
+	return stop->by_guest || stop->by_flood || stop->by_limit || stop->by_stall;
 }

@@ -12,16 +12,17 @@
 #include "harness/machine/result.h"
 
 /* What the emulator announced. */
-enum stop_cause { STOP_CAUSE_NONE, STOP_CAUSE_GUEST, STOP_CAUSE_RESET, STOP_CAUSE_POWEROFF };
+enum stop_cause { STOP_CAUSE_NONE, STOP_CAUSE_GUEST, STOP_CAUSE_RESET, STOP_CAUSE_POWEROFF, STOP_CAUSE_SUSPEND };
 
 struct stop {
 	enum stop_cause cause;
 	int by_flood; /* we have stopped it because of a flood ... */
 	int by_guest; /* ... because of what the guest said ... */
+	int by_limit; /* ... because its limit has passed and it goes on ... */
 	int by_stall; /* ... or because it executes next to nothing */
 };
 
-/* An event of the emulator while the guest runs. 1: the machine has stopped now. */
+/* An event of the emulator while the guest runs. 1: the machine has stopped now. SUSPEND comes alone: no STOP follows. */
 int stop_event(struct stop *stop, const char *name, json_t *data);
 
 /* The machine has stopped. 1 with *end; 0: nobody has said why. */

@@ -202,6 +202,8 @@ static int rule_crash(const struct facts *facts, struct kmend_verdict *verdict, 
 		set_reason_text(verdict, "panic", facts->panic_reason);
 	else if (end->stop == KMEND_STOP_PANIC)
 		set_reason(verdict, "panic:unreported");
+	else if (end->died)
+		set_reason(verdict, "emulator-died");
 	else if (facts->rebooted || end->reset)
 		set_reason(verdict, "reset");
 	else if (end->hang)
@@ -212,6 +214,8 @@ static int rule_crash(const struct facts *facts, struct kmend_verdict *verdict, 
 		return 0;
 	else if (end->flood)
 		set_reason(verdict, "flood");
+	else if (end->suspended)
+		set_reason(verdict, "suspend");
 	else if (end->power_off)
 		set_reason(verdict, "power-off");
 	else

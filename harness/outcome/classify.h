@@ -29,6 +29,8 @@ struct kmend_exit {
 	int stuck;                /* the guest executes next to nothing: no guest time passes */
 	int flood;                /* stopped because a serial port wrote more than its limit */
 	int power_off;            /* the guest powered itself off */
+	int suspended;            /* the guest suspended itself to memory */
+	int died;                 /* the emulator died of what the guest did, the same on another machine */
 };
 
 #define KMEND_EXIT_BARE { .armed = KMEND_ARMED_FROM_LOG }

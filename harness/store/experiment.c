@@ -114,7 +114,7 @@ int kmend_store_result_put(struct kmend_store *store, const struct kmend_store_r
 		"UPDATE experiment SET state = 'done', attempts = ?2, outcome = ?3, reason = ?4, activations = ?5, "
 		"recovered = ?6,"
 		" inconsistent = ?7, guest_ns = ?8, wall_us = ?9, own_us = ?10, log = ?11, console = ?12,"
-		" signature = ?13, place = ?14, place_kind = ?15"
+		" signature = ?13, place = ?14, place_kind = ?15, note = ?16"
 		" WHERE id = ?1 AND state = 'planned'");
 
 	if (!statement)
@@ -132,6 +132,7 @@ int kmend_store_result_put(struct kmend_store *store, const struct kmend_store_r
 	kmend_store_bind_text(statement, 13, result->signature);
 	kmend_store_bind_text(statement, 14, result->place);
 	kmend_store_bind_text(statement, 15, result->place_kind);
+	kmend_store_bind_text(statement, 16, result->note);
 	if (kmend_store_bind_blob(statement, 11, result->log, result->log_size) ||
 		kmend_store_bind_blob(statement, 12, result->console, result->console_size) ||
 		kmend_store_run(store, statement, "writing a result"))
@@ -162,15 +163,15 @@ int kmend_store_log_get(struct kmend_store *store, int64_t id, struct kmend_blob
 	return result;
 }
 
-#define ROW_SQL                                                                                               \
-	"SELECT experiment.id, experiment.policy_id, policy.name, dense_site, dense_block, repeat, attempts," \
-	" state = 'done', outcome, reason, activations, recovered, inconsistent, guest_ns, wall_us, own_us,"  \
-	" signature, place, place_kind, " FAULT_COLUMNS ", " KMEND_STORE_SITE_COLUMNS " FROM experiment"      \
-	" JOIN policy ON policy.id = experiment.policy_id JOIN site ON site.id = "                            \
-	"experiment.site_id" KMEND_STORE_SITE_JOINS                                                           \
-	" LEFT JOIN site_image ON site_image.policy_id = experiment.policy_id"                                \
+#define ROW_SQL                                                                                                \
+	"SELECT experiment.id, experiment.policy_id, policy.name, dense_site, dense_block, repeat, attempts,"  \
+	" state = 'done', outcome, reason, activations, recovered, inconsistent, guest_ns, wall_us, own_us,"   \
+	" signature, place, place_kind, note, " FAULT_COLUMNS ", " KMEND_STORE_SITE_COLUMNS " FROM experiment" \
+	" JOIN policy ON policy.id = experiment.policy_id JOIN site ON site.id = "                             \
+	"experiment.site_id" KMEND_STORE_SITE_JOINS                                                            \
+	" LEFT JOIN site_image ON site_image.policy_id = experiment.policy_id"                                 \
 	" AND site_image.site_id = experiment.site_id "
-enum { ROW_FAULT = 19, ROW_SITE = 24 }; /* first columns of the two */
+enum { ROW_FAULT = 20, ROW_SITE = 25 }; /* first columns of the two */
 
 struct row_call {
 	struct kmend_store *store;
@@ -202,6 +203,7 @@ static int row_row(sqlite3_stmt *statement, void *context)
 		.signature = kmend_store_text(statement, 16),
 		.place = kmend_store_text(statement, 17),
 		.place_kind = kmend_store_text(statement, 18),
+		.note = kmend_store_text(statement, 19),
 		.site = kmend_store_site_columns(statement, ROW_SITE),
 	};
 

@@ -24,6 +24,7 @@ static const struct column {
 	{ "signature", TEXT, 1 },
 	{ "place", TEXT, 1 },
 	{ "place_kind", TEXT, 1 },
+	{ "note", TEXT, 0 },
 	{ "log", LOG, 1 },
 	{ "wall_us", NUMBER, 0 },
 	{ "own_us", NUMBER, 0 },

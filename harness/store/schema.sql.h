@@ -43,7 +43,7 @@
 	" attempts INTEGER NOT NULL DEFAULT 0, outcome INTEGER, reason TEXT,"                                         \
 	" activations INTEGER, recovered INTEGER, inconsistent INTEGER,"                                              \
 	" guest_ns INTEGER, wall_us INTEGER, own_us INTEGER, log BLOB, console BLOB,"                                 \
-	" signature TEXT, place TEXT, place_kind TEXT,"                                                               \
+	" signature TEXT, place TEXT, place_kind TEXT, note TEXT,"                                                    \
 	" UNIQUE(policy_id, site_id, repeat), CHECK((state = 'done') = (outcome IS NOT NULL)));"                      \
 	"CREATE INDEX experiment_planned ON experiment(id) WHERE state = 'planned';"
 

@@ -16,7 +16,7 @@
 #include "harness/base/shard.h"
 #include "kmend/abi.h"
 
-#define KMEND_STORE_FORMAT 3 /* raise when the schema changes; files of every other format are refused */
+#define KMEND_STORE_FORMAT 4 /* raise when the schema changes; files of every other format are refused */
 
 struct kmend_store;
 
@@ -224,6 +224,7 @@ struct kmend_store_result {
 	size_t console_size;
 	/* Of a crash, else NULL: what it was, where (`file:line`), and who says so: see docs/crash-signatures.md. */
 	const char *signature, *place, *place_kind;
+	const char *note; /* what the machine says about how it ended, for people; mostly "" */
 };
 
 /* Commits one result: the experiment becomes `done`. An error when it was not planned or is done already. */
@@ -244,6 +245,7 @@ struct kmend_store_row {
 	int inconsistent;
 	uint64_t guest_ns, wall_us, own_us;
 	const char *signature, *place, *place_kind; /* of a crash; "" else */
+	const char *note;                           /* see kmend_store_result */
 };
 int kmend_store_rows(
 	struct kmend_store *store, int (*each)(const struct kmend_store_row *row, void *context), void *context);

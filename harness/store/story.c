@@ -148,6 +148,8 @@ const char *kmend_story_reason_meaning(const char *reason)
 		{ "reset", "the guest reset: a triple fault or a second boot" },
 		{ "flood", "a serial port wrote more than its limit" },
 		{ "power-off", "the guest powered itself off before suite-end" },
+		{ "suspend", "the guest suspended itself before suite-end" },
+		{ "emulator-died", "the emulator itself died of what the guest did, twice in the same way" },
 		{ "no-ready", "the guest never said ready" },
 		{ "panic:", "the kernel gave up" },
 		{ "shutdown:", "a controlled shutdown: the runtime would not go on" },

@@ -104,13 +104,19 @@ static void run(void)
 		fputs("fake: first\nfake: out of \033[31mluck\n", stderr);
 		exit(1);
 	}
+	if (is("run-abort"))
+		abort();
+	if (is("run-leave"))
+		exit(0);
+	if (is("run-chatter"))
+		flood(STDERR_FILENO);
 	if (is("run-kill"))
 		raise(SIGKILL);
 	if (is("run-broken-json"))
 		say("{\"event\": \"STOP\"\r\n");
 	else if (is("run-answer-twice"))
 		say("{\"return\": {}}\r\n");
-	else if (is("run-stuck"))
+	else if (is("run-stuck") || is("run-chatter"))
 		return;
 	else if (is("run-flood-console"))
 		flood(console);
@@ -121,6 +127,8 @@ static void run(void)
 	else if (is("run-reset"))
 		say("{\"event\":\"SHUTDOWN\",\"data\":{\"guest\":true,\"reason\":\"guest-reset\"}}\r\n{\"event\":"
 		    "\"STOP\"}\r\n");
+	else if (is("run-suspend"))
+		say("{\"event\":\"SUSPEND\"}\r\n");
 	else if (is("run-power-off"))
 		say("{\"event\":\"SHUTDOWN\",\"data\":{\"guest\":true,\"reason\":\"guest-shutdown\"}}\r\n{\"event\":"
 		    "\"STOP\"}\r\n");

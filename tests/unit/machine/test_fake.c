@@ -185,15 +185,47 @@ Test(fake, boot_of_another_image)
 	}
 
 RUN_INFRA(loadvm_fails, "loadvm-error", "loadvm", "does not exist")
-RUN_INFRA(dies_in_a_run, "run-exit", "emulator-died", "gone")
 RUN_INFRA(is_killed_in_a_run, "run-kill", "emulator-died", "gone")
-RUN_INFRA(says_something_and_dies, "run-last-words", "emulator-died", "it said: fake: out of")
+RUN_INFRA(leaves_in_a_run, "run-leave", "emulator-died", "gone (exit 0")
 RUN_INFRA(broken_json, "run-broken-json", "emulator-died", "broken JSON")
 RUN_INFRA(answers_twice, "run-answer-twice", "emulator-died", "nobody asked")
 RUN_INFRA(giant_message, "run-oversize", "emulator-died", "longer than")
 RUN_INFRA(event_storm, "run-event-storm", "wall-clock", "stuck")
 RUN_INFRA(stuck, "run-stuck", "wall-clock", "stuck")
 RUN_INFRA(stops_in_an_odd_state, "run-odd-state", "emulator-state", "internal-error")
+
+/* An emulator that ends itself under its guest: the log is that of a run, and what it said is there for people. */
+static void expect_died(const char *mode, const char *died, const char *why)
+{
+	const struct machine_result *result = boot_and_run(mode);
+
+	cr_expect_eq(result->end, MACHINE_END_DIED, "end %d: %s", result->end, result->why);
+	cr_expect_str_eq(result->died, died);
+	cr_expect_str_eq(result->infra, "emulator-died");
+	cr_expect(result->is_dead);
+	cr_expect_neq(strstr(result->why, why), NULL, "'%s' tells '%s'", result->why, why);
+	cr_expect_str_eq(result->events, "@kmend 0 1000 ready\n");
+	expect_dead();
+}
+
+Test(fake, dies_in_a_run)
+{
+	expect_died("run-exit", "exit 1", "gone (exit 1");
+}
+Test(fake, aborts_in_a_run)
+{
+	expect_died("run-abort", "SIGABRT", "gone (SIGABRT");
+}
+Test(fake, says_something_and_dies)
+{
+	expect_died("run-last-words", "exit 1", "it said: fake: out of");
+}
+
+Test(fake, suspends_and_on)
+{
+	cr_expect_eq(boot_and_run("run-suspend")->end, MACHINE_END_SUSPEND);
+	cr_expect_eq(run(2000000000u)->end, MACHINE_END_SUSPEND, "the machine can be used again");
+}
 
 Test(fake, stop_code_that_nobody_knows)
 {
@@ -219,6 +251,12 @@ Test(fake, console_flood)
 Test(fake, event_flood)
 {
 	expect_flood("run-flood-events");
+}
+
+Test(fake, flood_of_complaints)
+{
+	cr_expect_eq(boot_and_run("run-chatter")->end, MACHINE_END_FLOOD);
+	cr_expect_eq(run(2000000000u)->end, MACHINE_END_FLOOD, "what it said was forgotten before");
 }
 
 Test(fake, reset_and_on)

@@ -47,13 +47,23 @@ Test(stop, resets_and_power_off)
 	}
 }
 
+Test(stop, suspend_is_a_stop_of_its_own)
+{
+	struct stop stop = { 0 };
+
+	cr_assert_eq(event(&stop, "SUSPEND", NULL), 1);
+	ends(&stop, MACHINE_END_SUSPEND);
+}
+
 Test(stop, what_we_have_asked_for)
 {
-	const struct stop both = { .by_flood = 1, .by_guest = 1 }, flood = { .by_flood = 1 }, stall = { .by_stall = 1 };
+	const struct stop both = { .by_flood = 1, .by_guest = 1 }, flood = { .by_flood = 1 }, stall = { .by_stall = 1 },
+			  limit = { .by_limit = 1 };
 
 	ends(&both, MACHINE_END_STOP);
 	ends(&flood, MACHINE_END_FLOOD);
 	ends(&stall, MACHINE_END_STUCK);
+	ends(&limit, MACHINE_END_HANG);
 }
 
 Test(stop, nobody_has_said_why)

@@ -173,6 +173,8 @@ Test(rule4, every_way_to_crash)
 		{ { .armed = 77, .reset = 1 }, "reset" },
 		{ { .armed = 77, .flood = 1 }, "flood" },
 		{ { .armed = 77, .power_off = 1 }, "power-off" },
+		{ { .armed = 77, .suspended = 1 }, "suspend" },
+		{ { .armed = 77, .died = 1 }, "emulator-died" },
 		{ { .armed = 77, .stop = KMEND_STOP_PANIC }, "panic:unreported" },
 		{ { .armed = 77, .reset = 1, .hang = 1 }, "reset" },
 		{ { .armed = 77, .stop = KMEND_STOP_DONE }, "eof" },
