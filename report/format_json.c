@@ -68,7 +68,7 @@ int kmend_format_json(const struct kmend_document *document, FILE *out)
 	json_t *json = document->nsections == 1 ? rows(&document->sections[0].table) : whole(document);
 	int result = 0;
 
-	if (!json || json_dumpf(json, out, JSON_INDENT(1) | JSON_REAL_PRECISION(10)) < 0)
+	if (!json || json_dumpf(json, out, JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(10)) < 0)
 		result = kmend_error_as(KMEND_ERROR_NO_MEMORY, "the report cannot be written as JSON");
 	fputc('\n', out);
 	json_decref(json);

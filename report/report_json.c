@@ -201,7 +201,7 @@ int kmend_report_json(const struct kmend_summary *summary, FILE *out)
 		policies(summary), "crashes", crashes(summary), "throughput", throughput);
 	int result = 0;
 
-	if (!document || json_dumpf(document, out, JSON_INDENT(1) | JSON_REAL_PRECISION(10)))
+	if (!document || json_dumpf(document, out, JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(10)))
 		result = kmend_error("the report cannot be written as JSON");
 	fputc('\n', out);
 	json_decref(document);

@@ -263,8 +263,12 @@ enum run_end campaign_run(const struct run_request *request, char **result_path)
 		kmend_error("cannot make an event loop");
 		return RUN_FAILED;
 	}
-	if (stages(&run) < 0 && run.interrupt.came)
-		explain_interrupt(&run);
+	if (stages(&run) < 0) {
+		if (run.interrupt.came)
+			explain_interrupt(&run);
+	} else if (kmend_store_finish(run.file.store) < 0) {
+		run.end = RUN_FAILED;
+	}
 	kmend_error_keep(&why);
 	release(&run);
 	if (result_file_close(&run.file))

@@ -119,7 +119,7 @@ int check_print_json(const struct check *check)
 				: moment_of(0, 0, trial->boot_s, TRIAL_NULL_UNKNOWN),
 		"workload", moment_of(check->run_ns != 0, check->run_ns, trial->run_s, trial->over.null), "units",
 		units_of(check), "limits", limits_of(check), "problems", problems_of(check));
-	int bad = !json || json_dumpf(json, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(10)) < 0;
+	int bad = !json || json_dumpf(json, stdout, JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(10)) < 0;
 
 	json_decref(json);
 	putchar('\n');

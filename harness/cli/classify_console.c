@@ -146,7 +146,7 @@ static json_t *as_json(const struct crash_text *text, const struct kmend_buf *co
 
 static int dump(json_t *json)
 {
-	int bad = !json || json_dumpf(json, stdout, JSON_INDENT(2)) < 0;
+	int bad = !json || json_dumpf(json, stdout, JSON_INDENT(2) | JSON_ENSURE_ASCII) < 0;
 
 	json_decref(json);
 	putchar('\n');

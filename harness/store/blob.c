@@ -6,7 +6,7 @@
 #include "harness/base/error.h"
 #include "harness/store/private.h"
 
-#define RAW_LIMIT ((size_t)64 << 20)
+#define RAW_LIMIT ((size_t)8 << 20) /* a port of a machine says at most 1 MiB in a boot and 1 MiB in a run */
 #define HEADER 8
 
 void kmend_blob_release(struct kmend_blob *blob)

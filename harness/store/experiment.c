@@ -117,7 +117,7 @@ int kmend_store_result_put(struct kmend_store *store, const struct kmend_store_r
 		" signature = ?13, place = ?14, place_kind = ?15, note = ?16"
 		" WHERE id = ?1 AND state = 'planned'");
 
-	if (!statement)
+	if (!statement || kmend_store_check_there(store) < 0)
 		return -1;
 	sqlite3_bind_int64(statement, 1, result->id);
 	sqlite3_bind_int64(statement, 2, result->attempts);

@@ -117,7 +117,7 @@ static int add_to(const struct kmend_merge *merge)
 	else if (kmend_store_progress(to, &progress) == 0 && !progress.plan_complete)
 		kmend_error_as(KMEND_ERROR_INVALID, "%s: holds no plan yet", merge->out);
 	else if (progress.plan_complete)
-		result = take_all(merge, to, 1);
+		result = take_all(merge, to, 1) < 0 ? -1 : kmend_store_finish(to);
 	kmend_store_close(to); /* rolls back what is not committed */
 	return result;
 }

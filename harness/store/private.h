@@ -3,6 +3,7 @@
 #define KMEND_STORE_PRIVATE_H
 
 #include <sqlite3.h>
+#include <sys/types.h>
 
 #include "harness/store/store.h"
 
@@ -24,9 +25,21 @@ struct kmend_store {
 	char *path;
 	int lock_fd; /* flock of the one writer, -1 for readers */
 	int writable;
+	char *wal_path;            /* of a writer */
+	ino_t wal_inode;           /* 0: it is not there yet */
+	uint64_t steps, steps_max; /* of the statement that runs, see limits.c */
 	struct kmend_shard shard;
 	sqlite3_stmt *cached[STMT_COUNT];
 };
+
+/* limits.c, after the file was opened. */
+void kmend_store_limit(struct kmend_store *store);
+/* schema.c: 0 when it is exactly ours. */
+int kmend_store_check_schema(struct kmend_store *store);
+/* whole.c: does the descriptor stand for what the path names? */
+int kmend_store_is_file(int fd, const char *path);
+/* whole.c: a writer's file and its WAL are where they were. -1: they are not. */
+int kmend_store_check_there(struct kmend_store *store);
 
 /* Sets the one-line error for what SQLite just said. Returns -1. */
 int kmend_store_fail(struct kmend_store *store, const char *doing);
@@ -46,7 +59,8 @@ sqlite3_stmt *kmend_store_prepare_shard(struct kmend_store *store, const char *s
 int kmend_store_each(struct kmend_store *store, sqlite3_stmt *statement,
 	int (*row)(sqlite3_stmt *statement, void *context), void *context);
 
-const char *kmend_store_text(sqlite3_stmt *statement, int column);                    /* "" for NULL */
+/* "" for NULL; of one that is longer than any that kmend writes, words that say so. */
+const char *kmend_store_text(sqlite3_stmt *statement, int column);
 void kmend_store_bind_text(sqlite3_stmt *statement, int parameter, const char *text); /* NULL as "" */
 
 /* A chosen site with its block and function: the columns that site_columns() reads from number FIRST on. */

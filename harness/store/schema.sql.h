@@ -4,11 +4,6 @@
 
 #define KMEND_STORE_APPLICATION_ID 0x6b6d6e64 /* "kmnd": what file(1) and PRAGMA application_id show */
 
-/* All tables, as a list of SQL texts. */
-#define KMEND_STORE_TABLE_NAMES \
-	"'meta', 'policy', 'function', 'block', 'block_count', 'stratum', 'site', 'site_image', 'experiment'"
-#define KMEND_STORE_TABLES 9
-
 #define KMEND_STORE_SCHEMA                                                                                            \
 	"CREATE TABLE meta(key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) WITHOUT ROWID;"                        \
 	"CREATE TABLE policy("                                                                                        \

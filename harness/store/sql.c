@@ -4,6 +4,8 @@
 #include "harness/base/error.h"
 #include "harness/store/private.h"
 
+#define TEXT_MAX 65536 /* bytes */
+
 int kmend_store_fail(struct kmend_store *store, const char *doing)
 {
 	switch (sqlite3_errcode(store->db) & 0xff) {
@@ -15,6 +17,8 @@ int kmend_store_fail(struct kmend_store *store, const char *doing)
 	case SQLITE_LOCKED:
 		return kmend_error_as(
 			KMEND_ERROR_BUSY, "%s: another program holds the result file while %s", store->path, doing);
+	case SQLITE_INTERRUPT: /* limits.c */
+	case SQLITE_TOOBIG:
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return kmend_error_as(KMEND_ERROR_INVALID, "%s: not a kmend result, or damaged", store->path);
@@ -60,12 +64,15 @@ int kmend_store_run(struct kmend_store *store, sqlite3_stmt *statement, const ch
 int kmend_store_each(struct kmend_store *store, sqlite3_stmt *statement,
 	int (*row)(sqlite3_stmt *statement, void *context), void *context)
 {
+	uint64_t outer = store->steps; /* of the statement whose row brought us here */
 	int result = 0, step = SQLITE_DONE;
 
+	store->steps = 0;
 	while (result == 0 && (step = sqlite3_step(statement)) == SQLITE_ROW)
 		result = row(statement, context);
 	if (result == 0 && step != SQLITE_DONE)
 		result = kmend_store_fail(store, "reading it");
+	store->steps = outer;
 	sqlite3_finalize(statement);
 	return result;
 }
@@ -74,6 +81,8 @@ const char *kmend_store_text(sqlite3_stmt *statement, int column)
 {
 	const char *text = (const char *)sqlite3_column_text(statement, column);
 
+	if (sqlite3_column_bytes(statement, column) > TEXT_MAX)
+		return "(too long)";
 	return text ? text : "";
 }
 

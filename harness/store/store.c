@@ -16,8 +16,7 @@
 #include "harness/store/schema.sql.h"
 
 #define BUSY_LIMIT_MS 10000
-#define LOCK_TRIES 100        /* each is lost to somebody who removes the file at that moment */
-#define ROW_LIMIT (160 << 20) /* bytes; both logs of an experiment are in its row */
+#define LOCK_TRIES 100 /* each is lost to somebody who removes the file at that moment */
 
 static struct kmend_store *store_new(const char *path)
 {
@@ -47,6 +46,7 @@ static void release(struct kmend_store *store)
 	/* After SQLite: closing any descriptor of a file drops the POSIX locks that this process has on it. */
 	if (store->lock_fd >= 0)
 		close(store->lock_fd);
+	free(store->wal_path);
 	free(store->path);
 	free(store);
 }
@@ -70,8 +70,10 @@ void kmend_store_discard(struct kmend_store *store)
 {
 	static const char *const ends[] = { "", "-wal", "-shm", "-journal" };
 
+	int own = kmend_store_is_file(store->lock_fd, store->path);
+
 	disconnect(store);
-	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+	for (size_t i = 0; own && i < sizeof ends / sizeof ends[0]; i++) {
 		char *name = kmend_format("%s%s", store->path, ends[i]);
 
 		if (name)
@@ -93,7 +95,7 @@ static int connect_file(struct kmend_store *store, const char *name, int flags)
 	if (sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		return store->db ? kmend_store_fail(store, "opening it")
 				 : kmend_error("%s: out of memory", store->path);
-	sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, ROW_LIMIT);
+	kmend_store_limit(store);
 	sqlite3_busy_timeout(store->db, BUSY_LIMIT_MS);
 	return 0;
 }
@@ -114,22 +116,6 @@ static int query_number(struct kmend_store *store, const char *sql, int64_t *num
 	return result;
 }
 
-/* Our tables and nothing that computes: a view or a trigger in a file of unknown origin could run for ever. */
-static int check_schema(struct kmend_store *store)
-{
-	int64_t tables = 0, others = 0;
-
-	if (query_number(store,
-		    "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
-		    " AND name IN (" KMEND_STORE_TABLE_NAMES ")",
-		    &tables) ||
-		query_number(store, "SELECT count(*) FROM sqlite_master WHERE type IN ('view', 'trigger')", &others))
-		return kmend_store_fail(store, "opening it");
-	if (tables != KMEND_STORE_TABLES || others)
-		return kmend_error_as(KMEND_ERROR_INVALID, "%s: not a kmend result, or damaged", store->path);
-	return 0;
-}
-
 static int check_format(struct kmend_store *store)
 {
 	int64_t application = 0, format = 0;
@@ -144,7 +130,7 @@ static int check_format(struct kmend_store *store)
 			"%s: written by another version of kmend (result format %lld, this one reads %d): read it "
 			"with that one, or choose another file",
 			store->path, (long long)format, KMEND_STORE_FORMAT);
-	return check_schema(store);
+	return kmend_store_check_schema(store);
 }
 
 /* There, a regular file, and not obviously something else. */
@@ -170,15 +156,6 @@ static int check_file(const char *path, int *size_is_zero)
 	return 0;
 }
 
-/* Does the descriptor still stand for what the path names? Whoever held the lock before may have removed the file. */
-static int is_the_file(int fd, const char *path)
-{
-	struct stat own, named;
-
-	return fstat(fd, &own) == 0 && stat(path, &named) == 0 && own.st_dev == named.st_dev &&
-		own.st_ino == named.st_ino;
-}
-
 /*
  * The lock of the one writer. Only who holds it may change the file or remove it. *made: this call has made the file; with
  * O_EXCL, so that of two first writers at most one believes so.
@@ -194,7 +171,8 @@ static int take_lock(struct kmend_store *store, int *made)
 		if (fd < 0 && errno == EEXIST)
 			fd = open(store->path, O_RDWR | O_CLOEXEC);
 		error = fd < 0 ? errno : flock(fd, LOCK_EX | LOCK_NB) ? EWOULDBLOCK : 0;
-		if (error == 0 && is_the_file(fd, store->path)) {
+		/* Whoever held the lock before may have removed the file. */
+		if (error == 0 && kmend_store_is_file(fd, store->path)) {
 			store->lock_fd = fd;
 			return 0;
 		}
@@ -210,6 +188,9 @@ static int take_lock(struct kmend_store *store, int *made)
 
 static int set_up_writer(struct kmend_store *store)
 {
+	store->wal_path = kmend_format("%s-wal", store->path);
+	if (!store->wal_path)
+		return -1;
 	store->writable = 1;
 	return kmend_store_exec(store,
 		"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA "
@@ -402,7 +383,9 @@ static int meta_row(sqlite3_stmt *statement, void *context)
 {
 	char **value = context;
 
-	*value = strdup(kmend_store_text(statement, 0));
+	const char *text = (const char *)sqlite3_column_text(statement, 0);
+
+	*value = strdup(text ? text : ""); /* the text of a campaign can be long */
 	return *value ? 0 : kmend_error_memory();
 }
 

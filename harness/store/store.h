@@ -29,6 +29,10 @@ int kmend_store_open(struct kmend_store **out, const char *path);
 int kmend_store_open_or_create(struct kmend_store **out, const char *path, int *created);
 /* Opens for reading only; works on files and folders without write access and while a campaign writes. */
 int kmend_store_open_read(struct kmend_store **out, const char *path);
+/* Makes what was written one file, and sure that it is on disk under its name; for a writer, at the end of its work, before it closes.
+ * -1: it is not (no room, removed, another program reads it); then nothing that was committed is lost, unless the file itself is
+ * gone. */
+int kmend_store_finish(struct kmend_store *store);
 /* Closes; NULL is fine. An open transaction is rolled back. */
 void kmend_store_close(struct kmend_store *store);
 /* Closes a store that is open for writing and removes its file: nobody else's, the lock is held until it is gone. */
@@ -227,7 +231,8 @@ struct kmend_store_result {
 	const char *note; /* what the machine says about how it ended, for people; mostly "" */
 };
 
-/* Commits one result: the experiment becomes `done`. An error when it was not planned or is done already. */
+/* Commits one result: the experiment becomes `done`. An error when it was not planned or is done already. So it is when
+ * the file was removed or replaced meanwhile. */
 int kmend_store_result_put(struct kmend_store *store, const struct kmend_store_result *result);
 int kmend_store_log_get(struct kmend_store *store, int64_t id, struct kmend_blob *log, struct kmend_blob *console);
 

@@ -178,7 +178,7 @@ int kmend_gate_sarif(const struct kmend_gate *gate, const char *prefix, FILE *ou
 	else
 		root = json_pack("{s:s,s:s,s:[o*]}", "$schema", "https://json.schemastore.org/sarif-2.1.0.json",
 			"version", "2.1.0", "runs", run(gate, results));
-	failed = !root || json_dumpf(root, out, JSON_INDENT(2) | JSON_PRESERVE_ORDER) < 0;
+	failed = !root || json_dumpf(root, out, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_ENSURE_ASCII) < 0;
 	json_decref(root);
 	if (!failed)
 		fputc('\n', out);

@@ -26,7 +26,7 @@ int page_embed_json(const char *id, const json_t *json, FILE *out)
 	int result;
 
 	fprintf(out, "<script type=\"application/json\" id=\"%s\">", id);
-	result = json_dump_callback(json, write_escaped, out, JSON_COMPACT);
+	result = json_dump_callback(json, write_escaped, out, JSON_COMPACT | JSON_ENSURE_ASCII);
 	fputs("</script>\n", out);
 	return result < 0 ? kmend_error_memory() : 0;
 }

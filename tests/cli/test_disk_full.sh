@@ -23,6 +23,30 @@ expect 0 run a.yaml -o full/a.kmend --no-plots
 says err 'carrying on'
 [ "$(table full/a.kmend | tail -n +2 | grep -vc infra-error)" = 1050 ] || fail 'experiments are missing'
 
+# However much room there is: who ends with 0 has made one file that holds everything, and who cannot says so and carries on later.
+cat >b.yaml <a.yaml
+sed -i 's/^repeats:.*/repeats: 60/; s/^name:.*/name: b/' b.yaml
+rm -f full/a.kmend*
+full=0
+for room in 180 260 340 420 500 580 660 740; do
+	rm -f full/b.kmend* full/filler
+	head -c $(((16384 - room) * 1024)) /dev/zero >full/filler || fail filler
+	"$kmend" run b.yaml -o full/b.kmend --no-plots >out 2>err
+	got=$?
+	if [ $got != 0 ]; then
+		[ $got = 125 ] || fail "$room KiB: ended with $got"
+		full=$((full + 1))
+		lacks err 'the result is'
+		rm full/filler
+		expect 0 run b.yaml -o full/b.kmend --no-plots
+	fi
+	[ ! -e full/b.kmend-wal ] || fail "$room KiB: there is more than one file"
+	cp full/b.kmend alone.kmend
+	[ "$(table alone.kmend | tail -n +2 | grep -vc infra-error)" = 420 ] || fail "$room KiB: experiments are missing"
+done
+[ $full -gt 0 ] || fail 'it was never full'
+rm -f full/b.kmend* full/filler
+
 # A build that finds no room: one line that says so, and no image; with more room it is made.
 head -c 20m /dev/zero >full/filler 2>/dev/null
 KMEND_CACHE=$tmp/full/cache expect 125 build "$tiny" --policy none
