@@ -40,12 +40,18 @@ static unsigned repeats(const char **text)
 		char *end;
 		unsigned long from, to;
 
-		if (**text && strchr("*+?", **text))
+		if (**text == '*' || **text == '?')
 			continue;
+		if (**text == '+') { /* once, and then any number of times */
+			times = least(2 * times);
+			continue;
+		}
 		if (**text != '{')
 			return least(times);
 		from = strtoul(*text + 1, &end, 10);
-		to = *end == ',' ? strtoul(end + 1, &end, 10) : from;
+		to = from;
+		if (*end == ',')
+			to = end[1] == '}' ? (end++, from + 1) : strtoul(end + 1, &end, 10);
 		*text = end;
 		times = least(times * least(from > to ? from : to > 1 ? to : 1));
 		if (*end != '}')

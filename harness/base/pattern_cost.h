@@ -5,7 +5,7 @@
 
 #define PATTERN_COST_MAX 4096u
 
-/* About how many characters the POSIX extended expression matches when each {n,m} is written out m times; never more than
+/* About how many characters the POSIX extended expression matches when each {n,m} is written out m times and each + twice; never more than
  * PATTERN_COST_MAX + 1. One that is not well-formed has some cost, too. */
 unsigned pattern_cost(const char *text);
 

@@ -111,7 +111,8 @@ static int qmp_keep(struct qmp *qmp, const char *bytes, size_t size)
 		qmp->line = line;
 		qmp->capacity = capacity;
 	}
-	memcpy(qmp->line + qmp->used, bytes, size);
+	if (size) /* there may be no line yet */
+		memcpy(qmp->line + qmp->used, bytes, size);
 	qmp->used += size;
 	return 0;
 }

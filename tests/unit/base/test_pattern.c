@@ -86,7 +86,7 @@ Test(pattern, there_and_back_as_text)
 Test(pattern, what_would_take_gigabytes_is_refused)
 {
 	static const char *const large[] = { "(.{0,255}){0,255}", "((a{9}){9}){99}", "(x|[[:alpha:]]{200}){,200}",
-		"a{99}{99}", "(.{0,255})*.{255}(b{100}){100}" };
+		"a{99}{99}", "a+++++++++++++", "(a{9,}){9}{9,}{9,}", "(.{0,255})*.{255}(b{100}){100}" };
 	static const char *const small[] = { "a{255}", "(a{9}){9}", "[{(]{3}\\({2}", "([a-z]+)-([0-9]{1,4})", "x{",
 		"[]{9}(]{9}" };
 
