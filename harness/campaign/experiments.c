@@ -142,6 +142,7 @@ static int put(struct stage *stage, const struct item *item, const struct machin
 		.activations = verdict->activations,
 		.recovered = verdict->recovered,
 		.inconsistent = verdict->inconsistent,
+		.serving = verdict->serving,
 		.guest_ns = spent_ns(stage, item, result, verdict),
 		.wall_us = own_us + result->run_us,
 		.own_us = own_us,

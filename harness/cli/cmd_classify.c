@@ -29,6 +29,10 @@ static void print_verdict(const struct kmend_verdict *verdict)
 	printf("\ndamaged %llu\ntests planned %llu pass %zu fail %zu skip %zu missing %zu\n",
 		(unsigned long long)verdict->damaged, (unsigned long long)verdict->planned, counts[KMEND_TEST_PASS],
 		counts[KMEND_TEST_FAIL], counts[KMEND_TEST_SKIP], counts[KMEND_TEST_MISSING]);
+	printf("failed %llu\nunavailable %llu\nservice %s probes pass %llu fail %llu\n",
+		(unsigned long long)verdict->serving.failed, (unsigned long long)verdict->serving.unavailable,
+		kmend_service_name(verdict->serving.service), (unsigned long long)verdict->serving.probes_passed,
+		(unsigned long long)verdict->serving.probes_failed);
 }
 
 static int read_golden(struct kmend_golden *golden, const char *path)
@@ -90,7 +94,7 @@ static const char *format_name(size_t number)
 static const struct option options[] = {
 	OPTION_TEXT("--golden", values, golden, "LOG",
 		"event log of a golden run; without it every planned test has to report pass or skip. With --console: "
-	        "a "
+		"a "
 		"console without a fault; a report that it has, too, does not count"),
 	OPTION_TEXT("--console", values, console, "FILE", "judge this console; a pipe is fine, - is standard input"),
 	OPTION_TEXT("--image", values, image, "VMLINUX",
@@ -107,7 +111,7 @@ const struct command cmd_classify = {
 		"says. The log stands alone: its end before `suite-end` is a crash.\n\n"
 		"With --console, reads any console, also one that kmend never wrote: first line `CAUSE in FUNCTION`, "
 		"`CAUSE` or `nothing`; then its class (`survived`: the kernel went on), its place and the lines that "
-	        "say "
+		"say "
 		"so. Of a folder, the groups of consoles with one signature.\n",
 	.options = options,
 	.exits = "0 judged (whatever the outcome), 125 out of memory, 129 usage or an input that cannot be read",

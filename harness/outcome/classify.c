@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/outcome/serving.h"
 #include "harness/outcome/tests.h"
 #include "kmend/abi.h"
 
@@ -19,7 +20,7 @@ struct facts {
 	struct kmend_text shutdown_reason, panic_reason;
 	int suite_begin, suite_end;
 	uint64_t suite_failed;
-	struct kmend_tests tests;
+	struct kmend_tests tests, probes;
 };
 
 static void set_reason(struct kmend_verdict *verdict, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -42,31 +43,6 @@ static void set_reason_text(struct kmend_verdict *verdict, const char *word, str
 static int64_t armed_site(const struct kmend_verdict *verdict, const struct kmend_exit *end)
 {
 	return end->armed == KMEND_ARMED_FROM_LOG ? verdict->armed : end->armed;
-}
-
-static int gather_test(struct facts *facts, const struct kmend_event *event)
-{
-	int full;
-	struct kmend_test *test = kmend_tests_entry(&facts->tests, kmend_event_value(event, "name"), &full);
-	struct kmend_text status;
-
-	if (!test)
-		return full ? 0 : -1;
-	if (event->kind == KMEND_EV_TEST_BEGIN) {
-		if (!test->begin_ns)
-			test->begin_ns = event->ticks;
-		return 0;
-	}
-	test->end_ns = event->ticks;
-	status = kmend_event_value(event, "status");
-	/* A test that reports twice counts with the worse report: fail, then skip, then pass. */
-	if (kmend_text_is(status, "fail"))
-		test->status = KMEND_TEST_FAIL;
-	else if (kmend_text_is(status, "skip") && test->status != KMEND_TEST_FAIL)
-		test->status = KMEND_TEST_SKIP;
-	else if (test->status == KMEND_TEST_MISSING)
-		test->status = KMEND_TEST_PASS;
-	return 0;
 }
 
 static void gather_armed(struct kmend_verdict *verdict, const struct kmend_event *event)
@@ -96,9 +72,10 @@ static void gather_activation(
 
 static void gather_audit(struct kmend_verdict *verdict, const struct kmend_event *event)
 {
-	struct kmend_text detail = kmend_event_value(event, "detail");
+	struct kmend_text detail = kmend_event_value(event, "detail"), status = kmend_event_value(event, "status");
 
-	if (verdict->inconsistent || !kmend_text_is(kmend_event_value(event, "status"), "inconsistent"))
+	verdict->serving.unavailable += (uint64_t)kmend_text_is(status, "unavailable");
+	if (verdict->inconsistent || !kmend_text_is(status, "inconsistent"))
 		return;
 	verdict->inconsistent = 1;
 	snprintf(verdict->detail, sizeof(verdict->detail), "%.*s", (int)detail.size, detail.data ? detail.data : "");
@@ -125,7 +102,7 @@ static int gather_event(struct facts *facts, struct kmend_verdict *verdict, cons
 	case KMEND_EV_TEST_BEGIN:
 	case KMEND_EV_TEST_END:
 		/* What reports after the end of the suite did not report in it. */
-		return facts->suite_end ? 0 : gather_test(facts, event);
+		return facts->suite_end ? 0 : kmend_tests_report(&facts->tests, event);
 	case KMEND_EV_FAULT_ACTIVATED:
 		gather_activation(verdict, end, event);
 		return 0;
@@ -145,6 +122,9 @@ static int gather_event(struct facts *facts, struct kmend_verdict *verdict, cons
 	case KMEND_EV_AUDIT:
 		gather_audit(verdict, event);
 		return 0;
+	case KMEND_EV_PROBE:
+		/* Before the end of the suite the fault is in force. */
+		return facts->suite_end ? kmend_tests_report(&facts->probes, event) : 0;
 	case KMEND_EV_SUITE_END:
 		if (!facts->suite_end++)
 			kmend_event_number(event, "failed", &facts->suite_failed);
@@ -152,22 +132,6 @@ static int gather_event(struct facts *facts, struct kmend_verdict *verdict, cons
 	default:
 		return 0;
 	}
-}
-
-/* Adds what the golden run planned and this run never named, and puts the golden status beside each test. */
-static int merge_golden(struct facts *facts, const struct kmend_golden *golden)
-{
-	for (size_t i = 0; i < golden->ntests; i++) {
-		struct kmend_text name = { golden->tests[i].name, strlen(golden->tests[i].name) };
-		int full;
-		struct kmend_test *test = kmend_tests_entry(&facts->tests, name, &full);
-
-		if (!test && !full)
-			return -1;
-		if (test)
-			test->golden = golden->tests[i].status;
-	}
-	return 0;
 }
 
 /* Rule 1. */
@@ -224,20 +188,12 @@ static int rule_crash(const struct facts *facts, struct kmend_verdict *verdict, 
 	return 1;
 }
 
-/* Did this test do what the golden run says it does? Without a golden run pass and skip are both fine. */
-static int test_is_good(const struct kmend_test *test, const struct kmend_golden *golden)
-{
-	if (test->status != KMEND_TEST_PASS && test->status != KMEND_TEST_SKIP)
-		return 0;
-	return !golden || test->status == test->golden;
-}
-
 /* Rule 5. */
 static void rule_suite(const struct facts *facts, struct kmend_verdict *verdict, const struct kmend_golden *golden)
 {
 	verdict->outcome = KMEND_OUTCOME_FAIL;
 	for (size_t i = 0; i < facts->tests.count; i++) {
-		if (!test_is_good(&facts->tests.list[i], golden)) {
+		if (!kmend_test_is_good(&facts->tests.list[i], golden != NULL)) {
 			set_reason(verdict, "tests:%s", facts->tests.list[i].name);
 			return;
 		}
@@ -288,15 +244,21 @@ int kmend_classify(struct kmend_verdict *verdict, const char *bytes, size_t size
 			goto out;
 	if (golden) {
 		verdict->planned = golden->planned;
-		if (merge_golden(&facts, golden))
+		if (kmend_tests_merge_golden(&facts.tests, golden->tests, golden->ntests) ||
+			kmend_tests_merge_golden(&facts.probes, golden->probes, golden->nprobes))
 			goto out;
 	}
 	apply_rules(&facts, verdict, end, golden);
+	kmend_serving_count(
+		&verdict->serving, verdict->outcome, verdict->planned, &facts.tests, &facts.probes, golden != NULL);
 	result = 0;
 out:
 	kmend_tests_seal(&facts.tests);
+	kmend_tests_seal(&facts.probes);
 	verdict->tests = facts.tests.list;
 	verdict->ntests = facts.tests.count;
+	verdict->probes = facts.probes.list;
+	verdict->nprobes = facts.probes.count;
 	if (result)
 		kmend_verdict_release(verdict);
 	kmend_log_release(&log);
@@ -306,5 +268,6 @@ out:
 void kmend_verdict_release(struct kmend_verdict *verdict)
 {
 	kmend_tests_free(verdict->tests, verdict->ntests);
+	kmend_tests_free(verdict->probes, verdict->nprobes);
 	memset(verdict, 0, sizeof(*verdict));
 }

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "harness/base/outcome.h"
+#include "harness/base/service.h"
 #include "harness/outcome/log.h"
 #include "harness/outcome/tests.h"
 
@@ -40,13 +41,15 @@ struct kmend_golden {
 	uint64_t planned;
 	struct kmend_test *tests; /* in order of the log */
 	size_t ntests;
+	struct kmend_test *probes; /* of the services, after `suite-end`: all pass */
+	size_t nprobes;
 	uint64_t ready_ns, end_ns; /* guest virtual time of `ready` and of the last event */
 	char *policy, *target;     /* from `ready` */
 	uint64_t nsites;           /* from `ready` */
 };
 
 /* Reads a golden run out of its event log. -1 with a message when the log is not one of a good golden run: no `ready`,
- * a site armed, no `suite-end`, a failed or missing test, an audit that is not ok. Release after success. */
+ * a site armed, no `suite-end`, a failed or missing test, an audit that is not ok, a probe that fails. Release after success. */
 int kmend_golden_from_log(struct kmend_golden *golden, const char *bytes, size_t size);
 void kmend_golden_release(struct kmend_golden *golden);
 
@@ -73,6 +76,9 @@ struct kmend_verdict {
 	uint64_t planned; /* tests; from the golden run, else from `suite-begin` */
 	struct kmend_test *tests;
 	size_t ntests;
+	struct kmend_test *probes; /* after `suite-end`, and those that the golden run has */
+	size_t nprobes;
+	struct kmend_serving serving;
 };
 
 /*

@@ -26,6 +26,7 @@ static const struct {
 	[KMEND_EV_SHUTDOWN] = { "shutdown", { { "reason", 't' } } },
 	[KMEND_EV_PANIC] = { "panic", { { "reason", 't' } } },
 	[KMEND_EV_AUDIT] = { "audit", { { "status", 'a' } } },
+	[KMEND_EV_PROBE] = { "probe", { { "name", 't' }, { "status", 'p' } } },
 	[KMEND_EV_SUITE_END] = { "suite-end", { { "failed", 'n' } } },
 	[KMEND_EV_COUNTER] = { "counter", { { "name", 't' }, { "value", 'n' } } },
 };
@@ -160,6 +161,8 @@ static int value_fits(struct kmend_text value, char type)
 		return kmend_text_is(value, "none") || (read_number(value, &number) && number <= UINT32_MAX);
 	case 'r':
 		return kmend_text_is(value, "pass") || kmend_text_is(value, "fail") || kmend_text_is(value, "skip");
+	case 'p':
+		return kmend_text_is(value, "pass") || kmend_text_is(value, "fail");
 	case 'a':
 		return kmend_text_is(value, "ok") || kmend_text_is(value, "inconsistent") ||
 			kmend_text_is(value, "unavailable");

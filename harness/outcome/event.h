@@ -22,6 +22,7 @@
 	X(SHUTDOWN, "shutdown")               \
 	X(PANIC, "panic")                     \
 	X(AUDIT, "audit")                     \
+	X(PROBE, "probe")                     \
 	X(SUITE_END, "suite-end")             \
 	X(COUNTER, "counter")
 

@@ -10,6 +10,7 @@
 void kmend_golden_release(struct kmend_golden *golden)
 {
 	kmend_tests_free(golden->tests, golden->ntests);
+	kmend_tests_free(golden->probes, golden->nprobes);
 	free(golden->policy);
 	free(golden->target);
 	memset(golden, 0, sizeof(*golden));
@@ -52,6 +53,12 @@ static int check(const struct kmend_verdict *verdict)
 		return kmend_error("golden run: %s (%s)", kmend_outcome_name(verdict->outcome), verdict->reason);
 	if (verdict->inconsistent)
 		return kmend_error("golden run: audit says inconsistent: %s", verdict->detail);
+	if (verdict->serving.unavailable)
+		return kmend_error("golden run: nobody answers %llu of its audits",
+			(unsigned long long)verdict->serving.unavailable);
+	for (size_t i = 0; i < verdict->nprobes; i++)
+		if (verdict->probes[i].status != KMEND_TEST_PASS)
+			return kmend_error("golden run: the probe of %s fails", verdict->probes[i].name);
 	return 0;
 }
 
@@ -76,8 +83,12 @@ int kmend_golden_from_log(struct kmend_golden *golden, const char *bytes, size_t
 		golden->planned = verdict.planned;
 		golden->tests = verdict.tests;
 		golden->ntests = verdict.ntests;
+		golden->probes = verdict.probes;
+		golden->nprobes = verdict.nprobes;
 		verdict.tests = NULL;
 		verdict.ntests = 0;
+		verdict.probes = NULL;
+		verdict.nprobes = 0;
 	} else {
 		kmend_golden_release(golden);
 	}

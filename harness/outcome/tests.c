@@ -88,3 +88,49 @@ void kmend_tests_free(struct kmend_test *list, size_t count)
 		free(list[i].name);
 	free(list);
 }
+
+int kmend_tests_report(struct kmend_tests *tests, const struct kmend_event *event)
+{
+	int full;
+	struct kmend_test *test = kmend_tests_entry(tests, kmend_event_value(event, "name"), &full);
+	struct kmend_text status;
+
+	if (!test)
+		return full ? 0 : -1;
+	if (event->kind == KMEND_EV_TEST_BEGIN) {
+		if (!test->begin_ns)
+			test->begin_ns = event->ticks;
+		return 0;
+	}
+	test->end_ns = event->ticks;
+	status = kmend_event_value(event, "status");
+	if (kmend_text_is(status, "fail"))
+		test->status = KMEND_TEST_FAIL;
+	else if (kmend_text_is(status, "skip") && test->status != KMEND_TEST_FAIL)
+		test->status = KMEND_TEST_SKIP;
+	else if (test->status == KMEND_TEST_MISSING)
+		test->status = KMEND_TEST_PASS;
+	return 0;
+}
+
+int kmend_tests_merge_golden(struct kmend_tests *tests, const struct kmend_test *golden, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct kmend_text name = { golden[i].name, strlen(golden[i].name) };
+		int full;
+		struct kmend_test *test = kmend_tests_entry(tests, name, &full);
+
+		if (!test && !full)
+			return -1;
+		if (test)
+			test->golden = golden[i].status;
+	}
+	return 0;
+}
+
+int kmend_test_is_good(const struct kmend_test *test, int has_golden)
+{
+	if (test->status != KMEND_TEST_PASS && test->status != KMEND_TEST_SKIP)
+		return 0;
+	return !has_golden || test->status == test->golden;
+}

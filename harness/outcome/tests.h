@@ -34,6 +34,13 @@ struct kmend_tests {
 
 /* The entry of `name`, added when it is new. NULL: out of memory (message set), or `*full` when the table is full. */
 struct kmend_test *kmend_tests_entry(struct kmend_tests *tests, struct kmend_text name, int *full);
+/* Takes what a `test-begin`, a `test-end` or a `probe` says about its `name`. A name that reports twice counts with the worse report:
+ * fail, then skip, then pass. -1 when out of memory; names that have no room are ignored. */
+int kmend_tests_report(struct kmend_tests *tests, const struct kmend_event *event);
+/* Puts the golden status beside each name, and adds those that this run never named. -1 when out of memory. */
+int kmend_tests_merge_golden(struct kmend_tests *tests, const struct kmend_test *golden, size_t count);
+/* Did this test do what the golden run says it does? Without a golden run pass and skip are both fine. */
+int kmend_test_is_good(const struct kmend_test *test, int has_golden);
 /* Frees the look-up part only; the list stays. */
 void kmend_tests_seal(struct kmend_tests *tests);
 void kmend_tests_free(struct kmend_test *list, size_t count);

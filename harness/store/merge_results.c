@@ -20,6 +20,13 @@ static const struct column {
 	{ "activations", NUMBER, 1 },
 	{ "recovered", NUMBER, 1 },
 	{ "inconsistent", NUMBER, 1 },
+	{ "unavailable", NUMBER, 1 },
+	{ "tests_planned", NUMBER, 1 },
+	{ "tests_failed", NUMBER, 1 },
+	{ "tests_skipped", NUMBER, 1 },
+	{ "probes_passed", NUMBER, 1 },
+	{ "probes_failed", NUMBER, 1 },
+	{ "service", NUMBER, 1 },
 	{ "guest_ns", NUMBER, 1 },
 	{ "signature", TEXT, 1 },
 	{ "place", TEXT, 1 },
@@ -32,7 +39,7 @@ static const struct column {
 };
 
 #define COLUMNS (sizeof columns / sizeof columns[0])
-#define OUTCOME 1 /* its place among them; 0 in a row of results is the id */
+enum { OUTCOME = 1, SERVICE = 12 }; /* their places among them; 0 in a row of results is the id */
 
 struct step {
 	struct kmend_store *to, *from;
@@ -49,7 +56,7 @@ static int is_damaged(const struct step *step, sqlite3_stmt *row)
 /* Every column holds what its kind says, and the logs can be unpacked. */
 static int check_row(const struct step *step, sqlite3_stmt *row)
 {
-	int64_t outcome = sqlite3_column_int64(row, 1 + OUTCOME);
+	int64_t outcome = sqlite3_column_int64(row, 1 + OUTCOME), service = sqlite3_column_int64(row, 1 + SERVICE);
 
 	for (size_t i = 0; i < COLUMNS; i++) {
 		static const int types[] = { [NUMBER] = SQLITE_INTEGER, [TEXT] = SQLITE_TEXT, [LOG] = SQLITE_BLOB };
@@ -64,7 +71,10 @@ static int check_row(const struct step *step, sqlite3_stmt *row)
 			return -1;
 		kmend_blob_release(&blob);
 	}
-	return outcome > KMEND_OUTCOME_NONE && outcome < KMEND_OUTCOME_COUNT ? 0 : is_damaged(step, row);
+	return outcome > KMEND_OUTCOME_NONE && outcome < KMEND_OUTCOME_COUNT && service >= 0 &&
+			service < KMEND_SERVICE_COUNT
+		? 0
+		: is_damaged(step, row);
 }
 
 /* ---- doubles -------------------------------------------------------------------------------------------------- */
@@ -206,8 +216,8 @@ static int check_part(struct kmend_store *from)
 int merge_results(struct kmend_store *to, struct kmend_store *from, struct kmend_merge_input *input,
 	const volatile sig_atomic_t *stopped)
 {
-	char rows_sql[512] = "SELECT id", have_sql[512] = "SELECT id",
-	     put_sql[512] = "UPDATE experiment SET state = 'done'";
+	char rows_sql[1024] = "SELECT id", have_sql[1024] = "SELECT id",
+	     put_sql[1024] = "UPDATE experiment SET state = 'done'";
 	struct step step = { .to = to, .from = from, .input = input };
 	sqlite3_stmt *rows;
 	int result = -1;

@@ -71,6 +71,13 @@ void kmend_store_bind_text(sqlite3_stmt *statement, int parameter, const char *t
 	" JOIN block ON block.id = site.block_id JOIN function ON function.id = block.function_id"
 struct kmend_store_site kmend_store_site_columns(sqlite3_stmt *statement, int first);
 
+/* What its tests and probes came to, from parameter or column number FIRST on; NULL, which reads as 0, until it is done. */
+#define KMEND_STORE_SERVING 7 /* columns */
+#define KMEND_STORE_SERVING_COLUMNS \
+	"unavailable, tests_planned, tests_failed, tests_skipped, probes_passed, probes_failed, service"
+void kmend_store_bind_serving(sqlite3_stmt *statement, int first, const struct kmend_serving *serving);
+struct kmend_serving kmend_store_serving_columns(sqlite3_stmt *statement, int first);
+
 /* The fault of an experiment: type, candidate, activation, parameter, seed from column number FIRST on. -1: what the file
  * says is not a fault that this kmend knows. */
 int kmend_store_fault_columns(struct kmend_store *store, sqlite3_stmt *statement, int first, struct kmend_fault *fault);

@@ -37,6 +37,8 @@
 	" state TEXT NOT NULL DEFAULT 'planned' CHECK(state IN ('planned', 'done')),"                                 \
 	" attempts INTEGER NOT NULL DEFAULT 0, outcome INTEGER, reason TEXT,"                                         \
 	" activations INTEGER, recovered INTEGER, inconsistent INTEGER,"                                              \
+	" unavailable INTEGER, tests_planned INTEGER, tests_failed INTEGER, tests_skipped INTEGER,"                   \
+	" probes_passed INTEGER, probes_failed INTEGER, service INTEGER,"                                             \
 	" guest_ns INTEGER, wall_us INTEGER, own_us INTEGER, log BLOB, console BLOB,"                                 \
 	" signature TEXT, place TEXT, place_kind TEXT, note TEXT,"                                                    \
 	" UNIQUE(policy_id, site_id, repeat), CHECK((state = 'done') = (outcome IS NOT NULL)));"                      \

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "harness/base/service.h"
 #include "harness/base/shard.h"
 #include "kmend/abi.h"
 
@@ -219,6 +220,7 @@ struct kmend_store_result {
 	const char *reason;
 	uint64_t activations, recovered;
 	int inconsistent;
+	struct kmend_serving serving;
 	uint64_t guest_ns; /* guest virtual time from `ready` to the end */
 	uint64_t wall_us;  /* wall clock of the whole experiment */
 	uint64_t own_us;   /* of it, the harness's own cost: everything but the guest's run */
@@ -248,6 +250,7 @@ struct kmend_store_row {
 	const char *reason; /* "" while planned */
 	uint64_t activations, recovered;
 	int inconsistent;
+	struct kmend_serving serving;
 	uint64_t guest_ns, wall_us, own_us;
 	const char *signature, *place, *place_kind; /* of a crash; "" else */
 	const char *note;                           /* see kmend_store_result */

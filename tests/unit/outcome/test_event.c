@@ -111,14 +111,15 @@ Test(event, every_kind_with_its_keys)
 		"armed site=4294967295", "suite-begin planned=1", "test-begin name=a", "test-end name=a status=skip",
 		"fault-activated site=1 count=1", "detected component=pm cause=x",
 		"recovery-begin component=pm policy=naive window=open", "recovery-end component=pm action=restart",
-		"shutdown reason=r", "panic reason=r", "audit status=ok detail=-", "audit status=inconsistent", "audit status=unavailable",
+		"shutdown reason=r", "panic reason=r", "audit status=ok detail=-", "audit status=inconsistent",
+		"audit status=unavailable", "probe name=pm status=pass", "probe name=pm status=fail",
 		"suite-end failed=0", "counter name=n value=3" };
 	static const char *const bad[] = { "ready target=t policy=none", "ready target= policy=none sites=0", "armed",
 		"armed site=x", "armed site=4294967296", "armed site=None", "suite-begin planned=-1",
 		"test-begin title=a", "test-end name=a", "test-end name=a status=passed", "fault-activated site=1",
 		"fault-activated count=1", "detected component=pm", "recovery-begin component=pm policy=naive",
-		"recovery-end component=pm", "shutdown", "panic", "panic reason=", "audit status=fine", "suite-end",
-		"counter name=n value=x" };
+		"recovery-end component=pm", "shutdown", "panic", "panic reason=", "audit status=fine",
+		"probe name=pm status=skip", "probe status=pass", "suite-end", "counter name=n value=x" };
 
 	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
 		cr_expect(checks(good[i]), "%s", good[i]);

@@ -68,6 +68,13 @@ Test(golden, bad)
 	make = begun("none");
 	MAKE(&make, "test-end name=b status=pass", "audit status=inconsistent detail=leak", "suite-end failed=0");
 	refuse(&make, "golden run: audit says inconsistent: leak");
+	make = begun("none");
+	MAKE(&make, "test-end name=b status=pass", "suite-end failed=0", "audit status=unavailable detail=vm");
+	refuse(&make, "golden run: nobody answers 1 of its audits");
+	make = begun("none");
+	MAKE(&make, "test-end name=b status=pass", "suite-end failed=0", "probe name=vm status=pass",
+		"probe name=vfs status=fail");
+	refuse(&make, "golden run: the probe of vfs fails");
 }
 
 Test(golden, compare)

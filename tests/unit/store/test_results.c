@@ -122,6 +122,13 @@ static int check_row(const struct kmend_store_row *row, void *context)
 	cr_expect_eq(row->activations, 1u << 20);
 	cr_expect_eq(row->recovered, 7);
 	cr_expect_eq(row->inconsistent, 1);
+	cr_expect_eq(row->serving.unavailable, 2);
+	cr_expect_eq(row->serving.planned, 91);
+	cr_expect_eq(row->serving.failed, 90);
+	cr_expect_eq(row->serving.skipped, 3);
+	cr_expect_eq(row->serving.probes_passed, 5);
+	cr_expect_eq(row->serving.probes_failed, 1);
+	cr_expect_eq(row->serving.service, KMEND_SERVICE_LOST);
 	cr_expect_eq(row->attempts, 2);
 	cr_expect_eq(row->guest_ns, 1ull << 40);
 	cr_expect_eq(row->wall_us, 4000);
@@ -140,6 +147,7 @@ Test(results, a_result)
 	result.activations = 1u << 20;
 	result.recovered = 7;
 	result.inconsistent = 1;
+	result.serving = (struct kmend_serving){ KMEND_SERVICE_LOST, 91, 90, 3, 5, 1, 2 };
 	result.guest_ns = 1ull << 40;
 	result.wall_us = 4000;
 	result.own_us = 1500;
