@@ -64,7 +64,25 @@ void kmend_columns_tally(struct kmend_table *table)
 	number_column(table, "inconsistent", "");
 	for (size_t i = 0; i < KMEND_SHARES; i++)
 		for (size_t k = 0; k < 3; k++)
-			number_column(table, kmend_share_name(i), ends[k]);
+			number_column(table, kmend_share_key(i), ends[k]);
+	number_column(table, "unavailable", "");
+	for (size_t i = KMEND_SHARES; i < KMEND_SHARES_ALL; i++) {
+		number_column(table, kmend_share_key(i), "");
+		for (size_t k = 0; k < 3; k++)
+			number_column(table, kmend_share_key(i), ends[k]);
+	}
+}
+
+/* Its count and its rate: empty where they are not known. */
+static void service_cells(struct kmend_table *table, const struct kmend_tally *tally, size_t share)
+{
+	if (kmend_share_is_known(tally, share)) {
+		kmend_cell_count(table, kmend_share_count(tally, share));
+		kmend_cells_rate(table, kmend_wilson(kmend_share_count(tally, share), tally->activated));
+		return;
+	}
+	for (size_t k = 0; k < 4; k++)
+		kmend_cell_text(table, "");
 }
 
 void kmend_cells_tally(struct kmend_table *table, const struct kmend_tally *tally)
@@ -78,4 +96,7 @@ void kmend_cells_tally(struct kmend_table *table, const struct kmend_tally *tall
 	kmend_cell_count(table, tally->inconsistent);
 	for (size_t i = 0; i < KMEND_SHARES; i++)
 		kmend_cells_rate(table, kmend_wilson(kmend_share_count(tally, i), tally->activated));
+	kmend_cell_count(table, tally->unavailable);
+	for (size_t i = KMEND_SHARES; i < KMEND_SHARES_ALL; i++)
+		service_cells(table, tally, i);
 }

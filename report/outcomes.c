@@ -25,14 +25,32 @@ unsigned kmend_share_outcomes(size_t i)
 	return i < KMEND_NACTIVATED ? 1u << outcome_of(i) : bits(KMEND_OUTCOME_ACTIVATED | KMEND_OUTCOME_SURVIVED);
 }
 
+static const struct {
+	const char *name, *key;
+	enum kmend_service service;
+} services[] = { { "usable", "usable", KMEND_SERVICE_USABLE }, { "service lost", "service_lost", KMEND_SERVICE_LOST } };
+
 const char *kmend_share_name(size_t i)
 {
+	if (i >= KMEND_SHARES)
+		return services[i - KMEND_SHARES].name;
 	return i < KMEND_NACTIVATED ? kmend_outcome_name(outcome_of(i)) : "survived";
+}
+
+const char *kmend_share_key(size_t i)
+{
+	return i < KMEND_SHARES ? kmend_share_name(i) : services[i - KMEND_SHARES].key;
 }
 
 uint64_t kmend_share_count(const struct kmend_tally *tally, size_t i)
 {
-	return kmend_tally_count(tally, kmend_share_outcomes(i));
+	return i < KMEND_SHARES ? kmend_tally_count(tally, kmend_share_outcomes(i))
+				: tally->services[services[i - KMEND_SHARES].service];
+}
+
+int kmend_share_is_known(const struct kmend_tally *tally, size_t i)
+{
+	return i < KMEND_SHARES ? tally->activated > 0 : kmend_tally_is_probed(tally);
 }
 
 struct kmend_chart_style kmend_share_style(size_t i)

@@ -25,6 +25,8 @@ static const struct {
 	int on_page_only;
 } whole[] = {
 	{ &kmend_report_table_survivability, 0 },
+	{ &kmend_report_table_service, 0 },
+	{ &kmend_report_table_failed_tests, 0 },
 	{ &kmend_report_table_components, 0 },
 	{ &kmend_report_table_coverage, 1 },
 	{ &kmend_report_table_recovery, 1 },
@@ -106,7 +108,7 @@ static void add_notes(struct kmend_document *document, const struct kmend_summar
 	if (total->without_effect)
 		kmend_document_note(document,
 			"NO EFFECT: fail-stop did not stop in %llu of %llu activated experiments: %s. They count as "
-		        "survived, and "
+			"survived, and "
 			"nothing was to be survived (docs/your-own-kernel.md).",
 			(unsigned long long)total->without_effect, (unsigned long long)total->activated,
 			summary->address_zero == KMEND_EFFECT_ZERO_MAPPED

@@ -68,9 +68,21 @@ static json_t *rates(const struct kmend_tally *tally)
 {
 	json_t *object = json_object();
 
-	for (size_t i = 0; i < KMEND_SHARES; i++)
-		json_object_set_new(object, kmend_share_name(i),
-			rate_object(kmend_wilson(kmend_share_count(tally, i), tally->activated)));
+	for (size_t i = 0; i < KMEND_SHARES_ALL; i++)
+		json_object_set_new(object, kmend_share_key(i),
+			i < KMEND_SHARES || kmend_share_is_known(tally, i)
+				? rate_object(kmend_wilson(kmend_share_count(tally, i), tally->activated))
+				: json_null());
+	return object;
+}
+
+/* How many experiments there are of each word for the services. */
+static json_t *services(const struct kmend_tally *tally)
+{
+	json_t *object = json_object();
+
+	for (unsigned i = 0; i < KMEND_SERVICE_COUNT; i++)
+		json_object_set_new(object, kmend_service_name(i), number(tally->services[i]));
 	return object;
 }
 
@@ -90,6 +102,8 @@ static json_t *tally_object(const char *name_key, const char *name, const struct
 			kmend_outcome_key(i, key), number(tally->outcomes[i]));
 	}
 	json_object_set_new(object, "without_effect", number(tally->without_effect));
+	json_object_set_new(object, "unavailable", number(tally->unavailable));
+	json_object_set_new(object, "services", services(tally));
 	json_object_set_new(object, "outcomes", outcomes);
 	json_object_set_new(object, "rates", rates(tally));
 	return object;
@@ -117,14 +131,17 @@ static json_t *components(const struct kmend_summary *summary, size_t policy)
 static json_t *weighted(const struct kmend_summary *summary, size_t policy)
 {
 	json_t *shares = json_object();
+	struct kmend_rate rate;
 
 	if (!kmend_stratified_is(summary) || !summary->policies[policy].tally.activated) {
 		json_decref(shares);
 		return json_null();
 	}
-	for (size_t i = 0; i < KMEND_SHARES; i++)
-		json_object_set_new(shares, kmend_share_name(i),
-			rate_object(kmend_stratified_rate(summary, policy, kmend_share_outcomes(i))));
+	for (size_t i = 0; i < KMEND_SHARES_ALL; i++) {
+		int known = kmend_stratified_share(&rate, summary, policy, i) == 0;
+
+		json_object_set_new(shares, kmend_share_key(i), known ? rate_object(rate) : json_null());
+	}
 	return json_pack("{s:o, s:o}", "sites", number(kmend_stratified_sites(summary, policy)), "rates", shares);
 }
 
@@ -145,6 +162,22 @@ static json_t *coverage(const struct kmend_summary *summary, size_t policy)
 	return json_pack("{s:o, s:o}", "weighted_mean", total < 0 ? json_null() : json_real(total), "components", list);
 }
 
+/* The distribution of failed tests among what survived: one object for each number that occurs. */
+static json_t *failed_tests(const struct kmend_summary *summary, size_t policy)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < summary->nfailed; i++) {
+		const struct kmend_summary_failed *one = &summary->failed[i];
+
+		if (one->policy == policy)
+			json_array_append_new(list,
+				json_pack("{s:o, s:o, s:o}", "failed", number(one->failed), "planned",
+					number(one->planned), "experiments", number(one->count)));
+	}
+	return list;
+}
+
 static json_t *policies(const struct kmend_summary *summary)
 {
 	json_t *list = json_array();
@@ -157,6 +190,7 @@ static json_t *policies(const struct kmend_summary *summary)
 		json_object_set_new(object, "image_hash", text(policy->image_hash));
 		json_object_set_new(object, "golden_ns", number(policy->golden_ns));
 		json_object_set_new(object, "components", components(summary, i));
+		json_object_set_new(object, "failed_tests", failed_tests(summary, i));
 		json_object_set_new(object, "weighted", weighted(summary, i));
 		json_object_set_new(object, "coverage", coverage(summary, i));
 		json_array_append_new(list, object);

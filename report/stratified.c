@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/outcomes.h"
+
 /* Estimated number of sites of the component that activate when armed; 0: nothing is known about it. */
 static double weight(const struct kmend_summary_component *component)
 {
@@ -33,7 +35,18 @@ uint64_t kmend_stratified_sites(const struct kmend_summary *summary, size_t poli
 	return sites;
 }
 
-struct kmend_rate kmend_stratified_rate(const struct kmend_summary *summary, size_t policy, unsigned outcomes)
+/* One of the two is asked for: a set of outcomes, or a share. */
+struct asked {
+	unsigned outcomes;
+	const size_t *share;
+};
+
+static uint64_t count(const struct kmend_tally *tally, const struct asked *asked)
+{
+	return asked->share ? kmend_share_count(tally, *asked->share) : kmend_tally_count(tally, asked->outcomes);
+}
+
+static struct kmend_rate estimate(const struct kmend_summary *summary, size_t policy, const struct asked *asked)
 {
 	double total = 0, below = 0, above = 0;
 	struct kmend_rate rate = { 0, 0, 1 };
@@ -50,7 +63,7 @@ struct kmend_rate kmend_stratified_rate(const struct kmend_summary *summary, siz
 
 		if (one->policy != policy || w <= 0)
 			continue;
-		part = kmend_wilson(kmend_tally_count(&one->tally, outcomes), one->tally.activated);
+		part = kmend_wilson(count(&one->tally, asked), one->tally.activated);
 		rate.value += w * part.value;
 		below += w * w * (part.value - part.low) * (part.value - part.low);
 		above += w * w * (part.high - part.value) * (part.high - part.value);
@@ -59,4 +72,19 @@ struct kmend_rate kmend_stratified_rate(const struct kmend_summary *summary, siz
 	rate.low = fmax(rate.value - sqrt(below), 0);
 	rate.high = fmin(rate.value + sqrt(above), 1);
 	return rate;
+}
+
+struct kmend_rate kmend_stratified_rate(const struct kmend_summary *summary, size_t policy, unsigned outcomes)
+{
+	const struct asked asked = { outcomes, NULL };
+
+	return estimate(summary, policy, &asked);
+}
+
+int kmend_stratified_share(struct kmend_rate *rate, const struct kmend_summary *summary, size_t policy, size_t i)
+{
+	const struct asked asked = { 0, &i };
+
+	*rate = estimate(summary, policy, &asked);
+	return kmend_share_is_known(&summary->policies[policy].tally, i) ? 0 : -1;
 }

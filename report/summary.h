@@ -7,21 +7,7 @@
 
 #include "harness/base/outcome.h"
 #include "harness/base/shard.h"
-#include "harness/store/effect.h"
-
-/* A set of experiments. planned = pending + the sum of outcomes, always. */
-struct kmend_tally {
-	uint64_t planned, pending;
-	uint64_t outcomes[KMEND_OUTCOME_COUNT];
-	uint64_t activated; /* pass + fail + shutdown + crash */
-	uint64_t recovered; /* activated experiments with at least one completed recovery */
-	uint64_t recoveries, recoveries_max;
-	uint64_t survived_after;            /* of `recovered`: those that passed or failed */
-	uint64_t without_effect;            /* survived because the fault did nothing (harness/store/effect.h) */
-	uint64_t inconsistent;              /* activated experiments whose audit says so */
-	uint64_t retried;                   /* experiments that took more than one attempt */
-	uint64_t guest_ns, wall_us, own_us; /* sums over what is done */
-};
+#include "report/tally.h"
 
 struct kmend_summary_policy {
 	int64_t id;
@@ -57,6 +43,13 @@ struct kmend_summary_crash {
 	size_t nplaces;
 };
 
+/* How many tests failed in the experiments that survived under a policy: `count` of them with that many. */
+struct kmend_summary_failed {
+	size_t policy;    /* index */
+	uint64_t planned; /* tests of the golden run */
+	uint64_t failed, count;
+};
+
 struct kmend_summary_coverage {
 	size_t policy;
 	char *component;
@@ -83,18 +76,17 @@ struct kmend_summary {
 	struct kmend_summary_reason *reasons; /* by policy, outcome, then count */
 	size_t nreasons;
 	struct kmend_summary_crash
-		*crashes; /* by count; crashes without a signature (results of format 1) are in none */
+		*crashes; /* by count; crashes without a signature (results without one) are in none */
 	size_t ncrashes;
 	struct kmend_summary_coverage *coverage; /* by policy and component */
 	size_t ncoverage;
+	struct kmend_summary_failed *failed; /* by policy, then number of failed tests */
+	size_t nfailed;
 };
 
 /* Reads the result. -1 with a message. Release after success. */
 int kmend_summary_load(struct kmend_summary *summary, struct kmend_store *store);
 void kmend_summary_release(struct kmend_summary *summary);
-
-/* Sum over the outcomes whose bits (1 << KMEND_OUTCOME_...) are set. */
-uint64_t kmend_tally_count(const struct kmend_tally *tally, unsigned outcomes);
 
 /* "pass" ...; "pending" for 0. */
 const char *kmend_summary_outcome_name(int outcome);

@@ -26,6 +26,13 @@ static int row(const struct kmend_store_row *row, void *context)
 	kmend_cell_text(table, row->signature);
 	kmend_cell_text(table, row->place);
 	kmend_cell_text(table, row->place_kind);
+	kmend_cell_text(table, row->done ? kmend_service_name(row->serving.service) : "");
+	kmend_cell_count(table, row->serving.planned);
+	kmend_cell_count(table, row->serving.failed);
+	kmend_cell_count(table, row->serving.skipped);
+	kmend_cell_count(table, row->serving.probes_passed);
+	kmend_cell_count(table, row->serving.probes_failed);
+	kmend_cell_count(table, row->serving.unavailable);
 	return table->failed; /* kmend_document_check() tells */
 }
 
@@ -33,7 +40,8 @@ static int fill(struct kmend_table *table, const struct kmend_source *source)
 {
 	kmend_table_init(table,
 		">id|policy|site|type|component|outcome|reason|>activations|>recovered|>inconsistent|"
-		"file|>line|>repeat|>attempts|>guest_ns|>wall_us|>own_us|signature|where|where_kind");
+		"file|>line|>repeat|>attempts|>guest_ns|>wall_us|>own_us|signature|where|where_kind|"
+		"service|>tests_planned|>tests_failed|>tests_skipped|>probes_passed|>probes_failed|>unavailable");
 	return kmend_store_rows(source->store, row, table) < 0 ? -1 : 0;
 }
 

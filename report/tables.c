@@ -52,6 +52,9 @@ void kmend_report_note_shares(struct kmend_section *section, const struct kmend_
 {
 	kmend_section_note(
 		section, "Shares of activated experiments, with 95%% Wilson intervals; survived = pass + fail.");
+	if (source->summary->total.activated &&
+		source->summary->total.services[KMEND_SERVICE_UNKNOWN] == source->summary->total.activated)
+		kmend_section_note(section, "usable: unknown; the target probes no service after the workload.");
 	if (kmend_stratified_is(source->summary))
 		kmend_section_note(section,
 			"The same number of sites from each component: plain totals are those of the sample; `(all, "

@@ -31,6 +31,8 @@ struct kmend_report_table {
 
 #define KMEND_TABLES(X)  \
 	X(survivability) \
+	X(service)       \
+	X(failed_tests)  \
 	X(experiments)   \
 	X(coverage)      \
 	X(components)    \

@@ -47,6 +47,17 @@ static void show_crash(const char *folders, const struct kmend_store_row *row)
 	show_place_line(folders, row);
 }
 
+static void show_service(const struct kmend_serving *serving)
+{
+	printf("service    %s: %s\n", kmend_service_name(serving->service), kmend_service_words(serving->service));
+	printf("           %llu of %llu tests failed, %llu of %llu probes\n", (unsigned long long)serving->failed,
+		(unsigned long long)serving->planned, (unsigned long long)serving->probes_failed,
+		(unsigned long long)(serving->probes_passed + serving->probes_failed));
+	if (serving->unavailable)
+		printf("           %llu audits were not answered: nothing is known of that state\n",
+			(unsigned long long)serving->unavailable);
+}
+
 static int show_row(const struct kmend_store_row *row, void *context)
 {
 	const char *folders = context;
@@ -80,6 +91,7 @@ static int show_row(const struct kmend_store_row *row, void *context)
 	printf("outcome    %s (", kmend_outcome_name((enum kmend_outcome)row->outcome));
 	put(row->reason);
 	printf(")%s\n", row->inconsistent ? ", state inconsistent" : "");
+	show_service(&row->serving);
 	show_crash(folders, row);
 	if (*row->note) {
 		printf("emulator   ");
@@ -128,6 +140,23 @@ static void show_tests_of(
 			printf(" (golden run: %s)", kmend_test_status_name(golden));
 		printf("%s ", shown == 1 ? ":" : "");
 		put(test->name);
+	}
+	if (shown)
+		putchar('\n');
+}
+
+/* The services that no longer serve. */
+static void show_probes(const struct kmend_verdict *verdict, int with_golden)
+{
+	size_t shown = 0;
+
+	for (size_t i = 0; i < verdict->nprobes; i++) {
+		const struct kmend_test *probe = &verdict->probes[i];
+
+		if (probe->status == KMEND_TEST_PASS || (with_golden && probe->golden == KMEND_TEST_MISSING))
+			continue;
+		printf("%s", shown++ ? " " : "lost       ");
+		put(probe->name);
 	}
 	if (shown)
 		putchar('\n');
@@ -202,6 +231,7 @@ static void show_story(const struct experiment *row, const struct kmend_story *s
 	if (story->has_log) {
 		show_meaning(row->reason, &story->verdict);
 		show_tests(&story->verdict, story->with_golden);
+		show_probes(&story->verdict, story->with_golden);
 		show_events(&story->events, story->first);
 	} else {
 		printf("log        none was kept\n");

@@ -16,7 +16,8 @@
 #define POLICIES_MAX 64   /* that a message names */
 
 struct values {
-	const char *policies, *outcomes, *components, *functions, *signature, *types;
+	const char *policies, *outcomes, *components, *functions, *signature, *types, *services;
+	int usable;
 };
 
 /* ---- words that exist ---- */
@@ -57,6 +58,12 @@ static const char *known_type(size_t number, void *context)
 	return kmend_fault_type_at(number);
 }
 
+static const char *known_service(size_t number, void *context)
+{
+	(void)context;
+	return number < KMEND_SERVICE_COUNT ? kmend_service_name((enum kmend_service)number) : NULL;
+}
+
 static int check_policies(struct kmend_store *store, const char *list)
 {
 	struct names names = { .count = 0 };
@@ -73,6 +80,7 @@ static int check(struct kmend_store *store, const struct values *values)
 {
 	return kmend_words_check(values->outcomes, "outcome", known_outcome, NULL) < 0 ||
 			kmend_words_check(values->types, "type", known_type, NULL) < 0 ||
+			kmend_words_check(values->services, "service", known_service, NULL) < 0 ||
 			check_policies(store, values->policies) < 0
 		? -1
 		: 0;
@@ -96,6 +104,9 @@ static int matches(const struct values *values, const struct kmend_store_row *ro
 		kmend_words_have(values->components, row->site.component) &&
 		kmend_words_have(values->functions, row->site.function) &&
 		kmend_words_have(values->types, row->site.type) &&
+		(!values->services ||
+			(row->done && kmend_words_have(values->services, kmend_service_name(row->serving.service)))) &&
+		(!values->usable || row->serving.service == KMEND_SERVICE_USABLE) &&
 		(!values->signature || strstr(row->signature, values->signature));
 }
 
@@ -154,6 +165,9 @@ static const struct option options[] = {
 	OPTION_TEXT("--component", values, components, "LIST", "of fault sites in these components"),
 	OPTION_TEXT("--function", values, functions, "LIST", "of fault sites in these functions"),
 	OPTION_TEXT("--signature", values, signature, "TEXT", "whose crash signature contains this text"),
+	OPTION_FLAG("--usable", values, usable, "that survived, and in which every service serves again"),
+	OPTION_TEXT(
+		"--service", values, services, "LIST", "whose services are so: usable, lost (survived), down, unknown"),
 	OPTION_TEXT("--type", values, types, "LIST", "of these fault types"),
 	OPTION_END,
 };
@@ -168,7 +182,7 @@ const struct command cmd_list = {
 		"  kmend list R --outcome crash | cut -f1 | xargs -n1 kmend explain R\n",
 	.options = options,
 	.exits = "0 listed, also when nothing matches; 125 the result cannot be read; 129 usage, an unknown policy, "
-		 "outcome or type, or a file that is not a result",
+		 "outcome, service or type, or a file that is not a result",
 	.size = sizeof(struct values),
 	.run = run,
 };

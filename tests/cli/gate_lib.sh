@@ -22,7 +22,8 @@ grow() {
 			FROM site, n;
 		$k INSERT INTO site_image SELECT policy_id, site_id + k * 10000, dense_site, dense_block FROM site_image, n;
 		$k INSERT INTO experiment SELECT id + k * 10000, policy_id, site_id + k * 10000, repeat, activation, parameter, seed,
-			state, attempts, outcome, reason, activations, recovered, inconsistent, guest_ns, wall_us, own_us, log,
+			state, attempts, outcome, reason, activations, recovered, inconsistent, unavailable, tests_planned, tests_failed,
+			tests_skipped, probes_passed, probes_failed, service, guest_ns, wall_us, own_us, log,
 			console, signature, place, place_kind FROM experiment, n" || fail 'the result does not grow'
 }
 

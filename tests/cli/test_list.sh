@@ -41,6 +41,21 @@ count "$("$kmend" list a.kmend | cut -f10 | grep -cF "$signature")" --signature 
 count "$("$kmend" list a.kmend | cut -f10 | grep -c fault)" --signature fault
 count 0 --signature 'no such thing'
 
+# The tiny kernel probes nothing: whether it is usable is unknown. What is said of each is what is listed.
+count 14 --service unknown
+count 0 --usable
+cp a.kmend served.kmend
+"$sql" served.kmend "UPDATE experiment SET service = 3; UPDATE experiment SET service = 1 WHERE id = 3;
+	UPDATE experiment SET service = 2 WHERE id IN (4, 5)" || fail sql
+expect 0 list served.kmend --usable
+[ "$(cut -f1 out)" = 3 ] || fail 'not what is usable'
+expect 0 list served.kmend --service usable,lost
+[ "$(cut -f1 out | tr '\n' ' ')" = '3 4 5 ' ] || fail 'not what is usable or lost'
+expect 0 list served.kmend --service down
+[ "$(wc -l <out)" = 11 ] || fail 'not what is down'
+expect 129 list a.kmend --service gone
+says err "unknown service 'gone'"
+
 # The pipe of the help.
 "$kmend" list a.kmend --outcome crash | cut -f1 | xargs -n1 "$kmend" explain a.kmend >out 2>err || fail 'the pipe'
 [ "$(grep -c '^outcome *crash' out)" = "$crashes" ] || fail 'not every crash was explained'

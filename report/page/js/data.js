@@ -10,7 +10,7 @@ const count = columns.id ? columns.id.length : 0;
 
 /* What experiments can be filtered by: a word, and a text of each experiment. */
 const filters = {};
-for (const name of ['policy', 'outcome', 'component', 'type', 'signature', 'reason']) {
+for (const name of ['policy', 'outcome', 'service', 'component', 'type', 'signature', 'reason']) {
 	const ofSite = sites[name] !== undefined;
 	filters[name] = {
 		values: lists[name],

@@ -12,7 +12,13 @@ function outcomeFact(row) {
 	const meaning = lists.reason_meaning[columns.reason[row]];
 	const reason = rowText(row, 'reason');
 	return fact('outcome', outcome(columns.outcome[row]), reason ? ' (' + reason + ')' : '',
-		meaning ? ': ' + meaning : '', columns.inconsistent[row] ? el('strong', {}, '; state inconsistent') : '');
+		meaning ? ': ' + meaning : '', columns.inconsistent[row] ? el('strong', {}, '; state inconsistent') : '',
+		columns.unavailable[row] ? `; ${plural(columns.unavailable[row], 'audit')} unanswered` : '');
+}
+
+function serviceFact(row) {
+	if (!columns.outcome[row]) return null;
+	return fact('service', rowText(row, 'service'), `; ${number(columns.tests_failed[row])} of ${plural(columns.tests_planned[row], 'test')} failed`);
 }
 
 function signatureFact(row) {
@@ -52,6 +58,7 @@ function facts(row) {
 		fact('fault', `${siteText(row, 'type')}, acts ${rowText(row, 'activation')}`),
 		fact('policy', rowText(row, 'policy')),
 		outcomeFact(row),
+		serviceFact(row),
 		signatureFact(row),
 		runFact(row),
 		sameFault(row),

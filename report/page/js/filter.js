@@ -1,5 +1,5 @@
 /* Which experiments are shown: what the person chose and typed, and how many there would be for every other choice. */
-const chosen = { policy: '', outcome: '', component: '', type: '', signature: '', reason: '', q: '', logs: '', page: '' };
+const chosen = { policy: '', outcome: '', service: '', component: '', type: '', signature: '', reason: '', q: '', logs: '', page: '' };
 
 /* What the search looks at, in small letters; made at the first search. */
 let searchTexts = null;

@@ -103,6 +103,19 @@ void fixture_result(int64_t id, enum kmend_outcome outcome, const char *reason, 
 	cr_assert_eq(kmend_store_result_put(fixture_store, &result), 0, "%s", kmend_error_text());
 }
 
+void fixture_serving(int64_t id, enum kmend_outcome outcome, const struct kmend_serving *serving)
+{
+	struct kmend_store_result result = { .id = id,
+		.attempts = 1,
+		.outcome = outcome,
+		.reason = "r",
+		.activations = outcome == KMEND_OUTCOME_NOT_ACTIVATED ? 0 : 1,
+		.serving = *serving };
+
+	result.serving.service = kmend_service_judge(outcome, serving->probes_passed, serving->probes_failed);
+	cr_assert_eq(kmend_store_result_put(fixture_store, &result), 0, "%s", kmend_error_text());
+}
+
 void fixture_crash(int64_t id, const char *signature, const char *place, const char *kind)
 {
 	struct kmend_store_result result = { .id = id,

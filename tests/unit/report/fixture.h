@@ -20,6 +20,8 @@ void fixture_campaign(void);
 int64_t fixture_site(const char *component);
 /* The result of one experiment. */
 void fixture_result(int64_t id, enum kmend_outcome outcome, const char *reason, uint64_t recovered, int inconsistent);
+/* A result with what its tests and probes came to; its service is judged here. */
+void fixture_serving(int64_t id, enum kmend_outcome outcome, const struct kmend_serving *serving);
 /* A crash with its signature. */
 void fixture_crash(int64_t id, const char *signature, const char *place, const char *kind);
 

@@ -146,7 +146,8 @@ Test(components, tables)
 
 	stratified_campaign();
 	text = fixture_report("components", KMEND_FORMAT_CSV);
-	has(text, "survived_high,active_sites\n");
+	has(text, "survived_high,unavailable,usable,usable_rate,");
+	has(text, "service_lost_high,active_sites\n");
 	has(text, "\nenhanced,fs,10,10,6,0,0,4,0,0,0,0,0,");
 	has(text, ",90\n");
 	cr_expect_null(strstr(text, "(all)"), "who adds up a column must not add totals");

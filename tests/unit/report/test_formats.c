@@ -233,8 +233,11 @@ Test(formats, crashes_by_signature)
 	has(text, "1 of 5 crashes has no signature");
 	free(text);
 	text = fixture_report("experiments", KMEND_FORMAT_CSV);
-	has(text, ",wall_us,own_us,signature,where,where_kind\n");
-	has(text, ",page-fault in b,b.c:2,line\n");
+	has(text,
+		",wall_us,own_us,signature,where,where_kind,service,tests_planned,tests_failed,tests_skipped,probes_"
+	        "passed,"
+		"probes_failed,unavailable\n");
+	has(text, ",page-fault in b,b.c:2,line,unknown,0,0,0,0,0,0\n");
 	free(text);
 }
 
@@ -401,7 +404,7 @@ Test(formats, columns_for_programs)
 			"inconsistent,pass_rate,pass_low,pass_high,fail_rate,",
 			146),
 		0, "%s", text);
-	has(text, ",crash_high,survived_rate,survived_low,survived_high\n");
+	has(text, ",crash_high,survived_rate,survived_low,survived_high,unavailable,usable,usable_rate,");
 	free(text);
 	text = fixture_report("coverage", KMEND_FORMAT_CSV);
 	has(text, "policy,component,blocks,protected,unprotected,coverage\n");
@@ -421,7 +424,7 @@ Test(formats, types_planned_and_activated)
 	text = fixture_report("types", KMEND_FORMAT_CSV);
 	has(text,
 		"type,sites,reached,eligible,chosen,planned,activated,pass,fail,shutdown,crash,not_activated,infra_"
-	        "error,pending\n");
+		"error,pending\n");
 	has(text, "\nfail-stop,");
 	cr_expect_not(strstr(text, "\nhang,"), "what has neither site nor experiment is not there: %s", text);
 	free(text);
