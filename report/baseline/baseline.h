@@ -9,7 +9,7 @@
 #include "harness/base/buf.h"
 #include "report/compare/sample.h"
 
-#define KMEND_BASELINE_FORMAT 1 /* every other one is refused */
+#define KMEND_BASELINE_FORMAT 2 /* every other one is refused */
 #define KMEND_BASELINE_SIZE_MAX ((size_t)16 << 20)
 
 /* Appends the bytes to `out`. The samples are sorted. -1: not complete, a text that is no UTF-8, or larger than KMEND_BASELINE_SIZE_MAX. */

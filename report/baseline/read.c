@@ -115,14 +115,14 @@ static const char *text_of(const struct reader *reader, json_int_t number)
 
 static int read_experiment(struct reader *reader, size_t policy, json_t *row)
 {
-	json_int_t site, repeat, outcome, reason, signature, place, activations, recovered, inconsistent;
+	json_int_t site, repeat, outcome, reason, signature, place, activations, recovered, inconsistent, service;
 	struct kmend_sample_fault fault;
 
-	if (json_unpack(row, "[I,I,I,I,I,I,I,I,I!]", &site, &repeat, &outcome, &reason, &signature, &place,
-		    &activations, &recovered, &inconsistent) < 0 ||
+	if (json_unpack(row, "[I,I,I,I,I,I,I,I,I,I!]", &site, &repeat, &outcome, &reason, &signature, &place,
+		    &activations, &recovered, &inconsistent, &service) < 0 ||
 		site < 0 || (size_t)site >= reader->nsites || !is_number(repeat) || outcome <= KMEND_OUTCOME_NONE ||
 		outcome >= KMEND_OUTCOME_COUNT || activations < 0 || recovered < 0 || inconsistent < 0 ||
-		inconsistent > 1)
+		inconsistent > 1 || service < 0 || service >= KMEND_SERVICE_COUNT)
 		return refuse(reader, "experiments");
 	fault = reader->sites[site];
 	fault.repeat = (uint32_t)repeat;
@@ -133,6 +133,7 @@ static int read_experiment(struct reader *reader, size_t policy, json_t *row)
 	fault.activations = (uint64_t)activations;
 	fault.recovered = (uint64_t)recovered;
 	fault.inconsistent = (int)inconsistent;
+	fault.service = (enum kmend_service)service;
 	if (!fault.reason || !fault.signature || !fault.place)
 		return refuse(reader, "texts");
 	return kmend_samples_add_fault(reader->samples, policy, &fault);

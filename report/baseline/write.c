@@ -198,10 +198,11 @@ static int put_experiments(struct writer *writer, const struct kmend_sample *sam
 		const struct kmend_sample_fault *fault = &sample->faults[i];
 
 		result = put_row(writer,
-			json_pack("[I,I,i,I,I,I,I,I,i]", (json_int_t)site_number(writer, fault),
+			json_pack("[I,I,i,I,I,I,I,I,i,i]", (json_int_t)site_number(writer, fault),
 				(json_int_t)fault->repeat, (int)fault->outcome, text_number(writer, fault->reason),
 				text_number(writer, fault->signature), text_number(writer, fault->place),
-				(json_int_t)fault->activations, (json_int_t)fault->recovered, fault->inconsistent));
+				(json_int_t)fault->activations, (json_int_t)fault->recovered, fault->inconsistent,
+				(int)fault->service));
 	}
 	return result == 0 ? end(writer) : result;
 }

@@ -8,14 +8,26 @@
 #include "report/compare/independent.h"
 #include "report/compare/weighted.h"
 
-unsigned kmend_effect_outcomes(size_t effect)
-{
-	return effect == KMEND_EFFECT_SURVIVED ? kmend_outcomes_survived() : KMEND_OUTCOMES_CRASHED;
-}
+static const struct {
+	const char *name;
+	kmend_trait *trait;
+	int (*is_known)(const struct kmend_sample *sample); /* NULL: always */
+} effects[KMEND_EFFECTS] = {
+	[KMEND_EFFECT_SURVIVED] = { "survived", kmend_trait_survived, NULL },
+	[KMEND_EFFECT_USABLE] = { "usable", kmend_trait_usable, kmend_sample_is_probed },
+	[KMEND_EFFECT_CRASHED] = { NULL, kmend_trait_crashed, NULL },
+};
 
 const char *kmend_effect_name(size_t effect)
 {
-	return effect == KMEND_EFFECT_SURVIVED ? "survived" : kmend_outcome_name(KMEND_OUTCOME_CRASH);
+	return effects[effect].name ? effects[effect].name : kmend_outcome_name(KMEND_OUTCOME_CRASH);
+}
+
+static int is_known(size_t effect, const struct kmend_pairing *pairing)
+{
+	int (*known)(const struct kmend_sample *sample) = effects[effect].is_known;
+
+	return !known || (known(pairing->side[KMEND_FIRST]) && known(pairing->side[KMEND_SECOND]));
 }
 
 int kmend_comparison_is_of_two(const struct kmend_comparison *comparison)
@@ -28,16 +40,20 @@ int kmend_comparison_is_of_two(const struct kmend_comparison *comparison)
 static int measure(struct kmend_effect *effect, size_t number, const struct kmend_pairing *pairing,
 	const struct kmend_samples *const samples[KMEND_SIDES])
 {
-	unsigned outcomes = kmend_effect_outcomes(number);
+	kmend_trait *trait = effects[number].trait;
 
-	effect->pairs = kmend_pairing_count(pairing, outcomes);
+	*effect = (struct kmend_effect){ .p = -1, .holm = -1, .rest_p = -1, .rest_holm = -1 };
+	effect->is_known = is_known(number, pairing);
+	if (!effect->is_known)
+		return 0;
+	effect->pairs = kmend_pairing_count(pairing, trait);
 	effect->difference = kmend_paired_difference(&effect->pairs);
 	effect->p = effect->holm = pairing->npairs ? kmend_mcnemar(&effect->pairs) : -1;
-	effect->rest = kmend_pairing_rest(pairing, outcomes);
+	effect->rest = kmend_pairing_rest(pairing, trait);
 	effect->rest_difference = kmend_independent_difference(&effect->rest);
 	effect->rest_p = effect->rest_holm = kmend_split_is_known(&effect->rest) ? kmend_fisher(&effect->rest) : -1;
 	effect->is_weighted = kmend_weighted_difference(
-		&effect->weighted, pairing, samples[KMEND_FIRST], samples[KMEND_SECOND], outcomes);
+		&effect->weighted, pairing, samples[KMEND_FIRST], samples[KMEND_SECOND], trait);
 	return effect->is_weighted < 0 ? -1 : 0;
 }
 

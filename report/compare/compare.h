@@ -8,14 +8,14 @@
 #include "report/compare/pair.h"
 #include "report/wilson.h"
 
-/* Shares that are compared: of what survived, and of crashes. */
-enum { KMEND_EFFECT_SURVIVED, KMEND_EFFECT_CRASHED, KMEND_EFFECTS };
+/* Shares that are compared: of what survived, of what is usable, and of crashes. */
+enum { KMEND_EFFECT_SURVIVED, KMEND_EFFECT_USABLE, KMEND_EFFECT_CRASHED, KMEND_EFFECTS };
 
-unsigned kmend_effect_outcomes(size_t effect); /* bits 1 << KMEND_OUTCOME_... */
 const char *kmend_effect_name(size_t effect);
 
 /* Values p are -1 where there is no test because there is nothing to test. Differences: share of the second minus the first's. */
 struct kmend_effect {
+	int is_known; /* else the rest is empty: services were not probed on one side */
 	struct kmend_pairs pairs;
 	struct kmend_rate difference; /* of the pairs */
 	double p, holm;               /* exact McNemar; corrected over all tests of the comparison */

@@ -50,7 +50,8 @@ static int add_row(const struct kmend_store_row *row, void *context)
 		.place = row->place,
 		.activations = row->activations,
 		.recovered = row->recovered,
-		.inconsistent = row->inconsistent != 0 };
+		.inconsistent = row->inconsistent != 0,
+		.service = row->serving.service };
 
 	if (row->done && row->outcome == KMEND_OUTCOME_NONE)
 		return kmend_error_as(KMEND_ERROR_INVALID,

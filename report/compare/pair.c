@@ -198,52 +198,39 @@ void kmend_pairing_release(struct kmend_pairing *pairing)
 
 /* ---- counting ---- */
 
-unsigned kmend_outcomes_survived(void)
-{
-	unsigned set = 0;
-
-	for (unsigned i = 1; i < KMEND_OUTCOME_COUNT; i++)
-		set |= kmend_outcome_is(i, KMEND_OUTCOME_SURVIVED) ? 1u << i : 0;
-	return set;
-}
-
-struct kmend_pairs kmend_pairing_count(const struct kmend_pairing *pairing, unsigned outcomes)
+struct kmend_pairs kmend_pairing_count(const struct kmend_pairing *pairing, kmend_trait *trait)
 {
 	struct kmend_pairs pairs = { 0 };
 
-	for (unsigned i = 1; i < KMEND_OUTCOME_COUNT; i++)
-		for (unsigned k = 1; k < KMEND_OUTCOME_COUNT; k++) {
-			int one = outcomes >> i & 1, other = outcomes >> k & 1;
+	for (size_t i = 0; i < pairing->nmatches; i++) {
+		int one, other;
 
-			if (!kmend_outcome_is(i, KMEND_OUTCOME_ACTIVATED) ||
-				!kmend_outcome_is(k, KMEND_OUTCOME_ACTIVATED))
-				continue;
-			*(one && other          ? &pairs.both
-					: one   ? &pairs.first
-					: other ? &pairs.second
-						: &pairs.neither) += pairing->matrix[i][k];
-		}
+		if (pairing->matches[i].why != KMEND_UNPAIRED_NONE)
+			continue;
+		one = trait(kmend_pairing_fault(pairing, i, KMEND_FIRST));
+		other = trait(kmend_pairing_fault(pairing, i, KMEND_SECOND));
+		(*(one && other ? &pairs.both : one ? &pairs.first : other ? &pairs.second : &pairs.neither))++;
+	}
 	return pairs;
 }
 
-static void count_rest(struct kmend_split *split, int side, const struct kmend_sample_fault *fault, unsigned outcomes)
+static void count_rest(struct kmend_split *split, int side, const struct kmend_sample_fault *fault, kmend_trait *trait)
 {
 	if (!is_activated(fault))
 		return;
 	split->total[side]++;
-	split->count[side] += outcomes >> fault->outcome & 1;
+	split->count[side] += trait(fault) != 0;
 }
 
-struct kmend_split kmend_pairing_rest(const struct kmend_pairing *pairing, unsigned outcomes)
+struct kmend_split kmend_pairing_rest(const struct kmend_pairing *pairing, kmend_trait *trait)
 {
 	struct kmend_split split = { 0 };
 
 	for (int side = 0; side < KMEND_SIDES; side++)
 		for (size_t i = 0; i < pairing->nsingles[side]; i++)
-			count_rest(
-				&split, side, &pairing->side[side]->faults[pairing->singles[side][i].fault], outcomes);
+			count_rest(&split, side, &pairing->side[side]->faults[pairing->singles[side][i].fault], trait);
 	for (size_t i = 0; i < pairing->nmatches; i++)
 		for (int side = 0; side < KMEND_SIDES && pairing->matches[i].why; side++)
-			count_rest(&split, side, kmend_pairing_fault(pairing, i, side), outcomes);
+			count_rest(&split, side, kmend_pairing_fault(pairing, i, side), trait);
 	return split;
 }

@@ -12,6 +12,7 @@
 #define KMEND_REPORT_COMPARE_PAIR_H
 
 #include "report/compare/sample.h"
+#include "report/compare/trait.h"
 #include "report/paired.h"
 
 /* Why a fault has no pair, the first that holds: name, key for programs, words for people. */
@@ -70,12 +71,8 @@ void kmend_pairing_release(struct kmend_pairing *pairing);
 /* The fault of match number `match` on that side. */
 const struct kmend_sample_fault *kmend_pairing_fault(const struct kmend_pairing *pairing, size_t match, int side);
 
-/* Outcomes as bits 1 << KMEND_OUTCOME_...: of all that survived, and of crashes. */
-unsigned kmend_outcomes_survived(void);
-#define KMEND_OUTCOMES_CRASHED (1u << KMEND_OUTCOME_CRASH)
-
-/* The pairs by whether their outcome is one of `outcomes`. */
-struct kmend_pairs kmend_pairing_count(const struct kmend_pairing *pairing, unsigned outcomes);
+/* The pairs by whether their faults have the trait. */
+struct kmend_pairs kmend_pairing_count(const struct kmend_pairing *pairing, kmend_trait *trait);
 
 /* By how many steps of the list of outcomes (from pass to crash) it got worse, 0 the same, below 0 better; `match` is a pair. */
 int kmend_pairing_worse(const struct kmend_pairing *pairing, size_t match);
@@ -85,7 +82,7 @@ struct kmend_split {
 	uint64_t count[KMEND_SIDES], total[KMEND_SIDES];
 };
 
-/* Faults without a pair that activated on their own side, by whether their outcome is one of `outcomes`. */
-struct kmend_split kmend_pairing_rest(const struct kmend_pairing *pairing, unsigned outcomes);
+/* Faults without a pair that activated on their own side, by whether they have the trait. */
+struct kmend_split kmend_pairing_rest(const struct kmend_pairing *pairing, kmend_trait *trait);
 
 #endif

@@ -108,6 +108,8 @@ int kmend_samples_add_fault(struct kmend_samples *samples, size_t policy, const 
 
 	if ((unsigned)fault->outcome >= KMEND_OUTCOME_COUNT)
 		return kmend_error_as(KMEND_ERROR_INVALID, "a fault has an outcome that is not one of the known ones");
+	if ((unsigned)fault->service >= KMEND_SERVICE_COUNT)
+		return kmend_error_as(KMEND_ERROR_INVALID, "a fault has services that are not one of the known ones");
 	if (samples->nfaults >= KMEND_SAMPLE_FAULTS_MAX)
 		return kmend_error_as(
 			KMEND_ERROR_INVALID, "more than %zu experiments in one result", KMEND_SAMPLE_FAULTS_MAX);

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "harness/base/outcome.h"
+#include "harness/base/service.h"
 #include "harness/store/store.h"
 #include "report/compare/strings.h"
 
@@ -31,6 +32,7 @@ struct kmend_sample_fault {
 	const char *reason, *signature, *place;
 	uint64_t activations, recovered;
 	int inconsistent;
+	enum kmend_service service; /* UNKNOWN: of a target that probes nothing */
 };
 
 /* Block executions of the golden run, by component. */

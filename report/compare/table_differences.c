@@ -67,6 +67,8 @@ static int fill(struct kmend_table *table, const struct compare_part *part)
 		for (size_t k = 0; k < KMEND_EFFECTS; k++) {
 			const struct kmend_effect *effect = &compare_contrast(part, i)->effects[k];
 
+			if (!effect->is_known)
+				continue;
 			row(table, part, i, k);
 			if (weighted)
 				compare_cells_difference(table, part, effect->weighted, effect->is_weighted);
@@ -87,6 +89,15 @@ static void notes(struct kmend_section *section, const struct compare_part *part
 			"activated sites.");
 }
 
+/* A share that one of the bars does not have has no marks. */
+static int is_drawn(const struct compare_part *part, size_t effect)
+{
+	for (size_t i = part->from; i < part->to; i++)
+		if (!compare_contrast(part, i)->effects[effect].is_known)
+			return 0;
+	return 1;
+}
+
 /* Weighted where there is a weighted difference: that is the estimate then. */
 static void chart(struct kmend_chart *chart, const struct compare_part *part)
 {
@@ -96,7 +107,8 @@ static void chart(struct kmend_chart *chart, const struct compare_part *part)
 		weighted ? "Differences of shares, weighted" : "Differences of shares",
 		"second minus first, percentage points, with 95% intervals");
 	for (size_t k = 0; k < KMEND_EFFECTS; k++)
-		kmend_chart_series(chart, kmend_effect_name(k), kmend_chart_style(k));
+		if (is_drawn(part, k))
+			kmend_chart_series(chart, kmend_effect_name(k), kmend_chart_style(k));
 	for (size_t i = part->from; i < part->to; i++) {
 		char label[COMPARE_LABEL_MAX], note[32];
 		const struct kmend_contrast *contrast = compare_contrast(part, i);
@@ -107,6 +119,8 @@ static void chart(struct kmend_chart *chart, const struct compare_part *part)
 			const struct kmend_effect *effect = &contrast->effects[k];
 			struct kmend_rate rate = effect->is_weighted ? effect->weighted : effect->difference;
 
+			if (!is_drawn(part, k))
+				continue;
 			kmend_chart_value(chart, 100 * rate.value, 100 * rate.low, 100 * rate.high);
 		}
 	}

@@ -32,10 +32,10 @@ static double weight(const struct stratum *stratum)
 	return stratum->npairs ? stratum->sites * (double)stratum->npairs / ran : 0;
 }
 
-static void count(struct stratum *stratum, const struct kmend_pairing *pairing, size_t match, unsigned outcomes)
+static void count(struct stratum *stratum, const struct kmend_pairing *pairing, size_t match, kmend_trait *trait)
 {
-	int one = outcomes >> kmend_pairing_fault(pairing, match, KMEND_FIRST)->outcome & 1;
-	int other = outcomes >> kmend_pairing_fault(pairing, match, KMEND_SECOND)->outcome & 1;
+	int one = trait(kmend_pairing_fault(pairing, match, KMEND_FIRST));
+	int other = trait(kmend_pairing_fault(pairing, match, KMEND_SECOND));
 
 	if (pairing->matches[match].why == KMEND_UNPAIRED_NOT_ACTIVATED)
 		stratum->inactive++;
@@ -72,7 +72,7 @@ static int combine(struct kmend_rate *difference, const struct stratum *strata, 
 }
 
 int kmend_weighted_difference(struct kmend_rate *difference, const struct kmend_pairing *pairing,
-	const struct kmend_samples *first, const struct kmend_samples *second, unsigned outcomes)
+	const struct kmend_samples *first, const struct kmend_samples *second, kmend_trait *trait)
 {
 	struct stratum *strata;
 	int result;
@@ -92,7 +92,7 @@ int kmend_weighted_difference(struct kmend_rate *difference, const struct kmend_
 			find(first, kmend_pairing_fault(pairing, i, KMEND_FIRST)->component);
 
 		if (of)
-			count(&strata[of - first->strata], pairing, i, outcomes);
+			count(&strata[of - first->strata], pairing, i, trait);
 	}
 	result = combine(difference, strata, first->nstrata);
 	free(strata);

@@ -11,6 +11,6 @@
  * pairs of components of known size. -1: out of memory.
  */
 int kmend_weighted_difference(struct kmend_rate *difference, const struct kmend_pairing *pairing,
-	const struct kmend_samples *first, const struct kmend_samples *second, unsigned outcomes);
+	const struct kmend_samples *first, const struct kmend_samples *second, kmend_trait *trait);
 
 #endif

@@ -32,7 +32,7 @@ static int infra(struct kmend_gate *gate)
 static int compared(struct kmend_gate *gate, size_t i)
 {
 	const struct kmend_pairing *pairing = &gate->pairings[i];
-	struct kmend_split rest = kmend_pairing_rest(pairing, 0); /* of whatever outcome */
+	struct kmend_split rest = kmend_pairing_rest(pairing, kmend_trait_survived); /* its totals alone */
 	uint64_t alone = rest.total[KMEND_FIRST] ? 0 : rest.total[KMEND_SECOND];
 	uint64_t activated = pairing->npairs + rest.total[KMEND_SECOND];
 	int ignored;

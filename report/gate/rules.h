@@ -19,6 +19,7 @@ enum kmend_gate_kind {
 	X(COMPARED, "compared", "compared_share", 0.5, 0, 1, KMEND_GATE_CONDITION, "enough faults to compare with")    \
 	X(SURVIVABILITY, "survivability", "survivability_loss", 0.05, 0.0001, 1, KMEND_GATE_TEST,                      \
 		"survivability is not lower")                                                                          \
+	X(USABLE, "usable", "usable_loss", 0.05, 0.0001, 1, KMEND_GATE_TEST, "as many faults leave every service")     \
 	X(CRASHES, "crashes", "crash_gain", 0.05, 0.0001, 1, KMEND_GATE_TEST, "crashes are not more")                  \
 	X(SIGNATURES, "signatures", "new_signatures", 0, 0, 1000000, KMEND_GATE_COUNT, "no new crash signature")       \
 	X(INCONSISTENT, "inconsistent", "inconsistent_gain", 0.05, 0.0001, 1, KMEND_GATE_TEST, "no more broken state") \

@@ -14,12 +14,12 @@
 
 static int is_not_survived(const struct kmend_sample_fault *fault)
 {
-	return !kmend_outcome_is(fault->outcome, KMEND_OUTCOME_SURVIVED);
+	return !kmend_trait_survived(fault);
 }
 
-static int is_crashed(const struct kmend_sample_fault *fault)
+static int is_not_usable(const struct kmend_sample_fault *fault)
 {
-	return fault->outcome == KMEND_OUTCOME_CRASH;
+	return !kmend_trait_usable(fault);
 }
 
 static int is_inconsistent(const struct kmend_sample_fault *fault)
@@ -29,14 +29,16 @@ static int is_inconsistent(const struct kmend_sample_fault *fault)
 
 static const struct test {
 	enum kmend_gate_rule rule;
-	int (*is_bad)(const struct kmend_sample_fault *fault); /* of an activated fault */
-	const char *what;                                      /* the share that people read */
-	int is_good;                                           /* it is that of the faults that are not bad */
+	kmend_trait *is_bad;
+	const char *what; /* the share that people read */
+	int is_good;      /* it is that of the faults that are not bad */
 	const char *worse;
+	int (*is_known)(const struct kmend_sample *sample); /* NULL: always */
 } tests[] = {
-	{ KMEND_RULE_SURVIVABILITY, is_not_survived, "survived", 1, "fewer" },
-	{ KMEND_RULE_CRASHES, is_crashed, "crashed", 0, "more" },
-	{ KMEND_RULE_INCONSISTENT, is_inconsistent, "broken state", 0, "more" },
+	{ KMEND_RULE_SURVIVABILITY, is_not_survived, "survived", 1, "fewer", NULL },
+	{ KMEND_RULE_USABLE, is_not_usable, "usable", 1, "fewer", kmend_sample_is_probed },
+	{ KMEND_RULE_CRASHES, kmend_trait_crashed, "crashed", 0, "more", NULL },
+	{ KMEND_RULE_INCONSISTENT, is_inconsistent, "broken state", 0, "more", NULL },
 };
 
 #define NTESTS (sizeof(tests) / sizeof(tests[0]))
@@ -57,22 +59,14 @@ static int is_activated(const struct kmend_sample_fault *fault)
 	return kmend_outcome_is(fault->outcome, KMEND_OUTCOME_ACTIVATED);
 }
 
-static struct kmend_pairs count_pairs(const struct kmend_pairing *pairing, const struct test *test)
+/* On which sides is it known? Bits 1 << KMEND_FIRST, 1 << KMEND_SECOND. */
+static unsigned known_sides(const struct kmend_pairing *pairing, const struct test *test)
 {
-	struct kmend_pairs pairs = { 0 };
+	unsigned sides = 0;
 
-	for (size_t i = 0; i < pairing->nmatches; i++) {
-		int before = test->is_bad(kmend_pairing_fault(pairing, i, KMEND_FIRST));
-		int after = test->is_bad(kmend_pairing_fault(pairing, i, KMEND_SECOND));
-
-		if (pairing->matches[i].why != KMEND_UNPAIRED_NONE)
-			continue;
-		pairs.both += before && after;
-		pairs.first += before && !after;
-		pairs.second += !before && after;
-		pairs.neither += !before && !after;
-	}
-	return pairs;
+	for (int side = 0; side < KMEND_SIDES; side++)
+		sides |= !test->is_known || test->is_known(pairing->side[side]) ? 1u << side : 0;
+	return sides;
 }
 
 /* What all activated faults of a side are, and what of them the pairs are not. */
@@ -113,15 +107,25 @@ static int ask(struct kmend_gate *gate, const struct test *test, size_t i)
 {
 	const struct kmend_pairing *pairing = &gate->pairings[i];
 	struct kmend_split all = count_all(pairing, test), rest;
-	struct kmend_pairs pairs = count_pairs(pairing, test);
+	struct kmend_pairs pairs = kmend_pairing_count(pairing, test->is_bad);
+	unsigned sides = known_sides(pairing, test);
+	struct kmend_gate_row *row;
 	int ignored;
-	struct kmend_gate_row *row = gate_row(gate, test->rule, kmend_gate_policy(gate, i), &ignored);
 
+	if (!sides)
+		return 0; /* a target that probes nothing */
+	row = gate_row(gate, test->rule, kmend_gate_policy(gate, i), &ignored);
 	if (!row)
 		return ignored ? 0 : -1;
 	rest = count_rest(&all, &pairs);
-	row->before = share(&all, KMEND_FIRST, test->is_good);
-	row->after = share(&all, KMEND_SECOND, test->is_good);
+	if (sides >> KMEND_FIRST & 1)
+		row->before = share(&all, KMEND_FIRST, test->is_good);
+	if (sides >> KMEND_SECOND & 1)
+		row->after = share(&all, KMEND_SECOND, test->is_good);
+	if (sides != (1u << KMEND_FIRST | 1u << KMEND_SECOND)) {
+		pairs = (struct kmend_pairs){ 0 };
+		rest = (struct kmend_split){ 0 };
+	}
 	return kmend_change(&row->change, &pairs, &rest);
 }
 
@@ -146,7 +150,10 @@ static void decide(struct kmend_gate_row *row, const struct kmend_gate *gate)
 	char text[200];
 
 	describe(text, sizeof(text), row);
-	if (!(row->change.pairs + row->change.others))
+	if (test_of(row->rule)->is_known && (row->before < 0) != (row->after < 0))
+		gate_say(row, KMEND_GATE_UNKNOWN, "no services were probed in %s",
+			row->before < 0 ? "the baseline" : "the result");
+	else if (!(row->change.pairs + row->change.others))
 		gate_say(row, KMEND_GATE_UNKNOWN, "no activated fault can be compared with one of the baseline");
 	else if (row->rule == KMEND_RULE_INCONSISTENT && row->before <= 0 && worse)
 		gate_say(row, KMEND_GATE_FAIL, "broken state after %llu of the same faults, in the baseline after none",

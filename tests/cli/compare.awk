@@ -46,6 +46,11 @@ input == 1 {
 		npolicies++
 	}
 	outcome[policy, fault] = field[column["outcome"]]
+	service[policy, fault] = field[column["service"]]
+	if (activated(outcome[policy, fault])) {
+		ran_under[policy]++
+		unprobed[policy] += service[policy, fault] == "unknown"
+	}
 	component[fault] = field[column["component"]]
 	if (!(fault in seen)) {
 		seen[fault] = 1
@@ -61,7 +66,8 @@ input == 2 {
 { row[++nrows] = $0 }
 
 function activated(o) { return o == "pass" || o == "fail" || o == "shutdown" || o == "crash" }
-function has(share, o) { return share == "crash" ? o == "crash" : o == "pass" || o == "fail" }
+function has(share, o, s) { return share == "crash" ? o == "crash" : share == "usable" ? s == "usable" : o == "pass" || o == "fail" }
+function probed(policy) { return ran_under[policy] && !unprobed[policy] }
 
 # ---- counting two policies ----
 
@@ -73,16 +79,16 @@ function count(first, second, share,    i, fault, a, b) {
 		a = outcome[first, fault]
 		b = outcome[second, fault]
 		if (activated(a) && activated(b)) {
-			if (has(share, a))
-				has(share, b) ? E++ : F++
+			if (has(share, a, service[first, fault]))
+				has(share, b, service[second, fault]) ? E++ : F++
 			else
-				has(share, b) ? G++ : H++
+				has(share, b, service[second, fault]) ? G++ : H++
 		} else if (activated(a)) {
 			NA++
-			XA += has(share, a)
+			XA += has(share, a, service[first, fault])
 		} else if (activated(b)) {
 			NB++
-			XB += has(share, b)
+			XB += has(share, b, service[second, fault])
 		}
 	}
 }
@@ -101,10 +107,10 @@ function weighted(first, second, share,    i, fault, a, b, c, e, f, g, h, pairs,
 		if (!activated(a) || !activated(b))
 			continue
 		pairs[c]++
-		if (has(share, a))
-			has(share, b) ? e[c]++ : f[c]++
+		if (has(share, a, service[first, fault]))
+			has(share, b, service[second, fault]) ? e[c]++ : f[c]++
 		else
-			has(share, b) ? g[c]++ : h[c]++
+			has(share, b, service[second, fault]) ? g[c]++ : h[c]++
 	}
 	total = 0
 	for (c in pairs)
@@ -228,6 +234,12 @@ END {
 		if (f[1] == "differences") {
 			ndifferences++
 			check_difference(n, f)
+			if (f[4] == "usable") {
+				ndifferences--
+				if (!probed(f[2]) || !probed(f[3]))
+					fail("usable, where nobody probed")
+				usable_of[f[2], f[3]] = 1
+			}
 			if (f[4] == "crash")
 				pairs_of[++npairs_of] = f[2] SUBSEP f[3]
 		} else if (f[1] == "independent") {
@@ -244,7 +256,9 @@ END {
 		split(pairs_of[n], f, SUBSEP)
 		check_transitions(f[1], f[2])
 		count(f[1], f[2], "crash")
-		rest += 2 * (NA || NB)
+		rest += (2 + ((f[1], f[2]) in usable_of)) * (NA || NB)
+		if (probed(f[1]) && probed(f[2]) && !((f[1], f[2]) in usable_of))
+			fail("nothing about usable, " f[1] " to " f[2])
 	}
 	if (nindependent + 0 != rest + 0)
 		fail(nindependent + 0 " rows without pairs, it is " rest)

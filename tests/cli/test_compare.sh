@@ -69,6 +69,14 @@ sed -i '0,/,crash,"made/s//,fail,"made/' figures/experiments.csv
 awk -v stratified=0 -f "$(dirname "$figures")/statistics.awk" -f "$(dirname "$figures")/compare.awk" figures/experiments.csv figures/components.csv figures/rows.tsv >out 2>err &&
 	fail 'a wrong figure is not seen'
 grep -q '^different: ' out || fail 'it does not say what is different'
+# Services were probed under two policies: what is usable is compared there.
+cp made.kmend probed.kmend
+"$sql" probed.kmend "UPDATE experiment SET service = CASE WHEN outcome IN (1, 2) THEN 1 + (id % 5 = 0) WHEN outcome IN (3, 4) THEN 3 ELSE 0 END
+	WHERE policy_id IN (1, 2)" || fail sql
+check probed.kmend
+says out '607 faults under 3 policies' '14 tests'
+expect 0 compare probed.kmend --table differences --format csv
+[ "$(cut -d, -f3 out | grep -c usable)" = 1 ] || fail 'usable of how many pairs of policies'
 # The same number from each component: weighted by their sizes.
 "$sql" made.kmend "UPDATE meta SET value = 'per-component' WHERE key = 'select';
 	UPDATE stratum SET eligible = 5000; INSERT INTO stratum VALUES('other', 'fail-stop', 900, 800, 0, 700)" || fail sql

@@ -30,7 +30,7 @@ ref=$(git -C x for-each-ref --format='%(refname) %(objecttype)' refs/kmend)
 object=$(git -C x rev-parse "refs/kmend/baselines/tiny/a/$first")
 expect 0 gate a.kmend --save --repository x
 says err 'it is already the baseline'
-git -C x cat-file blob "$object" | jq -e '.kmend_baseline == 1 and (.policies | length) == 2 and (.sites | length) == 287
+git -C x cat-file blob "$object" | jq -e '.kmend_baseline == 2 and (.policies | length) == 2 and (.sites | length) == 287
 	and all(.policies[]; (.experiments | length) == 287)' >/dev/null || fail 'the blob'
 # No logs, no consoles, no wall clock.
 git -C x cat-file blob "$object" | grep -q '@kmend\|wall\|seconds' && fail 'logs are kept'

@@ -136,7 +136,7 @@ put() { git -C x update-ref "$ref" "$(git -C x hash-object -w --stdin)"; }
 echo 'not JSON' | put
 refuses 129 'not a baseline' gate a.kmend --baseline HEAD --repository x $files
 refuses 129 'not a baseline' trend --repository x
-git -C x cat-file blob "$good" | sed 's/"kmend_baseline":1/"kmend_baseline":9/' | put
+git -C x cat-file blob "$good" | sed 's/"kmend_baseline":2/"kmend_baseline":9/' | put
 refuses 129 'format 9' gate a.kmend --baseline HEAD --repository x $files
 git -C x cat-file blob "$good" | sed 's/"target":"tiny"/"target":"large"/' | put
 refuses 129 'another target' gate a.kmend --baseline HEAD --repository x $files

@@ -30,6 +30,7 @@ static void check_sample(const struct kmend_sample *sample)
 				fault->reason && fault->signature && fault->place,
 			"texts");
 		require(fault->outcome > KMEND_OUTCOME_NONE && fault->outcome < KMEND_OUTCOME_COUNT, "an outcome");
+		require((unsigned)fault->service < KMEND_SERVICE_COUNT, "a service");
 		require(i == 0 || kmend_sample_order(fault - 1, fault) < 0, "faults are sorted, each is there once");
 	}
 }

@@ -38,6 +38,7 @@ Test(compare, every_pair_of_one_result)
 {
 	struct kmend_samples all = samples("r", three, "toy");
 	struct kmend_comparison comparison;
+	static const size_t known[] = { KMEND_EFFECT_SURVIVED, KMEND_EFFECT_CRASHED };
 	double p[6], holm[6];
 
 	fill(&all);
@@ -55,10 +56,38 @@ Test(compare, every_pair_of_one_result)
 	cr_expect(effect->rest_p == -1, "everything has a pair");
 	cr_expect_eq(comparison.ntests, 6);
 	for (size_t i = 0; i < 6; i++)
-		p[i] = comparison.contrasts[i / 2].effects[i % 2].p;
+		p[i] = comparison.contrasts[i / 2].effects[known[i % 2]].p;
 	kmend_holm(holm, p, 6);
 	for (size_t i = 0; i < 6; i++)
-		cr_expect(fabs(comparison.contrasts[i / 2].effects[i % 2].holm - holm[i]) < 1e-15, "%zu", i);
+		cr_expect(fabs(comparison.contrasts[i / 2].effects[known[i % 2]].holm - holm[i]) < 1e-15, "%zu", i);
+	kmend_comparison_release(&comparison);
+	kmend_samples_release(&all);
+}
+
+/* Under enhanced 12 of 20 survive, 3 of them with a lost service; under none 4, all usable. */
+Test(compare, usable_where_both_sides_are_probed)
+{
+	struct kmend_samples all = samples("r", three, "toy");
+	struct kmend_comparison comparison;
+	const struct kmend_effect *effect;
+
+	fill(&all);
+	for (size_t policy = 0; policy < 3; policy += 2)
+		for (size_t i = 0; i < 20; i++) {
+			struct kmend_sample_fault *fault = &all.policies[policy].faults[i];
+
+			fault->service = kmend_service_judge(fault->outcome, 7, fault->block >= 9 && fault->block < 12);
+		}
+	cr_assert_eq(kmend_comparison_make(&comparison, &all, NULL, NULL), 0, "%s", kmend_error_text());
+	cr_expect_not(comparison.contrasts[0].effects[KMEND_EFFECT_USABLE].is_known, "nobody probed under naive");
+	cr_expect_eq(comparison.contrasts[0].effects[KMEND_EFFECT_USABLE].p, -1);
+	effect = &comparison.contrasts[1].effects[KMEND_EFFECT_USABLE];
+	cr_expect(effect->is_known);
+	cr_expect_eq(effect->pairs.both, 4);
+	cr_expect_eq(effect->pairs.second, 5, "9 usable under the second");
+	cr_expect_eq(effect->pairs.neither, 11);
+	cr_expect(fabs(effect->p - 2.0 / 32) < 1e-12);
+	cr_expect_eq(comparison.ntests, 7);
 	kmend_comparison_release(&comparison);
 	kmend_samples_release(&all);
 }

@@ -67,8 +67,8 @@ Test(pair, transitions)
 	cr_expect_eq(pairing.npairs, 5);
 	cr_expect_eq(pairing.matrix[KMEND_OUTCOME_CRASH][KMEND_OUTCOME_FAIL], 2);
 	cr_expect_eq(pairing.matrix[KMEND_OUTCOME_FAIL][KMEND_OUTCOME_CRASH], 0);
-	cr_expect(same(kmend_pairing_count(&pairing, kmend_outcomes_survived()), pairs(1, 1, 2, 1)));
-	cr_expect(same(kmend_pairing_count(&pairing, KMEND_OUTCOMES_CRASHED), pairs(1, 2, 0, 2)));
+	cr_expect(same(kmend_pairing_count(&pairing, kmend_trait_survived), pairs(1, 1, 2, 1)));
+	cr_expect(same(kmend_pairing_count(&pairing, kmend_trait_crashed), pairs(1, 2, 0, 2)));
 }
 
 /* A block inserted early: block 1 is new, what was 1 and 2 is 2 and 3 now. The numbers still meet; the faults must not. */
@@ -85,8 +85,8 @@ Test(pair, changed_function_is_not_paired)
 	cr_expect_eq(pairing.unpaired[KMEND_FIRST][KMEND_UNPAIRED_SHAPE], 3);
 	cr_expect_eq(pairing.unpaired[KMEND_SECOND][KMEND_UNPAIRED_SHAPE], 4, "also the one without a counterpart");
 	cr_expect_eq(pairing.nchanged, 0, "nothing of it passes for a change");
-	cr_expect(same(kmend_pairing_count(&pairing, KMEND_OUTCOMES_CRASHED), pairs(0, 0, 0, 3)));
-	struct kmend_split rest = kmend_pairing_rest(&pairing, KMEND_OUTCOMES_CRASHED);
+	cr_expect(same(kmend_pairing_count(&pairing, kmend_trait_crashed), pairs(0, 0, 0, 3)));
+	struct kmend_split rest = kmend_pairing_rest(&pairing, kmend_trait_crashed);
 
 	cr_expect(rest.count[0] == 0 && rest.total[0] == 3 && rest.count[1] == 4 && rest.total[1] == 4);
 }
@@ -144,8 +144,8 @@ Test(pair, why_not)
 		cr_expect_eq(pairing.unpaired[side][KMEND_UNPAIRED_PENDING], 1);
 	}
 	cr_expect_eq(pairing.matrix[KMEND_OUTCOME_NOT_ACTIVATED][KMEND_OUTCOME_CRASH], 1);
-	cr_expect(same(kmend_pairing_count(&pairing, KMEND_OUTCOMES_CRASHED), pairs(1, 0, 0, 0)));
-	struct kmend_split rest = kmend_pairing_rest(&pairing, KMEND_OUTCOMES_CRASHED);
+	cr_expect(same(kmend_pairing_count(&pairing, kmend_trait_crashed), pairs(1, 0, 0, 0)));
+	struct kmend_split rest = kmend_pairing_rest(&pairing, kmend_trait_crashed);
 
 	cr_expect(rest.total[0] == 0 && rest.total[1] == 1 && rest.count[1] == 1, "only the crash activated");
 }
@@ -195,5 +195,5 @@ Test(pair, nothing)
 {
 	make();
 	cr_expect_eq(pairing.npairs, 0);
-	cr_expect(same(kmend_pairing_count(&pairing, KMEND_OUTCOMES_CRASHED), pairs(0, 0, 0, 0)));
+	cr_expect(same(kmend_pairing_count(&pairing, kmend_trait_crashed), pairs(0, 0, 0, 0)));
 }

@@ -49,7 +49,7 @@ static int measure(struct kmend_rate *rate)
 	by_hand_sort(&one);
 	by_hand_sort(&two);
 	cr_assert_eq(kmend_pairing_make(&pairing, &one.policies[0], &two.policies[0]), 0, "%s", kmend_error_text());
-	return kmend_weighted_difference(rate, &pairing, &one, &two, KMEND_OUTCOMES_CRASHED);
+	return kmend_weighted_difference(rate, &pairing, &one, &two, kmend_trait_crashed);
 }
 
 /* fs: 90 sites, 10 faults, of them 8 pairs, of which 4 stop crashing; mm: 20 sites in the one and 40 in the other, 5 pairs, 1 begins to. */

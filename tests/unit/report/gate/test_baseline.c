@@ -26,6 +26,7 @@ static void make(void)
 	fault.repeat = 0;
 	fault.inconsistent = 1;
 	fault.recovered = 7;
+	fault.service = KMEND_SERVICE_DOWN;
 	build_add(&samples, 1, &fault);
 	build_many(&samples, 0, 10, 5, KMEND_OUTCOME_PASS);
 	build_sort(&samples);
@@ -62,6 +63,8 @@ Test(baseline, comes_back)
 	cr_expect_eq(enhanced->faults[0].shape, 0xfedcba9876543210);
 	cr_expect(enhanced->faults[0].repeat == 0 && enhanced->faults[0].inconsistent &&
 		enhanced->faults[0].recovered == 7);
+	cr_expect_eq(enhanced->faults[0].service, KMEND_SERVICE_DOWN);
+	cr_expect_eq(enhanced->faults[1].service, KMEND_SERVICE_UNKNOWN);
 	cr_expect(enhanced->faults[1].repeat == 1 && !enhanced->faults[1].inconsistent &&
 		enhanced->faults[1].activations == 12);
 	cr_expect(enhanced->faults[1].outcome == KMEND_OUTCOME_CRASH && enhanced->faults[1].line == 4);
@@ -106,9 +109,9 @@ static void refuses(const char *from, const char *to)
 
 Test(baseline, what_is_not_one)
 {
-	refuses("\"kmend_baseline\":1", "\"kmend_baseline\":2");
-	refuses("\"kmend_baseline\":1", "\"kmend_baseline\":\"1\"");
-	refuses("\"kmend_baseline\":1", "\"other\":1");
+	refuses("\"kmend_baseline\":2", "\"kmend_baseline\":1");
+	refuses("\"kmend_baseline\":2", "\"kmend_baseline\":\"2\"");
+	refuses("\"kmend_baseline\":2", "\"other\":2");
 	refuses("\"campaign\":", "\"color\":");
 	refuses("\"campaign\":\"unit\"", "\"campaign\":7");
 	refuses("\"campaign\":\"unit\"", "\"campaign\":\"a\\u0000b\"");
@@ -130,6 +133,9 @@ Test(baseline, what_is_not_one)
 	refuses("\"experiments\":[\n[0,0,1,", "\"experiments\":[\n[1,0,1,"); /* one fault twice */
 	refuses("\"experiments\":[\n[0,0,1,1,", "\"experiments\":[\n[0,0,1,99,");
 	refuses("\"experiments\":[\n[0,0,1,1,", "\"experiments\":[\n[0,0,1,-1,");
+	refuses(",12,0,0,0]", ",12,0,0,4]"); /* a service that there is not */
+	refuses(",12,0,0,0]", ",12,0,0,-1]");
+	refuses(",12,0,0,0]", ",12,0,0]");
 	refuses("]}\n", "],\"more\":1}\n");
 }
 

@@ -246,6 +246,46 @@ Test(gate, broken_state)
 	cr_expect_eq(gate.verdict, KMEND_GATE_PASS);
 }
 
+/* As many survive, and fewer are usable. */
+static void served(struct kmend_samples *samples, size_t lost)
+{
+	for (size_t policy = 0; policy < samples->npolicies; policy++)
+		for (size_t i = 0; i < samples->policies[policy].nfaults; i++) {
+			struct kmend_sample_fault *fault = &samples->policies[policy].faults[i];
+
+			fault->service = kmend_service_judge(fault->outcome, 7, fault->block < lost);
+		}
+}
+
+Test(gate, lost_services)
+{
+	fill(&result);
+	served(&baseline, 0);
+	served(&result, 40);
+	make();
+	expect(KMEND_RULE_SURVIVABILITY, "enhanced", KMEND_GATE_PASS);
+	expect(KMEND_RULE_USABLE, "enhanced", KMEND_GATE_FAIL);
+	expect(KMEND_RULE_USABLE, "none", KMEND_GATE_PASS);
+	cr_expect_eq(row(KMEND_RULE_USABLE, "enhanced")->change.counted.second, 40);
+	cr_expect_eq(gate.verdict, KMEND_GATE_FAIL);
+	kmend_gate_release(&gate);
+	rules.ignored[KMEND_RULE_USABLE] = 1;
+	make();
+	cr_expect_eq(gate.verdict, KMEND_GATE_PASS);
+}
+
+Test(gate, services_that_only_one_side_probed)
+{
+	fill(&result);
+	served(&result, 0);
+	make();
+	expect(KMEND_RULE_USABLE, "enhanced", KMEND_GATE_UNKNOWN);
+	cr_expect_str_eq(row(KMEND_RULE_USABLE, "enhanced")->why, "no services were probed in the baseline");
+	cr_expect_eq(row(KMEND_RULE_USABLE, "enhanced")->before, -1);
+	cr_expect_eq(row(KMEND_RULE_USABLE, "enhanced")->after, 0.7);
+	cr_expect_eq(gate.verdict, KMEND_GATE_UNKNOWN);
+}
+
 Test(gate, coverage_and_time)
 {
 	const struct kmend_sample_coverage rest = { "vfs", 0, 5 };
