@@ -182,17 +182,41 @@ static void end_reading(struct kmend_summary *summary, struct kmend_store *store
 	kmend_store_rollback(store);
 }
 
-int kmend_report_write(struct kmend_store *store, const char *table, enum kmend_format format, FILE *out)
+static int check_beside(const struct kmend_report_table *row, const struct kmend_store *beside)
+{
+	struct kmend_buf names = KMEND_BUF_INIT;
+	int result = 0;
+
+	if (!beside || (row && row->takes_two))
+		return 0;
+	for (size_t i = 0; i < NTABLES && result == 0; i++)
+		if (tables[i]->takes_two)
+			result = kmend_buf_printf(&names, "%s%s", names.size ? ", " : "", tables[i]->name);
+	if (result == 0)
+		kmend_error_as(KMEND_ERROR_USAGE, "two results need --table with one of: %s; `kmend compare` compares",
+			names.data);
+	kmend_buf_release(&names);
+	return -1;
+}
+
+int kmend_report_write(
+	struct kmend_store *store, struct kmend_store *beside, const char *table, enum kmend_format format, FILE *out)
 {
 	const struct kmend_report_table *row = table ? table_find(table) : NULL;
-	struct kmend_summary summary;
-	const struct kmend_source source = { store, &summary, kmend_format_is_data(format) };
+	struct kmend_summary summary, second;
+	const struct kmend_source source = { store, &summary, kmend_format_is_data(format), beside ? &second : NULL };
 	int result;
 
-	if ((table && !row) || begin_reading(&summary, store) < 0)
+	if ((table && !row) || check_beside(row, beside) < 0 || begin_reading(&summary, store) < 0)
 		return -1;
+	if (beside && begin_reading(&second, beside) < 0) {
+		end_reading(&summary, store);
+		return -1;
+	}
 	result = !row && format == KMEND_FORMAT_JSON ? kmend_report_json(&summary, out)
 						     : write_document(&source, row, format, out);
+	if (beside)
+		end_reading(&second, beside);
 	end_reading(&summary, store);
 	if (result == 0 && (fflush(out) != 0 || ferror(out)))
 		result = kmend_error_errno("the report cannot be written");

@@ -56,6 +56,8 @@ static int load_meta(struct kmend_summary *summary, struct kmend_store *store)
 		{ "detectors", &summary->detectors },
 		{ "select", &summary->select },
 		{ "units", &summary->units },
+		{ "activation", &summary->activation },
+		{ "boot_blocks", &summary->boot_blocks },
 	};
 	char *number;
 
@@ -113,6 +115,8 @@ void kmend_summary_release(struct kmend_summary *summary)
 	free(summary->detectors);
 	free(summary->select);
 	free(summary->units);
+	free(summary->activation);
+	free(summary->boot_blocks);
 	memset(summary, 0, sizeof(*summary));
 }
 

@@ -14,6 +14,7 @@ struct kmend_source {
 	struct kmend_store *store; /* for what the summary does not hold; one consistent state */
 	const struct kmend_summary *summary;
 	int data; /* for programs: plain numbers, one fact a column, names without spaces; else for people */
+	const struct kmend_summary *beside; /* a second result; NULL: there is none, or the table takes one alone */
 };
 
 struct kmend_report_table {
@@ -27,6 +28,7 @@ struct kmend_report_table {
 	void (*chart)(struct kmend_chart *chart, const struct kmend_summary *summary);
 	/* Does it say something in the whole report of this result? NULL: always. Asked by name it is always given. */
 	int (*matters)(const struct kmend_summary *summary);
+	int takes_two; /* a second result can stand beside the first */
 };
 
 #define KMEND_TABLES(X)  \
@@ -39,7 +41,11 @@ struct kmend_report_table {
 	X(recovery)      \
 	X(reasons)       \
 	X(crashes)       \
-	X(types)
+	X(types)         \
+	X(transient)     \
+	X(osiris_1)      \
+	X(osiris_2)      \
+	X(osiris_3)
 
 #define KMEND_X(name) extern const struct kmend_report_table kmend_report_table_##name;
 KMEND_TABLES(KMEND_X)

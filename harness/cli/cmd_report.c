@@ -6,24 +6,26 @@ struct values {
 	const char *format, *table, *plots;
 };
 
-static int report(struct kmend_store *store, const struct values *values)
+static int report(struct kmend_store *store, struct kmend_store *beside, const struct values *values)
 {
 	enum kmend_format format = KMEND_FORMAT_TEXT;
 
 	if ((values->format && kmend_format_parse(values->format, &format) < 0) ||
-		kmend_report_write(store, values->table, format, stdout) < 0)
+		kmend_report_write(store, beside, values->table, format, stdout) < 0)
 		return -1;
 	return values->plots ? kmend_report_plots(store, values->plots, stderr) : 0;
 }
 
 static int run(const char *const *words, const void *values)
 {
-	struct kmend_store *store;
-	int result;
+	struct kmend_store *store = NULL, *beside = NULL;
+	int result = kmend_store_open_read(&store, words[0]);
 
-	if (kmend_store_open_read(&store, words[0]) < 0)
-		return command_fail(&cmd_report);
-	result = report(store, values);
+	if (result == 0 && words[1])
+		result = kmend_store_open_read(&beside, words[1]);
+	if (result == 0)
+		result = report(store, beside, values);
+	kmend_store_close(beside);
 	kmend_store_close(store);
 	return result < 0 ? command_fail(&cmd_report) : command_end(&cmd_report, KMEND_EXIT_GOOD);
 }
@@ -39,8 +41,13 @@ static const struct option options[] = {
 const struct command cmd_report = {
 	.name = "report",
 	.summary = "tables and charts of a result",
-	.words = "RESULT",
-	.text = "Tables and charts of a result file; also while its campaign runs.\n",
+	.words = "RESULT [RESULT]",
+	.text = "Tables and charts of a result file; also while its campaign runs.\n\n"
+		"Tables `osiris-1` to `osiris-3` have the shape of the OSIRIS paper's, with its figures and our aims "
+		"beside those of the "
+		"result; a second result, for example of a campaign that leaves out blocks that ran at boot, stands "
+		"beside the first. "
+		"So it does in `transient`.\n",
 	.options = options,
 	.exits = "0 good, 125 the report or a chart cannot be written, 129 usage or a file that is not a result",
 	.size = sizeof(struct values),

@@ -34,7 +34,7 @@ static int show(const char *path, const char *plots, int draw)
 
 	if (kmend_store_open_read(&store, path) < 0)
 		return -1;
-	if (kmend_report_write(store, NULL, KMEND_FORMAT_TEXT, stdout) == 0)
+	if (kmend_report_write(store, NULL, NULL, KMEND_FORMAT_TEXT, stdout) == 0)
 		result = fflush(stdout) ? kmend_error("cannot write the table") : 0;
 	if (result == 0 && draw) {
 		dir = plots ? strdup(plots) : default_plots(path);

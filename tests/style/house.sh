@@ -35,10 +35,11 @@ allow harness/slurm 'harness/(base|build|slurm|store)/|(recovery-rt/include/)?km
 allow harness/campaign 'harness/(base|build|campaign|config|image|machine|outcome|store)/|(recovery-rt/include/)?kmend/'
 allow harness/cli 'harness/(base|bench|build|campaign|cli|config|history|image|machine|outcome|slurm|store)/|report/(report|format|compare/[a-z_]+|baseline/baseline|gate/gate|trend/trend)[.]h|(recovery-rt/include/)?kmend/'
 # The lists that everything else asks: their words are spelled nowhere else.
+# The figures of a paper are under its own words: report/osiris/paper.c holds them, and nothing else does.
 only_in() { # LIST-FILE WORDS FOLDER...
 	local list=$1 words=$2
 	shift 2
-	if grep -rnE --include='*.c' --include='*.h' "\"($words)\"" "$@" | grep -vE '^[^:]*:[0-9]+:[[:space:]]*(/?\*|//)' | grep -vE "/\*[^*]*\"($words)\""; then
+	if grep -rnE --include='*.c' --include='*.h' "\"($words)\"" "$@" | grep -v '^report/osiris/paper[.]c:' | grep -vE '^[^:]*:[0-9]+:[[:space:]]*(/?\*|//)' | grep -vE "/\*[^*]*\"($words)\""; then
 		echo "breach: a word of $list is spelled there"
 		bad=1
 	fi

@@ -348,11 +348,11 @@ static void read_all(struct kmend_store *store)
 	}
 	if (kmend_samples_load(&samples, store) == 0)
 		kmend_samples_release(&samples);
-	kmend_report_write(store, NULL, KMEND_FORMAT_TEXT, nowhere);
-	kmend_report_write(store, NULL, KMEND_FORMAT_JSON, nowhere);
-	kmend_report_write(store, NULL, KMEND_FORMAT_HTML, nowhere);
+	kmend_report_write(store, NULL, NULL, KMEND_FORMAT_TEXT, nowhere);
+	kmend_report_write(store, NULL, NULL, KMEND_FORMAT_JSON, nowhere);
+	kmend_report_write(store, NULL, NULL, KMEND_FORMAT_HTML, nowhere);
 	for (size_t i = 0; kmend_report_table_name(i); i++)
-		kmend_report_write(store, kmend_report_table_name(i), KMEND_FORMAT_CSV, nowhere);
+		kmend_report_write(store, NULL, kmend_report_table_name(i), KMEND_FORMAT_CSV, nowhere);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

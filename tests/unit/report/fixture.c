@@ -136,7 +136,7 @@ char *fixture_report(const char *table, enum kmend_format format)
 	size_t size;
 	FILE *out = open_memstream(&text, &size);
 
-	cr_assert_eq(kmend_report_write(fixture_store, table, format, out), 0, "%s", kmend_error_text());
+	cr_assert_eq(kmend_report_write(fixture_store, NULL, table, format, out), 0, "%s", kmend_error_text());
 	fclose(out);
 	return text;
 }

@@ -91,7 +91,11 @@ Test(commands, report_usage)
 {
 	campaign();
 	wrong(&cmd_report, "", "it needs RESULT");
-	wrong(&cmd_report, "RESULT RESULT", "one word too many");
+	wrong(&cmd_report, "RESULT RESULT RESULT", "one word too many");
+	wrong(&cmd_report, "RESULT RESULT",
+		"two results need --table with one of: transient, osiris-1, osiris-2, osiris-3;");
+	wrong(&cmd_report, "RESULT RESULT --table service", "two results need --table");
+	wrong(&cmd_report, "RESULT /dev/null --table osiris-2", "/dev/null: not a regular file");
 	wrong(&cmd_report, "RESULT --format", "--format needs a value");
 	wrong(&cmd_report, "RESULT --format pdf", "unknown format 'pdf' (text, json, csv, markdown, latex, html)");
 	wrong(&cmd_report, "RESULT --table=all", "unknown table 'all'");

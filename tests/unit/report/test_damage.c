@@ -25,7 +25,7 @@ static void refused(const char *why)
 	FILE *out = fopen("/dev/null", "w");
 
 	for (size_t i = 0; kmend_report_table_name(i); i++) {
-		cr_expect_eq(kmend_report_write(fixture_store, kmend_report_table_name(i), KMEND_FORMAT_TEXT, out), -1);
+		cr_expect_eq(kmend_report_write(fixture_store, NULL, kmend_report_table_name(i), KMEND_FORMAT_TEXT, out), -1);
 		cr_expect(strstr(kmend_error_text(), why), "%s", kmend_error_text());
 	}
 	fclose(out);
@@ -93,6 +93,6 @@ Test(damage, output_that_cannot_be_written)
 	one_result();
 	cr_assert_not_null(full);
 	for (enum kmend_format format = 0; format < KMEND_FORMAT_COUNT; format++)
-		cr_expect_eq(kmend_report_write(fixture_store, NULL, format, full), -1, "format %d", format);
+		cr_expect_eq(kmend_report_write(fixture_store, NULL, NULL, format, full), -1, "format %d", format);
 	fclose(full);
 }

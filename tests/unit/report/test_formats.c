@@ -44,7 +44,7 @@ Test(formats, names)
 		count++;
 	cr_expect_gt(count, 6);
 	fixture_campaign();
-	cr_expect_eq(kmend_report_write(fixture_store, "tables", KMEND_FORMAT_TEXT, stderr), -1);
+	cr_expect_eq(kmend_report_write(fixture_store, NULL, "tables", KMEND_FORMAT_TEXT, stderr), -1);
 	cr_expect_eq(kmend_error_code(), KMEND_ERROR_USAGE);
 }
 
@@ -382,9 +382,9 @@ Test(formats, csv_is_one_table)
 	FILE *out = open_memstream(&text, &size);
 
 	small_campaign();
-	cr_expect_eq(kmend_report_write(fixture_store, NULL, KMEND_FORMAT_CSV, out), 0, "one component: one table");
+	cr_expect_eq(kmend_report_write(fixture_store, NULL, NULL, KMEND_FORMAT_CSV, out), 0, "one component: one table");
 	fixture_site("vfs");
-	cr_expect_eq(kmend_report_write(fixture_store, NULL, KMEND_FORMAT_CSV, out), -1);
+	cr_expect_eq(kmend_report_write(fixture_store, NULL, NULL, KMEND_FORMAT_CSV, out), -1);
 	cr_expect_eq(kmend_error_code(), KMEND_ERROR_USAGE);
 	has(kmend_error_text(), "survivability, components");
 	fclose(out);
