@@ -181,6 +181,7 @@ static int name_crash(struct crash_text *text, struct stage *stage, const struct
 	run.console = result->console;
 	run.console_size = result->console_size;
 	run.reason = verdict->reason;
+	run.known = &stage->golden[task->policy].known;
 	run.crashed = verdict->outcome == KMEND_OUTCOME_CRASH;
 	return crash_name(text, &stage->crashes[task->policy], &run, known ? &site : NULL);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "harness/base/error.h"
+#include "harness/campaign/golden_check.h"
 #include "harness/campaign/seek.h"
 #include "harness/campaign/tail.h"
 #include "harness/outcome/signature.h"
@@ -15,7 +16,8 @@
 #define COUNTING_RUNS 2u
 #define LIMIT_MIN_NS 2000000000u
 
-enum kind { SEEKING, PLAIN, COUNTING, KINDS };
+/* AFTER: one run of a kernel without glue that goes on after its last line. */
+enum kind { SEEKING, PLAIN, AFTER, COUNTING, KINDS };
 
 struct stage {
 	struct golden *golden;
@@ -24,6 +26,7 @@ struct stage {
 	struct share {
 		unsigned left[KINDS]; /* runs to give out */
 		struct seek seek;     /* of a workload whose end is searched; the others are over at once */
+		uint64_t ready_ns;    /* the guest's clock at the snapshot */
 		unsigned failures;
 		char *counting_log; /* of the first counting run */
 		size_t counting_size;
@@ -45,21 +48,29 @@ static size_t kind_left(const struct share *share)
 {
 	if (share->seek.phase != SEEK_OVER)
 		return share->left[SEEKING] ? SEEKING : KINDS;
-	return share->left[PLAIN] ? PLAIN : share->left[COUNTING] ? COUNTING : KINDS;
+	for (size_t kind = PLAIN; kind < KINDS; kind++)
+		if (share->left[kind])
+			return kind;
+	return KINDS;
 }
 
-/* Guest virtual time that a run without a fault may take. */
-static uint32_t limit_s(const struct pool_policy *policy)
+/* Guest virtual time of a run; one that goes on after its end gets a last part on top of it (machine/limit.h). */
+static uint64_t limit_ns(const struct stage *stage, size_t number, size_t kind)
 {
-	return policy->config.golden_seconds ? policy->config.golden_seconds : GOLDEN_LIMIT_S;
+	const struct share *share = &stage->shares[number];
+
+	if (kind == AFTER && share->ready_ns && share->seek.end_ns > share->ready_ns)
+		return share->seek.end_ns - share->ready_ns;
+	return golden_limit_s(&stage->policies[number]) * UINT64_C(1000000000);
 }
 
 static void make_order(const struct stage *stage, size_t number, size_t kind, struct machine_order *order)
 {
 	const struct share *share = &stage->shares[number];
 
-	*order = (struct machine_order){ .limit_ns = limit_s(&stage->policies[number]) * UINT64_C(1000000000),
-		.stop_is_end = kind == COUNTING && share->seek.is_power_off,
+	*order = (struct machine_order){ .limit_ns = limit_ns(stage, number, kind),
+		.stop_is_end = kind == COUNTING,
+		.past_end = kind == AFTER,
 		.stop_at = kind == SEEKING ? share->seek.try_at
 			: kind == COUNTING ? share->seek.stop_at
 					   : 0,
@@ -87,34 +98,6 @@ static int next(void *context, int policy, struct pool_task *task)
 	return 1;
 }
 
-static const char *bad_end(const struct pool_policy *policy, const struct machine_result *result)
-{
-	static char running[128];
-
-	switch (result->end) {
-	case MACHINE_END_RESET:
-		return "the guest reset itself";
-	case MACHINE_END_POWEROFF:
-		return "the guest powered off";
-	case MACHINE_END_SUSPEND:
-		return "the guest suspended itself";
-	case MACHINE_END_HANG:
-		snprintf(running, sizeof running,
-			"still running after %u s of the guest; `golden_seconds` in target.yaml gives it more",
-			limit_s(policy));
-		return running;
-	case MACHINE_END_STUCK:
-		return "the guest's processor stands still";
-	case MACHINE_END_FLOOD:
-		return "the guest flooded a serial port";
-	default:
-		return result->stop == KMEND_STOP_DONE        ? NULL
-			: result->stop == KMEND_STOP_PANIC    ? "the kernel panicked"
-			: result->stop == KMEND_STOP_SHUTDOWN ? "controlled shutdown"
-							      : "the guest stopped oddly";
-	}
-}
-
 int golden_load(struct golden *golden, const char *log, size_t size)
 {
 	golden->log = malloc(size + 1);
@@ -130,36 +113,15 @@ int golden_load(struct golden *golden, const char *log, size_t size)
 	return 0;
 }
 
-/*
- * A kernel that reports a crash without a fault would have every crash named after that. What it goes on from (a warning)
- * never names one, and is fine.
- */
-static int check_reports(const struct machine_result *result)
-{
-	const struct kmend_crash_run run = { .log = result->events,
-		.log_size = result->events_size,
-		.console = result->console,
-		.console_size = result->console_size,
-		.reason = "" };
-	const struct kmend_crash_frame *place;
-	struct kmend_crash crash;
-	char signature[KMEND_CRASH_CAUSE + KMEND_CRASH_FUNCTION + 8];
-
-	if (kmend_crash_read(&crash, &run) < 0)
-		return -1;
-	if (!crash.detected || (crash.survived && !crash.names_crash))
-		return 0;
-	place = kmend_crash_place(&crash);
-	kmend_crash_signature(signature, sizeof signature, &crash, place ? place->function : NULL);
-	return kmend_error_as(KMEND_ERROR_INVALID,
-		"without a fault the kernel already reports '%s'; crashes could not be told from it", signature);
-}
-
 /* A run without counting: the reference itself, or the same as it byte for byte. */
-static int plain_done(struct golden *golden, const struct machine_result *result)
+static int plain_done(struct golden *golden, const struct pool_policy *policy, const struct machine_result *result)
 {
 	if (!golden->log)
-		return check_reports(result) < 0 ? -1 : golden_load(golden, result->events, result->events_size);
+		return kmend_crash_known_read(&golden->known, result->events, result->events_size, result->console,
+			       result->console_size) < 0 ||
+				golden_check_reports(&golden->known, &policy->config) < 0
+			? -1
+			: golden_load(golden, result->events, result->events_size);
 	return kmend_golden_compare(golden->log, golden->size, result->events, result->events_size);
 }
 
@@ -199,40 +161,12 @@ static int counting_done(struct golden *golden, struct share *share, const struc
 	return bad;
 }
 
-static int never_matched(
-	const struct kmend_patterns *console, enum kmend_pattern_kind kind, const struct machine_result *result)
-{
-	char *line = tail_line(result->console, result->console_size), what[256];
-
-	snprintf(what, sizeof what,
-		"the pattern never matched in the run without a fault; the last line of the console was '%s'",
-		line ? line : "");
-	free(line);
-	return kmend_patterns_complain(console, kind, what);
-}
-
-/* Patterns that must have matched when the workload has come to its end. */
-static int check_matched(const struct kmend_patterns *console, const struct machine_result *result)
-{
-	static const enum kmend_pattern_kind needed[] = { KMEND_PATTERN_DONE, KMEND_PATTERN_TEST_BEGIN,
-		KMEND_PATTERN_TEST_PASS };
-
-	for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++)
-		if (console->of[needed[i]].text && !(result->matched >> needed[i] & 1))
-			return never_matched(console, needed[i], result);
-	if (!console->of[KMEND_PATTERN_DONE].text && result->stop != KMEND_STOP_DONE)
-		return kmend_error("%s: console: without a pattern `done` the kernel must power off when its tests are "
-				   "over; it did not",
-			console->file);
-	return 0;
-}
-
 /* The free run of a kernel without glue that did not come to its end; its message is whole. */
 static int is_unmatched(
 	const struct share *share, const struct pool_policy *policy, const struct machine_result *result)
 {
 	return share->seek.phase == SEEK_FREE && result->stop != KMEND_STOP_PANIC &&
-		result->stop != KMEND_STOP_SHUTDOWN && check_matched(policy->config.console, result) < 0;
+		result->stop != KMEND_STOP_SHUTDOWN && golden_check_matched(policy->config.console, result) < 0;
 }
 
 /* One step of the search for the end of a workload without glue. */
@@ -244,8 +178,8 @@ static int seeking_done(struct share *share, const struct pool_policy *policy, c
 		.blocks = result->blocks,
 		.stopped_ns = result->stopped_ns };
 
-	if (share->seek.phase == SEEK_FREE && bad_end(policy, result))
-		return kmend_error("%s", bad_end(policy, result));
+	if (share->seek.phase == SEEK_FREE && golden_bad_end(policy, result))
+		return kmend_error("%s", golden_bad_end(policy, result));
 	if (seek_step(&share->seek, &run) < 0)
 		return -1;
 	share->left[SEEKING] = share->seek.phase != SEEK_OVER;
@@ -269,12 +203,14 @@ static int done(
 		return 0;
 	}
 	golden->zero = machine_zero(machine);
+	share->ready_ns = machine_clock_ns(machine);
 	if (task->number == SEEKING && is_unmatched(share, policy, result))
 		return -1;
-	bad = task->number == SEEKING     ? seeking_done(share, policy, result)
-		: bad_end(policy, result) ? kmend_error("%s", bad_end(policy, result))
-		: task->number == PLAIN   ? plain_done(golden, result)
-					  : counting_done(golden, share, policy->config.image, machine, result);
+	bad = task->number == SEEKING            ? seeking_done(share, policy, result)
+		: golden_bad_end(policy, result) ? kmend_error("%s", golden_bad_end(policy, result))
+		: task->number == PLAIN          ? plain_done(golden, policy, result)
+		: task->number == AFTER          ? golden_check_after(result, &policy->config)
+						 : counting_done(golden, share, policy->config.image, machine, result);
 	if (!bad)
 		return 0;
 	snprintf(why, sizeof why, "%s", kmend_error_text());
@@ -296,7 +232,7 @@ int golden_runs(struct golden *golden, struct pool *pool, const struct pool_poli
 	for (size_t i = 0; i < npolicies; i++) {
 		stage.shares[i].left[PLAIN] = runs;
 		stage.shares[i].left[COUNTING] = COUNTING_RUNS;
-		stage.shares[i].left[SEEKING] = machine_is_searched(&policies[i].config);
+		stage.shares[i].left[SEEKING] = stage.shares[i].left[AFTER] = machine_is_searched(&policies[i].config);
 		stage.shares[i].seek.phase = stage.shares[i].left[SEEKING] ? SEEK_FREE : SEEK_OVER;
 	}
 	result = pool_run(pool, &client, &stage);
@@ -312,5 +248,6 @@ void golden_release(struct golden *golden)
 		kmend_golden_release(&golden->facts);
 	free(golden->log);
 	free(golden->counts);
+	kmend_crash_known_release(&golden->known);
 	*golden = (struct golden){ 0 };
 }

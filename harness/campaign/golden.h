@@ -8,17 +8,17 @@
 
 #include "harness/campaign/pool.h"
 #include "harness/outcome/classify.h"
-
-#define GOLDEN_LIMIT_S 60u /* guest virtual time of one golden run, when the target says nothing */
+#include "harness/outcome/known.h"
 
 struct golden {
 	char *log; /* whole event log of a run without counting */
 	size_t size;
 	struct kmend_golden facts;
 	int has_facts;
-	uint64_t golden_ns;         /* guest virtual time from `ready` to the end */
-	struct kmend_count *counts; /* by dense block number of the policy's image */
-	enum machine_zero zero;     /* what address 0 is for the kernel */
+	uint64_t golden_ns;             /* guest virtual time from `ready` to the end */
+	struct kmend_count *counts;     /* by dense block number of the policy's image */
+	struct kmend_crash_known known; /* reports in it: they name no crash */
+	enum machine_zero zero;         /* what address 0 is for the kernel */
 };
 
 /*

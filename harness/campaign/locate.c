@@ -92,7 +92,16 @@ static int never_ready(const struct search *search, const struct probe *probe)
 	return kmend_patterns_complain(search->config.console, KMEND_PATTERN_READY, what);
 }
 
-/* A block at which the console says `ready`: not far after where the free boot was stopped. */
+static int none_after(const struct search *search)
+{
+	return kmend_patterns_complain(search->config.console, KMEND_PATTERN_READY,
+		"no instrumented block runs after the line that matches: nothing would be left to test");
+}
+
+/*
+ * A block at which the console says `ready`: not far after where the free boot was stopped. Or a number that no block has: a
+ * guest that ends by itself before it is stopped runs on for a while, and is counted there at no exact moment.
+ */
 static int find_upper(struct search *search, uint64_t *upper)
 {
 	struct probe probe;
@@ -112,20 +121,19 @@ static int find_upper(struct search *search, uint64_t *upper)
 		if (boot(search, *upper, &probe) < 0)
 			return -1;
 		free(probe.line);
-		if (!probe.at_block)
-			break;
 		if (probe.ready)
 			return 0;
+		if (!probe.at_block)
+			break;
 		*upper += step;
 	}
-	return kmend_patterns_complain(search->config.console, KMEND_PATTERN_READY,
-		"no instrumented block runs after the line that matches: nothing would be left to test");
+	return none_after(search);
 }
 
 int locate_ready(uint64_t *block, uv_loop_t *loop, const struct machine_config *config, const int *stopped)
 {
 	struct search search = { .loop = loop, .config = *config, .stopped = stopped };
-	uint64_t lower = 0, upper = 0;
+	uint64_t lower = 0, upper = 0, exact = 0;
 	struct probe probe;
 
 	search.config.looking = 1;
@@ -139,13 +147,22 @@ int locate_ready(uint64_t *block, uv_loop_t *loop, const struct machine_config *
 		if (boot(&search, middle, &probe) < 0)
 			return -1;
 		free(probe.line);
-		if (!probe.at_block)
+		if (!probe.at_block && !probe.ready)
 			return kmend_error("two boots of one image differ before `ready`: does the boot depend on "
 					   "something outside?");
+		if (probe.at_block && probe.ready)
+			exact = middle;
 		if (probe.ready)
 			upper = middle;
 		else
 			lower = middle;
+	}
+	if (exact != upper) {
+		if (boot(&search, upper, &probe) < 0)
+			return -1;
+		free(probe.line);
+		if (!probe.at_block)
+			return none_after(&search);
 	}
 	*block = upper;
 	return 0;

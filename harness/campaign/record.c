@@ -78,6 +78,28 @@ static int write_ready_block(struct kmend_store *store, const char *policy, uint
 	return result;
 }
 
+/* What the golden run reported. */
+static int write_known(struct kmend_store *store, const char *policy, const struct kmend_crash_known *known)
+{
+	char *key = kmend_format("golden_reports %s", policy);
+	int result = key ? put(store, key, kmend_crash_known_text(known)) : -1;
+
+	free(key);
+	return result;
+}
+
+static int read_known(struct kmend_store *store, const char *policy, struct kmend_crash_known *known)
+{
+	char *key = kmend_format("golden_reports %s", policy), *value = NULL;
+	int result = key ? kmend_store_meta_get(store, key, &value) : -1;
+
+	if (result == 0 && value)
+		result = kmend_crash_known_parse(known, value);
+	free(key);
+	free(value);
+	return result;
+}
+
 static int write_policy(struct kmend_store *store, const struct setup *setup, size_t number,
 	const struct golden *golden, const struct pool *pool)
 {
@@ -100,6 +122,7 @@ static int write_policy(struct kmend_store *store, const struct setup *setup, si
 		return kmend_error("%s: policies have odd numbers", kmend_store_path(store));
 	return kmend_store_policy_logs_set(store, policy.id, boot_log, boot_size, golden->log, golden->size) < 0 ||
 			write_clock(store, policy.name, clock_ns) < 0 ||
+			write_known(store, policy.name, &golden->known) < 0 ||
 			write_ready_block(store, policy.name, pool_ready_block(pool, number)) < 0
 		? -1
 		: 0;
@@ -184,7 +207,8 @@ int record_read(struct kmend_store *store, const struct setup *setup, struct gol
 			record_clock(store, setup->campaign->policies[i], &clock_ns) < 0 ||
 			record_ready_block(store, setup->campaign->policies[i], &ready_block) < 0 ||
 			pool_expect(pool, i, boot.data, boot.size, clock_ns) < 0 ||
-			golden_load(&golden[i], log.data, log.size) < 0;
+			golden_load(&golden[i], log.data, log.size) < 0 ||
+			read_known(store, setup->campaign->policies[i], &golden[i].known) < 0;
 
 		pool_ready_block_set(pool, i, ready_block);
 		kmend_blob_release(&boot);

@@ -6,6 +6,8 @@
 
 static int over(struct seek *seek, uint64_t stop_at)
 {
+	if (!stop_at)
+		return kmend_error("the workload activates no fault site: it ends before one of its blocks begins");
 	seek->phase = SEEK_OVER;
 	seek->stop_at = stop_at;
 	return 0;
@@ -16,7 +18,7 @@ static int between(struct seek *seek)
 {
 	seek->phase = SEEK_BETWEEN;
 	if (seek->upper - seek->lower <= 1)
-		return over(seek, seek->upper);
+		return over(seek, seek->lower);
 	seek->try_at = seek->lower + (seek->upper - seek->lower) / 2;
 	return 0;
 }
@@ -44,7 +46,7 @@ static int power_off(struct seek *seek, uint64_t upper)
 
 static int after_before(struct seek *seek, const struct seek_run *run)
 {
-	if (run->at_block && !run->done) {
+	if (run->at_block && !run->done && !run->power_off) {
 		seek->lower = seek->try_at;
 		seek->end_ns = run->stopped_ns;
 	} else {
@@ -58,8 +60,10 @@ static int after_free(struct seek *seek, const struct seek_run *run)
 {
 	if (!run->done)
 		return kmend_error("the workload does not end");
-	if (!run->blocks)
-		return over(seek, 0);
+	if (!run->blocks) {
+		seek->phase = SEEK_OVER; /* nothing is counted, wherever it stops */
+		return 0;
+	}
 	seek->step = 1;
 	if (run->power_off)
 		return power_off(seek, run->blocks + 1);
@@ -73,7 +77,7 @@ static int after_line(struct seek *seek, const struct seek_run *run)
 	if (!run->at_block && run->done && run->power_off)
 		return power_off(seek, seek->try_at); /* the free run was stopped too late to see it */
 	if (!run->at_block)
-		return seek->lower ? over(seek, 0) : kmend_error("two runs from one snapshot differ");
+		return seek->lower ? over(seek, seek->lower) : kmend_error("two runs from one snapshot differ");
 	seek->end_ns = run->stopped_ns;
 	if (run->done) {
 		seek->upper = seek->try_at;

@@ -10,7 +10,9 @@
 #include "harness/base/error.h"
 #include "harness/base/pattern.h"
 #include "harness/base/safe.h"
+#include "harness/campaign/golden_check.h"
 #include "harness/campaign/setup.h"
+#include "harness/cli/check_reports.h"
 #include "harness/outcome/lines.h"
 #include "harness/outcome/transcript_look.h"
 
@@ -138,7 +140,7 @@ static void check_patterns(struct check *check)
 	static const enum kmend_pattern_kind needed[] = { KMEND_PATTERN_DONE, KMEND_PATTERN_TEST_BEGIN,
 		KMEND_PATTERN_TEST_PASS },
 					     bad[] = { KMEND_PATTERN_PANIC, KMEND_PATTERN_SHUTDOWN,
-						     KMEND_PATTERN_TEST_FAIL, KMEND_PATTERN_DETECTED };
+						     KMEND_PATTERN_TEST_FAIL };
 	const struct kmend_patterns *patterns = check->target->console;
 
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
@@ -151,6 +153,20 @@ static void check_patterns(struct check *check)
 		if (patterns->of[needed[i]].text && !(check->matched >> needed[i] & 1))
 			problem(check, "%s:%d: %s: no line after `ready` matches", patterns->file,
 				patterns->of[needed[i]].line, kmend_pattern_name(needed[i]));
+}
+
+static void check_reports(struct check *check, const struct machine_config *config)
+{
+	for (size_t i = 0; i < check->reports.count; i++) {
+		const struct kmend_crash_report *report = &check->reports.reports[i];
+
+		if (report->names_crash && !golden_declares(config, report->signature))
+			problem(check,
+				"without a fault the kernel reports '%s'; crashes could not be told from that. If it "
+				"has "
+				"to, declare it: golden_reports: ['%s']",
+				report->signature, report->signature);
+	}
 }
 
 static void check_over(struct check *check)
@@ -205,19 +221,22 @@ int check_run(struct check *check)
 	config.policy = check->policy;
 	if (setup_workload(workload, check->target, NULL) < 0 ||
 		kmend_untouched_read(&check->untouched, check->image_path, check->image) < 0 ||
-		machine_trial(&check->trial, &config, &order) < 0 || read_lines(check) < 0)
+		machine_trial(&check->trial, &config, &order) < 0 || read_lines(check) < 0 ||
+		check_read_reports(check) < 0)
 		return -1;
 	measure(check);
 	check_ready(check);
 	if (check->target->console)
 		check_patterns(check);
 	check_over(check);
+	check_reports(check, &config);
 	check_image(check);
 	return 0;
 }
 
 void check_release(struct check *check)
 {
+	kmend_crash_known_release(&check->reports);
 	for (size_t i = 0; i < check->nlines; i++)
 		free(check->lines[i].text);
 	free(check->lines);

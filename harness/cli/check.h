@@ -9,6 +9,7 @@
 #include "harness/image/image.h"
 #include "harness/image/untouched.h"
 #include "harness/machine/trial.h"
+#include "harness/outcome/known.h"
 
 #define CHECK_PROBLEMS 16
 #define CHECK_PROBLEM_MAX 640
@@ -29,6 +30,7 @@ struct check {
 	struct trial trial;
 	struct check_line *lines;
 	size_t nlines;
+	struct kmend_crash_known reports;                 /* of the whole run */
 	unsigned matched;                                 /* keys of lines that count */
 	int line_ends;                                    /* a line ended the workload */
 	uint64_t boot_ns, run_ns;                         /* of the guest; 0: not known */

@@ -98,6 +98,17 @@ static json_t *limits_of(const struct check *check)
 		number_or_null(check->limit_ns != 0, check->limit_ns));
 }
 
+static json_t *reports_of(const struct check *check)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < check->reports.count; i++)
+		json_array_append_new(list,
+			json_pack("{s:s, s:b}", "signature", check->reports.reports[i].signature, "names_crash",
+				check->reports.reports[i].names_crash));
+	return list;
+}
+
 static json_t *problems_of(const struct check *check)
 {
 	json_t *list = json_array();
@@ -110,7 +121,7 @@ static json_t *problems_of(const struct check *check)
 int check_print_json(const struct check *check)
 {
 	const struct trial *trial = &check->trial;
-	json_t *json = json_pack("{s:s, s:s, s:b, s:b, s:s, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+	json_t *json = json_pack("{s:s, s:s, s:b, s:b, s:s, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"target", check->target->name, "policy", check->policy, "ready", trial->is_ready, "still_running",
 		trial->is_running, "end", check_end(check), "sites", (json_int_t)check->image->nsites, "blocks",
 		(json_int_t)check->image->nblocks, "console", console_of(check), "events", events_of(check),
@@ -118,7 +129,8 @@ int check_print_json(const struct check *check)
 		trial->is_ready ? moment_of(trial->ready.is_known, check->boot_ns, trial->boot_s, trial->ready.null)
 				: moment_of(0, 0, trial->boot_s, TRIAL_NULL_UNKNOWN),
 		"workload", moment_of(check->run_ns != 0, check->run_ns, trial->run_s, trial->over.null), "units",
-		units_of(check), "limits", limits_of(check), "problems", problems_of(check));
+		units_of(check), "limits", limits_of(check), "reports", reports_of(check), "problems",
+		problems_of(check));
 	int bad = !json || json_dumpf(json, stdout, JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(10)) < 0;
 
 	json_decref(json);

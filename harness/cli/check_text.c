@@ -116,6 +116,16 @@ static void print_units(const struct check *check)
 	puts(untouched->count > shown ? ", ..." : "");
 }
 
+static void print_reports(const struct check *check)
+{
+	for (size_t i = 0; i < check->reports.count; i++) {
+		printf("%-18s ", i ? "" : "reports:");
+		kmend_print_safe(
+			stdout, check->reports.reports[i].signature, strlen(check->reports.reports[i].signature), 0);
+		puts(check->reports.reports[i].names_crash ? "" : " (the kernel goes on from it)");
+	}
+}
+
 static void print_limits(const struct check *check)
 {
 	const struct kmend_target *target = check->target;
@@ -140,6 +150,7 @@ void check_print(const struct check *check)
 	print_patterns(check);
 	print_moments(check);
 	print_units(check);
+	print_reports(check);
 	print_limits(check);
 	for (unsigned i = 0; i < check->nproblems; i++)
 		printf("WRONG: %s\n", check->problems[i]);

@@ -34,6 +34,8 @@ struct kmend_target {
 	uint64_t tests_count;
 	char **detectors; /* that the build can add: words for a campaign's `detectors:` */
 	uint64_t detectors_count;
+	char **golden_reports; /* signatures of reports that a run without a fault may hold; `*` at the end: any */
+	uint64_t golden_reports_count;
 	char **allocators; /* functions that allocate, as name:size-argument (harness/config/library.h) */
 	uint64_t allocators_count;
 	char **releases; /* functions that release memory */

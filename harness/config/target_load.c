@@ -41,6 +41,7 @@ static const cyaml_schema_field_t fields[] = {
 	STRINGS("policies", CYAML_FLAG_DEFAULT, policies),
 	STRINGS("tests", CYAML_FLAG_OPTIONAL, tests),
 	STRINGS("detectors", CYAML_FLAG_OPTIONAL, detectors),
+	STRINGS("golden_reports", CYAML_FLAG_OPTIONAL, golden_reports),
 	STRINGS("allocators", CYAML_FLAG_OPTIONAL, allocators),
 	STRINGS("releases", CYAML_FLAG_OPTIONAL, releases),
 #define KMEND_X(key, needed, shortest, longest, ...) \

@@ -16,6 +16,7 @@ static void run_over(struct machine *machine, enum machine_end end)
 	struct guest *guest = &machine->guest;
 	uint64_t until_ns = machine->clock_ns + machine->limit.whole_ns;
 
+	machine->result.is_power_off = machine->stop.is_power_off;
 	if (guest->kind->over(guest, &end, end == MACHINE_END_STUCK ? stall_sure_ns(machine) : until_ns) < 0) {
 		end_fail_here(machine);
 		return;
@@ -29,7 +30,8 @@ static void guest_over(struct machine *machine, enum machine_end end)
 	int flood;
 
 	machine->result.run_us = step_lap_us(machine);
-	machine->needs_reset = end == MACHINE_END_RESET || end == MACHINE_END_POWEROFF || end == MACHINE_END_SUSPEND;
+	machine->needs_reset = end == MACHINE_END_RESET || end == MACHINE_END_POWEROFF ||
+		end == MACHINE_END_SUSPEND || machine->stop.is_power_off;
 	flood = logs_read(&machine->logs);
 	if (flood < 0) {
 		end_fail_here(machine);

@@ -66,7 +66,7 @@ static int look(struct guest *guest, double spent_ns)
 {
 	struct guest_console *c = &guest->console;
 
-	if (c->stopping || (guest->booting && !guest->config->looking))
+	if (c->stopping || (guest->booting && !guest->config->looking) || guest->order->past_end)
 		return 0;
 	if (!c->said) {
 		c->said = says_end(guest);
@@ -196,7 +196,7 @@ static int make_events(
 	struct guest *guest, enum machine_end end, enum kmend_pattern_kind *last, const struct kmend_builtin *block)
 {
 	struct logs *logs = guest->logs;
-	size_t from = logs->boot_console, size = logs->console.size - from, used = 0;
+	size_t from = logs->boot_console, size = logs->console.size - from, used = 0, kept;
 	struct kmend_transcript console;
 	int result;
 
@@ -209,8 +209,12 @@ static int make_events(
 	guest->result->matched = kmend_transcript_matched(console.patterns, console.bytes, console.size, console.token);
 	logs->events.size = 0;
 	result = kmend_transcript_events(&logs->events, &console, last, &used);
+	kept = *last == KMEND_PATTERNS ? size : used;
+	if (result == 0 && size && guest->order->past_end)
+		kept = size; /* a run without a fault: there are no marks in the text */
 	if (result == 0 && size)
-		result = keep_text(guest, from, *last == KMEND_PATTERNS ? size : used);
+		result = keep_text(guest, from, kept);
+	guest->result->end_at = *last == KMEND_PATTERNS ? logs->console.size : from + used;
 	return result;
 }
 
@@ -220,7 +224,6 @@ static int over(struct guest *guest, enum machine_end *end, uint64_t limit_ns)
 	struct kmend_builtin block;
 
 	(void)limit_ns; /* lines of text have no time: see `quiet` */
-	guest->result->is_power_off = *end == MACHINE_END_POWEROFF;
 	read_runtime(guest, &block, *end); /* a broken guest can overwrite it */
 	if (guest->console.stopping)
 		guest->result->at_block = 0;
@@ -228,6 +231,7 @@ static int over(struct guest *guest, enum machine_end *end, uint64_t limit_ns)
 		return kmend_error_memory();
 	if (last == KMEND_PATTERNS && *end == MACHINE_END_STOP && !guest->result->at_block)
 		guest->result->stop = KMEND_STOP_PANIC; /* the kernel's own driver wrote to the pvpanic port */
+	guest->result->panicked_later = last != KMEND_PATTERNS && *end == MACHINE_END_STOP && !guest->console.stopping;
 	if (last == KMEND_PATTERNS && guest->result->at_block && guest->order->stop_is_end)
 		guest->result->stop = KMEND_STOP_DONE;
 	*end = judged_by(&guest->result->stop, last, *end);

@@ -11,7 +11,8 @@ struct machine_order {
 	uint64_t limit_ns; /* guest virtual time, rounded up to the watchdog's 2 s steps */
 	/* A kernel without glue: */
 	uint64_t stop_at; /* counted block at which to stop, 0: run to the end */
-	int stop_is_end;  /* the workload is over there: its power-off comes right after */
+	int stop_is_end;  /* the workload is over there: what says so comes right after */
+	int past_end;     /* it goes on after the line that ends it, until its limit */
 	uint64_t end_ns;  /* when the workload ends, for `suite-end`; 0: not known */
 	uint64_t planned; /* tests of the golden run; KMEND_TRANSCRIPT_PLANNED_SEEN: as many as there are */
 	int by_hand;      /* armed and left paused: a person goes on with gdb */

@@ -39,6 +39,8 @@ struct machine_result {
 	int at_block;
 	int is_power_off; /* it ended by a power-off, however that is judged */
 	unsigned matched;
+	int panicked_later; /* past_end: it wrote to the panic port after that line */
+	size_t end_at; /* without glue: bytes of the console up to the line that ended the run, with it; all when none did */
 	size_t boot_size;                             /* bytes of events that came before the snapshot */
 	uint64_t restore_us, arm_us, run_us, read_us; /* wall clock of the parts */
 };

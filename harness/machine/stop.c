@@ -21,6 +21,7 @@ int stop_event(struct stop *stop, const char *name, json_t *data)
 {
 	if (!strcmp(name, "STOP"))
 		return 1;
+	stop->is_power_off |= cause_of(name, data) == STOP_CAUSE_POWEROFF;
 	if (stop->cause == STOP_CAUSE_NONE)
 		stop->cause = cause_of(name, data);
 	return stop->cause == STOP_CAUSE_SUSPEND;

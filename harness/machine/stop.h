@@ -16,10 +16,11 @@ enum stop_cause { STOP_CAUSE_NONE, STOP_CAUSE_GUEST, STOP_CAUSE_RESET, STOP_CAUS
 
 struct stop {
 	enum stop_cause cause;
-	int by_flood; /* we have stopped it because of a flood ... */
-	int by_guest; /* ... because of what the guest said ... */
-	int by_limit; /* ... because its limit has passed and it goes on ... */
-	int by_stall; /* ... or because it executes next to nothing */
+	int is_power_off; /* it has switched itself off, too, before whatever stopped it */
+	int by_flood;     /* we have stopped it because of a flood ... */
+	int by_guest;     /* ... because of what the guest said ... */
+	int by_limit;     /* ... because its limit has passed and it goes on ... */
+	int by_stall;     /* ... or because it executes next to nothing */
 };
 
 /* An event of the emulator while the guest runs. 1: the machine has stopped now. SUSPEND comes alone: no STOP follows. */

@@ -192,6 +192,8 @@ static int console_says(struct tryout *try)
 	try->seen = size;
 	kind = kmend_transcript_find(try->config->console, console->data ? console->data : "", console->size,
 		&try->looked, 0, try->phase == BOOTING);
+	if (kind != KMEND_PATTERNS)
+		try->seen = 0; /* what stands after that line has not been looked at */
 	if (kind == KMEND_PATTERN_READY && try->phase == BOOTING)
 		try->trial->is_ready = 1;
 	return kind != KMEND_PATTERNS;

@@ -59,7 +59,7 @@ int known_add_console(struct kmend_crash_known *known, const char *console, size
 		if (!counts(&reports, reports.list[i]))
 			continue;
 		report_to_crash(&crash, reports.list[i]);
-		result = known_add(known, &crash);
+		result = known_add(known, &crash, crash.names_crash);
 	}
 	report_list_release(&reports);
 	return result;

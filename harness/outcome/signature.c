@@ -190,7 +190,7 @@ int kmend_crash_known_read(struct kmend_crash_known *known, const char *log_byte
 		memset(&crash, 0, sizeof crash);
 		read_detected(&crash, &log.events[i]);
 		if (crash.cause[0])
-			result = known_add(known, &crash);
+			result = known_add(known, &crash, 1);
 	}
 	kmend_log_release(&log);
 	return result;

@@ -186,6 +186,18 @@ static int read_line(struct compose *c, const struct kmend_console_line *line)
 	return read_texts(c, &lines);
 }
 
+/* Activations after the line that ended the log are not part of the run. */
+static int is_marked_later(const struct compose *c)
+{
+	const struct kmend_transcript *console = c->console;
+	struct kmend_mark mark;
+
+	for (size_t i = c->used; c->last != KMEND_PATTERNS && i < console->size; i++)
+		if (kmend_mark_read(&mark, console->bytes + i, console->size - i, console->token))
+			return 1;
+	return 0;
+}
+
 /* The runtime counted activations in memory, and the console has no mark (code in ring 3, a full console):
  * nobody knows when, so it comes first. */
 static int add_unmarked(struct compose *c)
@@ -193,7 +205,7 @@ static int add_unmarked(struct compose *c)
 	const struct kmend_mark mark = { .number = 1 };
 	struct transcript_event event;
 
-	if (!c->console->activations || c->activations || c->console->armed < 0)
+	if (!c->console->activations || c->activations || c->console->armed < 0 || is_marked_later(c))
 		return 0;
 	if (add_activation(c, &mark) < 0)
 		return -1;

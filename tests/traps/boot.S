@@ -100,6 +100,7 @@ flat:	mov $16, %eax
 	call kernel
 
 	.globl halt
+	.type halt, @function
 halt:	cli
 1:	hlt
 	jmp 1b

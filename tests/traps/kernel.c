@@ -1,7 +1,9 @@
 /*
  * A kernel with the habits of kernels that nobody here wrote: it finds arguments and return addresses from the address of an
  * argument, maps page 0 (PAGE0), has a unit in C++, panics in its panic, and can end by powering the machine off, after which it runs
- * on for a while (POWEROFF; machine pc).
+ * on for a while (POWEROFF; machine pc). After its last line it runs on (LATE=1) and can fault there (LATE=2). It can
+ * report an oops in every run (REPORT=1; REPORT=2: a failed check of its own), and a driver that was given up can tear the lines of its tests (TORN=1: with a time stamp, as printk
+ * does; TORN=2: without). With QUIET it halts at an exception without a word.
  */
 #include <stdarg.h>
 #include <stdint.h>
@@ -104,9 +106,30 @@ __attribute__((noinline)) void panic(const char *why, unsigned number)
 	halt();
 }
 
+#ifdef TORN
+static void *back[5];
+static int can_go_back;
+static volatile int synced;
+
+__attribute__((noinline)) static void sync_device(int want)
+{
+	if (want > 0)
+		synced = want;
+}
+#endif
+
 void exception(long vector);
 void exception(long vector)
 {
+#ifdef TORN
+	if (can_go_back) { /* the driver is given up, the kernel goes on */
+		can_go_back = 0;
+		__builtin_longjmp(back, 1);
+	}
+#endif
+#ifdef QUIET
+	halt();
+#endif
 	panic("trap", (unsigned)vector);
 }
 
@@ -172,6 +195,19 @@ static const struct {
 	{ "primes", test_primes },
 };
 
+#ifdef LATE
+/* After the last line, where no test looks: no part of the workload. */
+__attribute__((noinline)) static void tear_down(volatile unsigned *at)
+{
+	for (unsigned i = 0; i < 40; i++)
+		*at += i;
+#if LATE == 2
+	print("one more word\n");
+	*(volatile unsigned *)8 = *at;
+#endif
+}
+#endif
+
 static void power_off(void)
 {
 #ifdef POWEROFF
@@ -191,15 +227,36 @@ void kernel(void)
 	for (void (*const *init)(void) = init_start; init != init_end; init++)
 		(*init)();
 	print("trap kernel: up\n");
+#ifdef TORN
+	if (__builtin_setjmp(back) == 0) {
+		can_go_back = 1;
+		sync_device(7);
+	}
+	can_go_back = 0;
+#endif
 	for (unsigned i = 0; i < sizeof tests / sizeof tests[0]; i++) {
+#ifdef REPORT
+		if (i == 0)
+			print(REPORT == 1 ? "[    1.000000] BUG: unable to handle page fault for address: 00000010\n"
+					  : "check of pool failed: 3 left\n");
+#endif
 		print("test ");
 		print(tests[i].name);
 		print(tests[i].run() ? "\nok " : "\nFAILED ");
+#ifdef TORN
+		if (synced != 7)
+			print(TORN == 1 ? "[   12.345678] dev0: not synced\n" : "dev0: not synced\n");
+#endif
 		print(tests[i].name);
 		put_char('\n');
 	}
 #ifndef POWEROFF
 	print("all over\n");
+#endif
+#ifdef LATE
+	static volatile unsigned torn_down;
+
+	tear_down(&torn_down);
 #endif
 	power_off();
 	halt();

@@ -22,7 +22,7 @@ static struct seek search(uint64_t said, uint64_t blocks, uint64_t seen, unsigne
 	return seek;
 }
 
-Test(seek, finds_the_first_block_behind_the_line)
+Test(seek, finds_the_last_block_before_the_end_of_the_line)
 {
 	for (uint64_t said = 1; said < 300; said += 7)
 		for (uint64_t seen = said; seen < said + 40; seen += 3) {
@@ -30,7 +30,7 @@ Test(seek, finds_the_first_block_behind_the_line)
 			struct seek seek = search(said, 1000, seen, &runs);
 
 			cr_assert_eq(
-				seek.stop_at, said + 1, "said %d seen %d: %d", (int)said, (int)seen, (int)seek.stop_at);
+				seek.stop_at, said, "said %d seen %d: %d", (int)said, (int)seen, (int)seek.stop_at);
 			cr_assert_eq(seek.end_ns, (said + 1) * 10);
 			cr_assert_lt(runs, 16);
 		}
@@ -41,8 +41,24 @@ Test(seek, no_block_behind_the_line)
 	unsigned runs;
 	struct seek seek = search(50, 50, 50, &runs);
 
-	cr_assert_eq(seek.stop_at, 0);
+	cr_assert_eq(seek.stop_at, 50);
 	cr_assert_eq(seek.end_ns, 500, "the clock at the last block");
+}
+
+Test(seek, a_line_before_any_block)
+{
+	struct seek seek = SEEK_INIT;
+	int result = 0;
+
+	for (unsigned runs = 0; seek.phase != SEEK_OVER && runs < 30 && result == 0; runs++)
+		result = seek_step(&seek,
+			&(struct seek_run){
+				.done = 1, .at_block = seek.phase != SEEK_FREE, .blocks = 9, .stopped_ns = 90 });
+	cr_assert_eq(result, -1, "nothing is left to plan");
+	seek = (struct seek)SEEK_INIT;
+	cr_assert_eq(seek_step(&seek, &(struct seek_run){ .done = 1 }), 0, "no block at all");
+	cr_assert_eq(seek.phase, SEEK_OVER);
+	cr_assert_eq(seek.stop_at, 0);
 }
 
 Test(seek, runs_that_contradict_each_other)
@@ -68,7 +84,8 @@ Test(seek, the_last_block_before_a_power_off)
 
 				if (seek.phase != SEEK_FREE) {
 					run.at_block = seek.try_at <= said + late * runs % 7;
-					run.done = run.power_off = seek.try_at > said;
+					run.power_off = seek.try_at > said;
+					run.done = run.power_off && !run.at_block;
 					run.stopped_ns = run.at_block ? seek.try_at * 10 : 0;
 				}
 				cr_assert_eq(seek_step(&seek, &run), 0);

@@ -336,6 +336,32 @@ Test(signature, a_report_of_the_golden_run_names_no_crash)
 	kmend_crash_known_release(&known);
 }
 
+/* As a result keeps them: what was known is known again. */
+Test(signature, known_reports_as_a_text)
+{
+	struct kmend_crash_known known, again = { 0 };
+	struct kmend_crash crash;
+	char *text;
+
+	cr_assert_eq(kmend_crash_known_read(&known, NULL, 0, golden_oops, sizeof golden_oops - 1), 0);
+	cr_assert(known.reports[0].names_crash);
+	text = kmend_crash_known_text(&known);
+	cr_assert_eq(kmend_crash_known_parse(&again, text), 0);
+	cr_assert_eq(kmend_crash_known_parse(&again, text), 0);
+	cr_assert_eq(again.count, 1);
+	cr_expect_eq(kmend_crash_console(&crash, golden_oops, sizeof golden_oops - 1, &again), 0);
+	free(text);
+	kmend_crash_known_release(&again);
+	text = kmend_crash_known_text(&again);
+	cr_assert_str_eq(text, "");
+	free(text);
+	cr_assert_eq(kmend_crash_known_parse(&again, "\n\na\nb"), 0);
+	cr_assert_eq(again.count, 2);
+	cr_assert_str_eq(again.reports[1].signature, "b");
+	kmend_crash_known_release(&again);
+	kmend_crash_known_release(&known);
+}
+
 Test(signature, a_detection_of_the_golden_run_names_no_crash)
 {
 	struct make make = MAKE_INIT;

@@ -207,6 +207,19 @@ Test(transcript, activations_that_no_mark_tells)
 		"status=pass\n1000 panic reason=x\n");
 }
 
+/* The emulator runs on after the line that ends the log: what happens there is no part of the run, seen or not. */
+Test(transcript, activations_after_the_end)
+{
+	console.activations = 1;
+	compose("run a\nok a\nover\n" MARK(NS1, NUMBER1) "panic: late\n");
+	cr_assert_str_eq(told(), "1000 test-begin name=a\n1000 test-end name=a status=pass\n1000 suite-end failed=0\n");
+	cr_assert_eq(last, KMEND_PATTERN_DONE);
+	compose("run a\nok a\nov" MARK(NS1, NUMBER1) "er\npanic: late\n");
+	cr_assert_str_eq(told(),
+		"1000 test-begin name=a\n1000 test-end name=a status=pass\n8192 fault-activated site=3 count=1\n"
+		"8192 suite-end failed=0\n");
+}
+
 Test(transcript, a_hostile_console_stays_bounded_and_well_formed)
 {
 	struct kmend_buf text = KMEND_BUF_INIT;
@@ -284,7 +297,7 @@ Test(lines, long_ones_are_cut)
 Test(transcript, torn_lines)
 {
 	compose("ok [   12.345678] dev0: not synced\nsum\nrun len\nok le[   12.345679] dev0: a\n[   12.345680] dev0: "
-	        "b\nn\n"
+		"b\nn\n"
 		"ok fib[   12.345681] dev0: c\n\nover\n");
 	cr_expect_eq(last, KMEND_PATTERN_DONE);
 	cr_expect_not_null(strstr(events.data, "test-end name=sum status=pass"), "%s", events.data);
