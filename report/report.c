@@ -82,6 +82,25 @@ static void add_sum(struct kmend_document *document, const struct kmend_tally *t
 	kmend_buf_release(&sum);
 }
 
+/* What one experiment in a hundred said on another machine. */
+static void add_again(struct kmend_document *document, const struct kmend_tally *total)
+{
+	if (total->differing)
+		kmend_document_note(document,
+			"INVALID: %llu of %llu experiments that were run again on another machine wrote another event "
+			"log; these "
+			"numbers decide nothing.",
+			(unsigned long long)total->differing, (unsigned long long)total->compared);
+	else if (total->compared)
+		kmend_document_note(document,
+			total->compared == 1
+				? "%llu experiment was run again on another machine: the event log is the same"
+				: "%llu experiments were run again on another machine: the event logs are the same",
+			(unsigned long long)total->compared);
+	else if (total->planned > total->pending)
+		kmend_document_note(document, "no experiment was run again on another machine");
+}
+
 static void add_notes(struct kmend_document *document, const struct kmend_summary *summary)
 {
 	const struct kmend_tally *total = &summary->total;
@@ -101,7 +120,8 @@ static void add_notes(struct kmend_document *document, const struct kmend_summar
 		kmend_document_note(document,
 			"Incomplete: %llu of %llu experiments have not run; run the campaign again to carry on.",
 			(unsigned long long)total->pending, (unsigned long long)total->planned);
-	if (!kmend_summary_is_valid(summary))
+	add_again(document, total);
+	if (total->outcomes[KMEND_OUTCOME_INFRA_ERROR] * 100 > total->planned)
 		kmend_document_note(document,
 			"INVALID: more than 1%% of the experiments ended in infra-error; these numbers decide "
 			"nothing.");

@@ -122,7 +122,8 @@ void kmend_summary_release(struct kmend_summary *summary)
 
 int kmend_summary_is_valid(const struct kmend_summary *summary)
 {
-	return summary->total.outcomes[KMEND_OUTCOME_INFRA_ERROR] * 100 <= summary->total.planned;
+	return summary->total.outcomes[KMEND_OUTCOME_INFRA_ERROR] * 100 <= summary->total.planned &&
+		!summary->total.differing;
 }
 
 int kmend_summary_is_complete(const struct kmend_summary *summary)

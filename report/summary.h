@@ -91,7 +91,7 @@ void kmend_summary_release(struct kmend_summary *summary);
 
 /* "pass" ...; "pending" for 0. */
 const char *kmend_summary_outcome_name(int outcome);
-/* More than 1 % infra-error: the numbers decide nothing. */
+/* 0: more than 1 % infra-error, or an experiment that differs on another machine: the numbers decide nothing. */
 int kmend_summary_is_valid(const struct kmend_summary *summary);
 int kmend_summary_is_complete(const struct kmend_summary *summary);
 

@@ -33,6 +33,10 @@ static int row(const struct kmend_store_row *row, void *context)
 	kmend_cell_count(table, row->serving.probes_passed);
 	kmend_cell_count(table, row->serving.probes_failed);
 	kmend_cell_count(table, row->serving.unavailable);
+	kmend_cell_text(table,
+		row->again == KMEND_AGAIN_NOT            ? ""
+			: row->again == KMEND_AGAIN_SAME ? "same"
+							 : "differs");
 	return table->failed; /* kmend_document_check() tells */
 }
 
@@ -41,7 +45,7 @@ static int fill(struct kmend_table *table, const struct kmend_source *source)
 	kmend_table_init(table,
 		">id|policy|site|type|component|outcome|reason|>activations|>recovered|>inconsistent|"
 		"file|>line|>repeat|>attempts|>guest_ns|>wall_us|>own_us|signature|where|where_kind|"
-		"service|>tests_planned|>tests_failed|>tests_skipped|>probes_passed|>probes_failed|>unavailable");
+		"service|>tests_planned|>tests_failed|>tests_skipped|>probes_passed|>probes_failed|>unavailable|again");
 	return kmend_store_rows(source->store, row, table) < 0 ? -1 : 0;
 }
 

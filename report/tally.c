@@ -19,6 +19,8 @@ void kmend_tally_add(struct kmend_tally *tally, const struct kmend_store_row *ro
 		return;
 	}
 	tally->outcomes[row->outcome]++;
+	tally->compared += row->again != KMEND_AGAIN_NOT;
+	tally->differing += row->again != KMEND_AGAIN_NOT && row->again != KMEND_AGAIN_SAME;
 	tally->retried += row->attempts > 1;
 	tally->guest_ns += row->guest_ns;
 	tally->wall_us += row->wall_us;

@@ -1,14 +1,14 @@
 /* The workers. */
 #include "harness/campaign/pool.h"
 
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
-#include "harness/campaign/first_boot.h"
+#include "harness/campaign/cores.h"
 #include "harness/campaign/locate.h"
+#include "harness/campaign/pool_reference.h"
 #include "harness/campaign/tail.h"
 
 #define BOOT_TRIES 3u   /* boots in a row that the emulator may fail */
@@ -26,18 +26,10 @@ struct worker {
 	struct pool_task task;
 };
 
-struct reference {
-	char *log;
-	size_t size;
-	uint64_t clock_ns;
-	uint64_t ready_block; /* a kernel without glue: its `ready` stop, 0: to be searched */
-	struct first_boot first;
-};
-
 struct pool {
 	uv_loop_t *loop;
 	const struct pool_policy *policies;
-	struct reference *references;
+	struct pool_reference *references;
 	size_t npolicies;
 	struct worker *workers;
 	unsigned jobs, busy;
@@ -47,36 +39,6 @@ struct pool {
 };
 
 static void worker_step(struct worker *worker);
-
-unsigned pool_cores(void)
-{
-	cpu_set_t set;
-	int count;
-
-	if (sched_getaffinity(0, sizeof set, &set) < 0)
-		return 1;
-	count = CPU_COUNT(&set);
-	return count < 1 ? 1 : (unsigned)count;
-}
-
-unsigned pool_default_jobs(unsigned cores)
-{
-	return cores < 1 ? 1 : cores > POOL_JOBS_MAX ? POOL_JOBS_MAX : cores;
-}
-
-/* The number of the n-th core (modulo their number) that this process may use. */
-static int core_number(unsigned n)
-{
-	cpu_set_t set;
-
-	n %= pool_cores();
-	if (sched_getaffinity(0, sizeof set, &set) < 0)
-		return -1;
-	for (int cpu = 0; cpu < CPU_SETSIZE; cpu++)
-		if (CPU_ISSET(cpu, &set) && n-- == 0)
-			return cpu;
-	return -1;
-}
 
 int pool_new(struct pool **out, uv_loop_t *loop, unsigned jobs, const struct pool_policy *policies, size_t npolicies)
 {
@@ -104,7 +66,7 @@ int pool_new(struct pool **out, uv_loop_t *loop, unsigned jobs, const struct poo
 	pool->jobs = jobs;
 	for (unsigned i = 0; i < jobs; i++) {
 		pool->workers[i].pool = pool;
-		pool->workers[i].cpu = core_number(i);
+		pool->workers[i].cpu = cores_number(i);
 	}
 	*out = pool;
 	return 0;
@@ -112,15 +74,7 @@ int pool_new(struct pool **out, uv_loop_t *loop, unsigned jobs, const struct poo
 
 int pool_expect(struct pool *pool, size_t policy, const void *boot_log, size_t size, uint64_t clock_ns)
 {
-	struct reference *reference = &pool->references[policy];
-	char *copy = malloc(size + 1);
-
-	if (!copy)
-		return kmend_error("out of memory");
-	memcpy(copy, boot_log, size);
-	free(reference->log);
-	*reference = (struct reference){ copy, size, clock_ns, reference->ready_block, reference->first };
-	return 0;
+	return reference_set(&pool->references[policy], boot_log, size, clock_ns);
 }
 
 void pool_reference(const struct pool *pool, size_t policy, const char **boot_log, size_t *size, uint64_t *clock_ns)
@@ -165,24 +119,6 @@ static void boot_failed(struct worker *worker, const struct machine_result *resu
 	pool_stop(worker->pool);
 }
 
-/* Is this boot the machine that all others of the policy are? The first one that can be trusted decides. */
-static int boot_agrees(struct worker *worker, const struct machine_result *result)
-{
-	struct pool *pool = worker->pool;
-	struct reference *reference = &pool->references[worker->policy];
-	uint64_t clock_ns = machine_clock_ns(worker->machine);
-
-	if (pool->policies[worker->policy].config.accel != MACHINE_TCG)
-		return 1;
-	if (!machine_is_exact(worker->machine))
-		return 0;
-	if (!reference->log)
-		return first_boot_accepts(&reference->first, result->events, result->boot_size, clock_ns) &&
-			pool_expect(pool, worker->policy, result->events, result->boot_size, clock_ns) == 0;
-	return reference->clock_ns == clock_ns && reference->size == result->boot_size &&
-		!memcmp(reference->log, result->events, reference->size);
-}
-
 /* A boot that is another machine than the first: the emulator has let a timer come at another moment. It is thrown away. */
 static void boot_again(struct worker *worker, const struct machine_result *result)
 {
@@ -205,7 +141,6 @@ static void on_booted(struct machine *machine, const struct machine_result *resu
 {
 	struct worker *worker = context;
 
-	(void)machine;
 	if (result->end != MACHINE_END_STOP || result->stop != KMEND_STOP_READY) {
 		if (machine_end_is_infra(result->end) && result->end != MACHINE_END_WALL &&
 			++worker->failed_boots < BOOT_TRIES) {
@@ -220,7 +155,8 @@ static void on_booted(struct machine *machine, const struct machine_result *resu
 		return;
 	}
 	worker->failed_boots = 0;
-	if (!boot_agrees(worker, result)) {
+	if (!reference_accepts(&worker->pool->references[worker->policy], machine, result,
+		    worker->pool->policies[worker->policy].config.accel)) {
 		boot_again(worker, result);
 		return;
 	}
@@ -323,6 +259,12 @@ int pool_run(struct pool *pool, const struct pool_client *client, void *context)
 	while (pool->busy && !pool->stopped)
 		uv_run(pool->loop, UV_RUN_DEFAULT);
 	return pool->stopped ? -1 : 0;
+}
+
+void pool_renew(struct pool *pool)
+{
+	for (unsigned i = 0; i < pool->jobs; i++)
+		worker_drop(&pool->workers[i]);
 }
 
 void pool_free(struct pool *pool)

@@ -53,12 +53,9 @@ int pool_run(struct pool *pool, const struct pool_client *client, void *context)
 /* Ends pool_run() with the message that is set now. Tasks in flight are forgotten. From inside the loop. */
 void pool_stop(struct pool *pool);
 
+/* Ends all machines; the next tasks get new ones. Between two pool_run(). */
+void pool_renew(struct pool *pool);
+
 void pool_free(struct pool *pool);
-
-/* Cores that this process may use. */
-unsigned pool_cores(void);
-
-/* Machines side by side where nobody asked for a number: one for each core, as many as a pool can have at most. */
-unsigned pool_default_jobs(unsigned cores);
 
 #endif

@@ -10,10 +10,12 @@
 #include "harness/base/error.h"
 #include "harness/build/out.h"
 #include "harness/campaign/effect.h"
+#include "harness/campaign/cores.h"
 #include "harness/campaign/experiments.h"
 #include "harness/campaign/identity.h"
 #include "harness/campaign/interrupt.h"
 #include "harness/campaign/planning.h"
+#include "harness/campaign/recheck.h"
 #include "harness/campaign/record.h"
 #include "harness/campaign/result_file.h"
 #include "harness/campaign/say.h"
@@ -31,6 +33,7 @@ struct run {
 	struct pool_policy *policies;
 	struct golden *golden;
 	struct interrupt interrupt;
+	struct recheck recheck;
 	enum run_end end;
 };
 
@@ -43,7 +46,7 @@ static struct kmend_shard shard_of(const struct run *run)
 
 static unsigned jobs_of(const struct run *run)
 {
-	return run->request->jobs ? run->request->jobs : pool_default_jobs(pool_cores());
+	return run->request->jobs ? run->request->jobs : cores_jobs(cores_count(), POOL_JOBS_MAX);
 }
 
 static int make_pool(struct run *run)
@@ -98,6 +101,8 @@ static int run_experiments(struct run *run)
 			.source_roots = roots[i] };
 	}
 	result = experiments_run(run->file.store, run->pool, run->golden, settings, run->setup.npolicies);
+	if (result == 0)
+		result = recheck_run(run->file.store, run->pool, settings, run->setup.npolicies, &run->recheck);
 out:
 	for (size_t i = 0; roots && i < run->setup.npolicies; i++)
 		free(roots[i]);
@@ -127,6 +132,13 @@ static int conclude(struct run *run)
 		return -1;
 	if (effect_count(run->file.store) < 0)
 		return -1;
+	if (progress.differing) {
+		run->end = RUN_INVALID;
+		return kmend_error("%" PRIu64 " of %" PRIu64
+				   " experiments that were run again on another machine had another event log: the "
+				   "result is not valid",
+			progress.differing, progress.compared);
+	}
 	infra = progress.outcomes[KMEND_OUTCOME_INFRA_ERROR];
 	if (infra * INFRA_SHARE > progress.planned) {
 		run->end = RUN_INVALID;
@@ -174,13 +186,14 @@ static int look_what_is_left(const struct run *run)
 {
 	struct kmend_store_progress progress;
 	char shard[KMEND_SHARD_TEXT_MAX];
+	int64_t again = recheck_left(run->file.store, &run->recheck);
 
-	if (kmend_store_progress(run->file.store, &progress) < 0)
+	if (again < 0 || kmend_store_progress(run->file.store, &progress) < 0)
 		return -1;
 	if (!kmend_shard_is_whole(shard_of(run)))
 		campaign_say("shard %s: %" PRIu64 " of the %" PRIu64 " experiments of the plan",
 			kmend_shard_text(shard, shard_of(run)), progress.planned, progress.whole);
-	return progress.done == progress.planned;
+	return progress.done == progress.planned && !again;
 }
 
 /* There is a plan, of this campaign. */
@@ -212,6 +225,7 @@ static int stages(struct run *run)
 
 	if (load_and_build(run) < 0)
 		return -1;
+	run->recheck = (struct recheck){ run->setup.campaign->seed, run->request->recheck };
 	planned = result_file_check(&run->file, &wish);
 	if (planned < 0)
 		return -1;

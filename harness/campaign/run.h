@@ -14,6 +14,7 @@ struct run_request {
 	struct setup_override override;
 	struct kmend_shard shard; /* which part of the plan; all zero: the whole */
 	unsigned jobs;            /* machines side by side; 0: as many as cores */
+	uint64_t recheck;         /* of so many experiments one is run again on another machine (recheck.h); 0: none */
 	int renew;                /* a result of another campaign is replaced instead of refused */
 	int plan_only;            /* no experiment */
 	/* What to do about a result of another campaign, as the end of the sentence that refuses it; NULL: the usual. */
@@ -21,8 +22,8 @@ struct run_request {
 };
 
 enum run_end {
-	RUN_DONE,        /* every experiment has its outcome; with plan_only: the plan is in the result */
-	RUN_INVALID,     /* the same, but too many are infra errors (more than 1 %) */
+	RUN_DONE,    /* every experiment has its outcome; with plan_only: the plan is in the result */
+	RUN_INVALID, /* the same, but too many are infra errors (more than 1 %), or one differs on another machine */
 	RUN_INTERRUPTED, /* by a signal; running again resumes */
 	RUN_FAILED,      /* the code of the error says whether that is the person's mistake */
 };

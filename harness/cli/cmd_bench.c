@@ -8,6 +8,7 @@
 #include "harness/base/safe.h"
 #include "harness/bench/bench.h"
 #include "harness/bench/buildcost.h"
+#include "harness/campaign/cores.h"
 #include "harness/campaign/pool.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/target.h"
@@ -142,7 +143,7 @@ static int bench_campaign(const char *path, const struct values *values)
 	const uint64_t experiments = values->experiments.value, fresh = values->fresh.value;
 	const struct setup_override override = { 0 };
 	struct bench_request request = { .experiments = (unsigned)experiments,
-		.jobs = values->jobs.given ? (unsigned)values->jobs.value : pool_default_jobs(pool_cores()),
+		.jobs = values->jobs.given ? (unsigned)values->jobs.value : cores_jobs(cores_count(), POOL_JOBS_MAX),
 		.pristine = values->pristine,
 		.fresh = (unsigned)(fresh < experiments ? fresh : experiments) };
 	struct setup setup = { 0 };

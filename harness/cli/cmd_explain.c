@@ -8,6 +8,7 @@
 #include "harness/base/error.h"
 #include "harness/base/safe.h"
 #include "harness/cli/commands.h"
+#include "harness/cli/explain_verdict.h"
 #include "harness/cli/source_line.h"
 #include "harness/store/story.h"
 
@@ -58,6 +59,18 @@ static void show_service(const struct kmend_serving *serving)
 			(unsigned long long)serving->unavailable);
 }
 
+/* What another machine made of it. */
+static void show_again(const struct kmend_store_row *row)
+{
+	if (row->again == KMEND_AGAIN_NOT)
+		return;
+	printf("again      %s",
+		row->again == KMEND_AGAIN_SAME ? "on another machine it wrote the same event log"
+					       : "on another machine it wrote another event log: ");
+	put(row->difference);
+	putchar('\n');
+}
+
 static int show_row(const struct kmend_store_row *row, void *context)
 {
 	const char *folders = context;
@@ -98,76 +111,13 @@ static int show_row(const struct kmend_store_row *row, void *context)
 		put(row->note);
 		putchar('\n');
 	}
+	show_again(row);
 	/* The guest reports activations at powers of two only. */
 	printf("activated  %s%llu times, recovered %llu times, attempt %u\n", row->activations > 1 ? "at least " : "",
 		(unsigned long long)row->activations, (unsigned long long)row->recovered, (unsigned)row->attempts);
 	printf("time       %.3f ms of the guest, %.3f ms in all, %.3f ms of them the harness's own\n",
 		(double)row->guest_ns / 1e6, (double)row->wall_us / 1e3, (double)row->own_us / 1e3);
 	return 0;
-}
-
-/* What the outcome's reason means, in a sentence. */
-static void show_meaning(const char *reason, const struct kmend_verdict *verdict)
-{
-	const char *meaning = kmend_story_reason_meaning(reason);
-
-	if (meaning)
-		printf("why        %s\n", meaning);
-	if (verdict->inconsistent) {
-		printf("audit      inconsistent: ");
-		put(verdict->detail);
-		putchar('\n');
-	}
-	if (verdict->damaged)
-		printf("damaged    %llu line%s of the event log did not check\n", (unsigned long long)verdict->damaged,
-			verdict->damaged == 1 ? "" : "s");
-}
-
-/* The tests of one status that have another one in the golden run, in one line. */
-static void show_tests_of(
-	const struct kmend_verdict *verdict, enum kmend_test_status status, enum kmend_test_status golden)
-{
-	size_t shown = 0;
-
-	for (size_t i = 0; i < verdict->ntests; i++) {
-		const struct kmend_test *test = &verdict->tests[i];
-
-		if (test->status != status || test->golden != golden)
-			continue;
-		if (!shown++)
-			printf("tests      %s", kmend_test_status_name(status));
-		if (shown == 1 && golden != KMEND_TEST_PASS)
-			printf(" (golden run: %s)", kmend_test_status_name(golden));
-		printf("%s ", shown == 1 ? ":" : "");
-		put(test->name);
-	}
-	if (shown)
-		putchar('\n');
-}
-
-/* The services that no longer serve. */
-static void show_probes(const struct kmend_verdict *verdict, int with_golden)
-{
-	size_t shown = 0;
-
-	for (size_t i = 0; i < verdict->nprobes; i++) {
-		const struct kmend_test *probe = &verdict->probes[i];
-
-		if (probe->status == KMEND_TEST_PASS || (with_golden && probe->golden == KMEND_TEST_MISSING))
-			continue;
-		printf("%s", shown++ ? " " : "lost       ");
-		put(probe->name);
-	}
-	if (shown)
-		putchar('\n');
-}
-
-static void show_tests(const struct kmend_verdict *verdict, int with_golden)
-{
-	for (int status = KMEND_TEST_MISSING; status <= KMEND_TEST_SKIP; status++)
-		for (int golden = KMEND_TEST_MISSING; with_golden && golden <= KMEND_TEST_SKIP; golden++)
-			if (status != golden)
-				show_tests_of(verdict, status, golden);
 }
 
 /* Events from the first activation on; all of them when it never activated. */
@@ -229,9 +179,7 @@ static int keep_experiment(const struct kmend_store_row *row, void *context)
 static void show_story(const struct experiment *row, const struct kmend_story *story, uint64_t lines)
 {
 	if (story->has_log) {
-		show_meaning(row->reason, &story->verdict);
-		show_tests(&story->verdict, story->with_golden);
-		show_probes(&story->verdict, story->with_golden);
+		explain_verdict(row->reason, story);
 		show_events(&story->events, story->first);
 	} else {
 		printf("log        none was kept\n");

@@ -6,13 +6,14 @@
 #include "harness/base/error.h"
 #include "harness/base/file.h"
 #include "harness/base/safe.h"
+#include "harness/campaign/recheck.h"
 #include "harness/cli/campaign_options.h"
 #include "harness/cli/commands.h"
 #include "report/report.h"
 
 struct values {
 	struct campaign_options campaign;
-	const char *plots, *shard;
+	const char *plots, *shard, *recheck;
 	int no_plots;
 };
 
@@ -58,6 +59,20 @@ static int finish(enum run_end end, const char *path, const struct values *value
 	return status;
 }
 
+static int read_recheck(uint64_t *every, const char *text)
+{
+	char *end;
+
+	*every = RECHECK_EVERY;
+	if (!text)
+		return 0;
+	*every = strcmp(text, "off") == 0 ? 0 : strtoull(text, &end, 10);
+	if (strcmp(text, "off") == 0 ||
+		(strspn(text, "0123456789") == strlen(text) && *every >= 1 && *every <= UINT32_MAX))
+		return 0;
+	return kmend_error_as(KMEND_ERROR_USAGE, "--recheck takes a number from 1 on, or 'off', not '%.40s'", text);
+}
+
 static int run(const char *const *words, const void *options)
 {
 	const struct values *values = options;
@@ -66,7 +81,8 @@ static int run(const char *const *words, const void *options)
 	enum run_end end;
 	int status;
 
-	if (values->shard && kmend_shard_parse(&request.shard, values->shard) < 0)
+	if ((values->shard && kmend_shard_parse(&request.shard, values->shard) < 0) ||
+		read_recheck(&request.recheck, values->recheck) < 0)
 		return command_fail(&cmd_run);
 	end = campaign_run(&request, &path);
 	status = finish(end, path, values);
@@ -78,6 +94,8 @@ static const struct option options[] = {
 	CAMPAIGN_OPTIONS(values, campaign, "the outcomes do"),
 	OPTION_TEXT("--shard", values, shard, "I/N",
 		"only the I-th of N parts of the plan; `kmend merge` joins them (default RESULT: NAME-I-of-N.kmend)"),
+	OPTION_TEXT("--recheck", values, recheck, "N|off",
+		"one of N experiments is run again on another machine, and must write the same event log (100)"),
 	OPTION_TEXT("--plots", values, plots, "DIR",
 		"where the charts go (default: RESULT without its ending, and -plots)"),
 	OPTION_FLAG("--no-plots", values, no_plots, "no charts"),
@@ -94,11 +112,15 @@ const struct command cmd_run = {
 		"plan that `kmend plan` has made is carried out.\n"
 		"With --shard the same plan is made everywhere, or a copy of the result of `kmend plan` becomes the "
 		"shard; its sites are "
-		"dealt out one by one, each with all its policies.\n",
+		"dealt out one by one, each with all its policies.\n"
+		"At the end one experiment in a hundred is run again on machines that are booted for it. One that "
+		"writes another event log "
+		"makes the result invalid.\n",
 	.options = options,
 	.exits = "0 good, 125 it could not be carried through (build, boot, golden runs, emulator, disk, interrupted) "
 		 "or more "
-		 "than 1 % of the experiments are infra errors, 129 usage, a wrong file, or a RESULT of another "
+		 "than 1 % of the experiments are infra errors, or one that was run again differs, 129 usage, a wrong "
+		 "file, or a RESULT of another "
 		 "campaign",
 	.size = sizeof(struct values),
 	.run = run,

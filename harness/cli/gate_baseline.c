@@ -148,8 +148,10 @@ int gate_save_prepare(struct gate_save *save, const struct kmend_samples *sample
 		return kmend_error_as(KMEND_ERROR_BUSY,
 			"%s: still running or stopped: run the campaign to its end before it is saved", samples->name);
 	if (!kmend_samples_is_valid(samples))
-		return kmend_error(
-			"%s: more than 1%% of the experiments ended in infra-error: no baseline", samples->name);
+		return kmend_error(samples->differing
+				? "%s: experiments differ on another machine: no baseline"
+				: "%s: more than 1%% of the experiments ended in infra-error: no baseline",
+			samples->name);
 	dirty = strstr(revision, DIRTY);
 	if (dirty && !save->allow_dirty)
 		return kmend_error_as(KMEND_ERROR_INVALID,

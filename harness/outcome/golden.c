@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "harness/base/error.h"
-#include "harness/base/safe.h"
 #include "harness/outcome/classify.h"
+#include "harness/outcome/log_difference.h"
 #include "harness/outcome/tests.h"
 
 void kmend_golden_release(struct kmend_golden *golden)
@@ -97,31 +97,10 @@ int kmend_golden_from_log(struct kmend_golden *golden, const char *bytes, size_t
 	return result;
 }
 
-static size_t line_length(const char *bytes, size_t size)
-{
-	const char *end = size ? memchr(bytes, '\n', size) : NULL;
-
-	return end ? (size_t)(end - bytes) + 1 : size;
-}
-
 int kmend_golden_compare(const char *a, size_t a_size, const char *b, size_t b_size)
 {
-	size_t at = 0, number = 1, la, lb;
-	char *ta, *tb;
+	char difference[KMEND_LOG_DIFFERENCE_MAX];
 
-	if (a_size == b_size && (a_size == 0 || memcmp(a, b, a_size) == 0))
-		return 0;
-	for (;; number++) {
-		la = line_length(a + at, a_size - at);
-		lb = line_length(b + at, b_size - at);
-		if (la != lb || memcmp(a + at, b + at, la) != 0)
-			break;
-		at += la;
-	}
-	ta = kmend_safe_string(a + at, la ? la - 1 : 0, 160);
-	tb = kmend_safe_string(b + at, lb ? lb - 1 : 0, 160);
-	kmend_error("golden runs differ in line %zu: '%s' and '%s'", number, ta ? ta : "", tb ? tb : "");
-	free(ta);
-	free(tb);
-	return -1;
+	return kmend_log_same(difference, a, a_size, b, b_size) ? 0
+								: kmend_error("golden runs differ in %s", difference);
 }

@@ -145,6 +145,23 @@ int kmend_store_result_put(struct kmend_store *store, const struct kmend_store_r
 	return 0;
 }
 
+int kmend_store_again_put(struct kmend_store *store, int64_t id, enum kmend_again again, const char *difference)
+{
+	sqlite3_stmt *statement = kmend_store_cached(store, STMT_AGAIN_PUT,
+		"UPDATE experiment SET again = ?2, difference = ?3 WHERE id = ?1 AND state = 'done'");
+
+	if (!statement || kmend_store_check_there(store) < 0)
+		return -1;
+	sqlite3_bind_int64(statement, 1, id);
+	sqlite3_bind_int(statement, 2, again);
+	kmend_store_bind_text(statement, 3, difference);
+	if (kmend_store_run(store, statement, "writing a comparison"))
+		return -1;
+	return sqlite3_changes(store->db) == 1
+		? 0
+		: kmend_error("%s: experiment %lld is not done", store->path, (long long)id);
+}
+
 int kmend_store_log_get(struct kmend_store *store, int64_t id, struct kmend_blob *log, struct kmend_blob *console)
 {
 	sqlite3_stmt *statement = kmend_store_prepare(store, "SELECT log, console FROM experiment WHERE id = ?1");
@@ -165,16 +182,16 @@ int kmend_store_log_get(struct kmend_store *store, int64_t id, struct kmend_blob
 	return result;
 }
 
-#define ROW_SQL                                                                                                        \
-	"SELECT experiment.id, experiment.policy_id, policy.name, dense_site, dense_block, repeat, attempts,"          \
-	" state = 'done', outcome, reason, activations, recovered, inconsistent, guest_ns, wall_us, own_us,"           \
-	" signature, place, place_kind, note, " KMEND_STORE_SERVING_COLUMNS ", " FAULT_COLUMNS ", " KMEND_STORE_SITE_COLUMNS \
-	" FROM experiment"                                                                                             \
-	" JOIN policy ON policy.id = experiment.policy_id JOIN site ON site.id = "                                     \
-	"experiment.site_id" KMEND_STORE_SITE_JOINS                                                                    \
-	" LEFT JOIN site_image ON site_image.policy_id = experiment.policy_id"                                         \
+#define ROW_SQL                                                                                                   \
+	"SELECT experiment.id, experiment.policy_id, policy.name, dense_site, dense_block, repeat, attempts,"     \
+	" state = 'done', outcome, reason, activations, recovered, inconsistent, guest_ns, wall_us, own_us,"      \
+	" signature, place, place_kind, note, again, difference, " KMEND_STORE_SERVING_COLUMNS ", " FAULT_COLUMNS \
+	", " KMEND_STORE_SITE_COLUMNS " FROM experiment"                                                          \
+	" JOIN policy ON policy.id = experiment.policy_id JOIN site ON site.id = "                                \
+	"experiment.site_id" KMEND_STORE_SITE_JOINS                                                               \
+	" LEFT JOIN site_image ON site_image.policy_id = experiment.policy_id"                                    \
 	" AND site_image.site_id = experiment.site_id "
-enum { ROW_SERVING = 20, ROW_FAULT = 27, ROW_SITE = 32 }; /* first columns of each */
+enum { ROW_SERVING = 22, ROW_FAULT = 29, ROW_SITE = 34 }; /* first columns of each */
 
 struct row_call {
 	struct kmend_store *store;
@@ -207,6 +224,8 @@ static int row_row(sqlite3_stmt *statement, void *context)
 		.place = kmend_store_text(statement, 17),
 		.place_kind = kmend_store_text(statement, 18),
 		.note = kmend_store_text(statement, 19),
+		.again = sqlite3_column_int(statement, 20),
+		.difference = kmend_store_text(statement, 21),
 		.serving = kmend_store_serving_columns(statement, ROW_SERVING),
 		.site = kmend_store_site_columns(statement, ROW_SITE),
 	};
@@ -242,44 +261,4 @@ int kmend_store_row_get(struct kmend_store *store, int64_t id,
 	if (result == 0 && call.rows == 0)
 		return kmend_error_as(KMEND_ERROR_NOT_FOUND, "%s: no experiment %lld", store->path, (long long)id);
 	return result;
-}
-
-static int progress_row(sqlite3_stmt *statement, void *context)
-{
-	struct kmend_store_progress *progress = context;
-	uint64_t count = (uint64_t)sqlite3_column_int64(statement, 2);
-	int outcome = sqlite3_column_int(statement, 1);
-
-	progress->whole += count;
-	if (!sqlite3_column_int(statement, 3))
-		return 0;
-	progress->planned += count;
-	if (!sqlite3_column_int(statement, 0))
-		return 0;
-	progress->done += count;
-	if (outcome > 0 && outcome < 8)
-		progress->outcomes[outcome] += count;
-	return 0;
-}
-
-static int complete_row(sqlite3_stmt *statement, void *context)
-{
-	struct kmend_store_progress *progress = context;
-
-	progress->plan_complete = strcmp(kmend_store_text(statement, 0), "1") == 0;
-	return 0;
-}
-
-int kmend_store_progress(struct kmend_store *store, struct kmend_store_progress *progress)
-{
-	sqlite3_stmt *statement;
-
-	memset(progress, 0, sizeof(*progress));
-	statement = kmend_store_prepare_shard(store,
-		"SELECT state = 'done', outcome, count(*), " KMEND_STORE_IN_SHARD " AS own FROM experiment"
-		" GROUP BY state, outcome, own");
-	if (!statement || kmend_store_each(store, statement, progress_row, progress))
-		return -1;
-	statement = kmend_store_prepare(store, "SELECT value FROM meta WHERE key = 'plan_complete'");
-	return statement ? kmend_store_each(store, statement, complete_row, progress) : -1;
 }

@@ -36,10 +36,17 @@ static const struct column {
 	{ "wall_us", NUMBER, 0 },
 	{ "own_us", NUMBER, 0 },
 	{ "console", LOG, 0 },
+	{ "again", NUMBER, 0 },
+	{ "difference", TEXT, 0 },
 };
 
 #define COLUMNS (sizeof columns / sizeof columns[0])
-enum { OUTCOME = 1, SERVICE = 12 }; /* their places among them; 0 in a row of results is the id */
+enum {
+	OUTCOME = 1,
+	SERVICE = 12,
+	AGAIN = 22,
+	DIFFERENCE = 23
+}; /* their places among them; 0 in a row of results is the id */
 
 struct step {
 	struct kmend_store *to, *from;
@@ -111,6 +118,25 @@ static int complain(const struct step *step, sqlite3_stmt *row, size_t i)
 		columns[i].name, id, shown(row, 1 + (int)i), shown(step->have, 1 + (int)i));
 }
 
+/* What another machine made of it is known in one file and not in the other: it is kept, and a difference most of all. */
+static int keep_again(const struct step *step, sqlite3_stmt *row)
+{
+	sqlite3_stmt *put;
+	int result;
+
+	if (sqlite3_column_int64(row, 1 + AGAIN) <= sqlite3_column_int64(step->have, 1 + AGAIN))
+		return 0;
+	put = kmend_store_prepare(step->to, "UPDATE experiment SET again = ?2, difference = ?3 WHERE id = ?1");
+	if (!put)
+		return -1;
+	sqlite3_bind_value(put, 1, sqlite3_column_value(row, 0));
+	sqlite3_bind_value(put, 2, sqlite3_column_value(row, 1 + AGAIN));
+	sqlite3_bind_value(put, 3, sqlite3_column_value(row, 1 + DIFFERENCE));
+	result = kmend_store_run(step->to, put, "writing a comparison");
+	sqlite3_finalize(put);
+	return result;
+}
+
 /* The same experiment twice: the second one says the same or is wrong. */
 static int compare_double(const struct step *step, sqlite3_stmt *row)
 {
@@ -128,7 +154,7 @@ static int compare_double(const struct step *step, sqlite3_stmt *row)
 			return complain(step, row, i);
 	}
 	step->input->doubles++;
-	return 0;
+	return keep_again(step, row);
 }
 
 /* ---- one row -------------------------------------------------------------------------------------------------- */

@@ -195,6 +195,9 @@ int kmend_store_active(
  * An experiment is `planned` until its result is committed, then `done`. What was in flight when kmend died is simply
  * still planned.
  */
+/* Was it run again on another machine, and was its event log the same? */
+enum kmend_again { KMEND_AGAIN_NOT, KMEND_AGAIN_SAME, KMEND_AGAIN_DIFFERS };
+
 struct kmend_store_plan {
 	int64_t id; /* filled by plan_add: 1, 2, ... in order of the plan */
 	int64_t policy_id, site_id;
@@ -236,6 +239,8 @@ struct kmend_store_result {
 /* Commits one result: the experiment becomes `done`. An error when it was not planned or is done already. So it is when
  * the file was removed or replaced meanwhile. */
 int kmend_store_result_put(struct kmend_store *store, const struct kmend_store_result *result);
+/* Stores what came of the second run of an experiment that is done; `difference` in words, "" for none. */
+int kmend_store_again_put(struct kmend_store *store, int64_t id, enum kmend_again again, const char *difference);
 int kmend_store_log_get(struct kmend_store *store, int64_t id, struct kmend_blob *log, struct kmend_blob *console);
 
 /* One row of everything, for reports, explain and replay. Texts live until the next row. */
@@ -254,6 +259,8 @@ struct kmend_store_row {
 	uint64_t guest_ns, wall_us, own_us;
 	const char *signature, *place, *place_kind; /* of a crash; "" else */
 	const char *note;                           /* see kmend_store_result */
+	int again;                                  /* enum kmend_again, or what a file says instead */
+	const char *difference;                     /* of the two event logs; "": none */
 };
 int kmend_store_rows(
 	struct kmend_store *store, int (*each)(const struct kmend_store_row *row, void *context), void *context);
@@ -264,6 +271,8 @@ struct kmend_store_progress {
 	uint64_t planned, done; /* planned: of this shard, done included */
 	uint64_t whole;         /* experiments of the plan, all shards together */
 	uint64_t outcomes[8];   /* by outcome number */
+	uint64_t compared;      /* run again on another machine */
+	uint64_t differing;     /* of these: with another event log */
 	int plan_complete;
 };
 int kmend_store_progress(struct kmend_store *store, struct kmend_store_progress *progress);

@@ -50,7 +50,7 @@ int kmend_samples_is_valid(const struct kmend_samples *samples)
 		kmend_sample_count(&samples->policies[i], outcomes);
 		broken += outcomes[KMEND_OUTCOME_INFRA_ERROR];
 	}
-	return broken * 100 <= samples->nfaults;
+	return broken * 100 <= samples->nfaults && !samples->differing;
 }
 
 int kmend_samples_is_stratified(const struct kmend_samples *samples)

@@ -105,9 +105,9 @@ static char *warning_of(const struct kmend_samples *samples, int about_validity)
 	if (about_validity)
 		return kmend_samples_is_valid(samples)
 			? NULL
-			: kmend_format("%s is INVALID: more than 1%% of its experiments ended in infra-error; these "
-				       "numbers decide nothing.",
-				  samples->name);
+			: kmend_format("%s is INVALID: %s; these numbers decide nothing.", samples->name,
+				  samples->differing ? "experiments of it wrote another event log on another machine"
+						     : "more than 1% of its experiments ended in infra-error");
 	if (kmend_samples_is_complete(samples))
 		return NULL;
 	if (!samples->plan_complete)

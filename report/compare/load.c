@@ -94,6 +94,7 @@ static int load_facts(struct kmend_samples *samples, struct kmend_store *store)
 		}
 	}
 	samples->plan_complete = progress.plan_complete;
+	samples->differing = progress.differing;
 	return result;
 }
 

@@ -97,7 +97,8 @@ struct kmend_samples {
 	size_t npolicies;
 	struct kmend_sample_stratum *strata; /* by component; none: not known */
 	size_t nstrata;
-	size_t nfaults; /* of all policies */
+	size_t nfaults;     /* of all policies */
+	uint64_t differing; /* experiments that wrote another event log on another machine */
 	struct kmend_strings strings;
 };
 
@@ -131,7 +132,7 @@ void kmend_sample_count(const struct kmend_sample *sample, uint64_t outcomes[KME
 double kmend_sample_coverage_share(const struct kmend_sample *sample, const char *component);
 /* The whole plan is there, and everything of it has run. */
 int kmend_samples_is_complete(const struct kmend_samples *samples);
-/* At most 1 % infra-error. */
+/* At most 1 % infra-error, and nothing that differs on another machine. */
 int kmend_samples_is_valid(const struct kmend_samples *samples);
 /* The same number of sites from each component, and the sizes of the strata are known. */
 int kmend_samples_is_stratified(const struct kmend_samples *samples);
