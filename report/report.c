@@ -120,6 +120,12 @@ static void add_notes(struct kmend_document *document, const struct kmend_summar
 		kmend_document_note(document,
 			"Incomplete: %llu of %llu experiments have not run; run the campaign again to carry on.",
 			(unsigned long long)total->pending, (unsigned long long)total->planned);
+	if (total->torn)
+		kmend_document_note(document,
+			"TORN: in %llu experiments messages of the kernel tore lines of tests: tests that count as "
+			"failed there may "
+			"have passed.",
+			(unsigned long long)total->torn);
 	add_again(document, total);
 	if (total->outcomes[KMEND_OUTCOME_INFRA_ERROR] * 100 > total->planned)
 		kmend_document_note(document,

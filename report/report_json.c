@@ -226,15 +226,15 @@ int kmend_report_json(const struct kmend_summary *summary, FILE *out)
 		done ? (double)summary->total.wall_us / (double)done : 0.0, "own_us_mean",
 		done ? (double)summary->total.own_us / (double)done : 0.0, "guest_ns_mean",
 		done ? (double)summary->total.guest_ns / (double)done : 0.0);
-	json_t *document =
-		json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o, s:s, s:o, s:{s:o, s:o}, s:o, s:o, s:o}",
-			"campaign", text(summary->campaign), "target", text(summary->target), "revision",
-			text(summary->revision), "seed", seed(summary->seed), "fault_model", text(summary->fault_model),
-			"detectors", words(summary->detectors), "complete", kmend_summary_is_complete(summary), "valid",
-			kmend_summary_is_valid(summary), "units", text(summary->units), "address_zero",
-			kmend_effect_zero_word(summary->address_zero), "shard", shard(summary->shard), "recheck",
-			"compared", number(summary->total.compared), "differed", number(summary->total.differing),
-			"policies", policies(summary), "crashes", crashes(summary), "throughput", throughput);
+	json_t *document = json_pack(
+		"{s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o, s:s, s:o, s:{s:o, s:o}, s:o, s:o, s:o, s:o}", "campaign",
+		text(summary->campaign), "target", text(summary->target), "revision", text(summary->revision), "seed",
+		seed(summary->seed), "fault_model", text(summary->fault_model), "detectors", words(summary->detectors),
+		"complete", kmend_summary_is_complete(summary), "valid", kmend_summary_is_valid(summary), "units",
+		text(summary->units), "address_zero", kmend_effect_zero_word(summary->address_zero), "shard",
+		shard(summary->shard), "recheck", "compared", number(summary->total.compared), "differed",
+		number(summary->total.differing), "torn", number(summary->total.torn), "policies", policies(summary),
+		"crashes", crashes(summary), "throughput", throughput);
 	int result = 0;
 
 	if (!document || json_dumpf(document, out, JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(10)))

@@ -1,10 +1,12 @@
 /* Every experiment of the plan, one row each, read again from the file. The first ten columns are fixed. */
+#include "harness/store/hang.h"
 #include "report/cells.h"
 #include "report/tables.h"
 
 static int row(const struct kmend_store_row *row, void *context)
 {
 	struct kmend_table *table = context;
+	char hang[400];
 
 	kmend_table_cell(table, "%lld", (long long)row->id);
 	kmend_cell_text(table, row->policy);
@@ -33,6 +35,9 @@ static int row(const struct kmend_store_row *row, void *context)
 	kmend_cell_count(table, row->serving.probes_passed);
 	kmend_cell_count(table, row->serving.probes_failed);
 	kmend_cell_count(table, row->serving.unavailable);
+	kmend_cell_count(table, row->torn);
+	kmend_hang_line(hang, sizeof hang, row->hang);
+	kmend_cell_text(table, hang);
 	kmend_cell_text(table,
 		row->again == KMEND_AGAIN_NOT            ? ""
 			: row->again == KMEND_AGAIN_SAME ? "same"
@@ -45,7 +50,8 @@ static int fill(struct kmend_table *table, const struct kmend_source *source)
 	kmend_table_init(table,
 		">id|policy|site|type|component|outcome|reason|>activations|>recovered|>inconsistent|"
 		"file|>line|>repeat|>attempts|>guest_ns|>wall_us|>own_us|signature|where|where_kind|"
-		"service|>tests_planned|>tests_failed|>tests_skipped|>probes_passed|>probes_failed|>unavailable|again");
+		"service|>tests_planned|>tests_failed|>tests_skipped|>probes_passed|>probes_failed|>unavailable|>torn|"
+		"hang|again");
 	return kmend_store_rows(source->store, row, table) < 0 ? -1 : 0;
 }
 

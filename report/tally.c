@@ -19,6 +19,7 @@ void kmend_tally_add(struct kmend_tally *tally, const struct kmend_store_row *ro
 		return;
 	}
 	tally->outcomes[row->outcome]++;
+	tally->torn += row->torn != 0;
 	tally->compared += row->again != KMEND_AGAIN_NOT;
 	tally->differing += row->again != KMEND_AGAIN_NOT && row->again != KMEND_AGAIN_SAME;
 	tally->retried += row->attempts > 1;

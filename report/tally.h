@@ -21,6 +21,7 @@ struct kmend_tally {
 	uint64_t without_effect;            /* survived because the fault did nothing (harness/store/effect.h) */
 	uint64_t inconsistent;              /* activated experiments whose audit says so */
 	uint64_t unavailable;               /* activated experiments with an audit that nobody answered */
+	uint64_t torn;                      /* with tests that did not report and whose lines may be torn */
 	uint64_t compared, differing;       /* run again on another machine; of these with another event log */
 	uint64_t retried;                   /* experiments that took more than one attempt */
 	uint64_t guest_ns, wall_us, own_us; /* sums over what is done */

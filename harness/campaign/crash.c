@@ -15,17 +15,16 @@ struct found {
 	size_t said_at; /* of its frame */
 };
 
-static struct kmend_symbols *symbols_of(struct crash_image *image)
+struct kmend_symbols *crash_image_symbols(struct crash_image *image)
 {
-	if (!image->tried) {
+	if (!image->tried && image->path) {
 		image->tried = 1;
 		kmend_symbols_open(&image->symbols, image->path, image->roots);
 	}
 	return image->symbols;
 }
 
-/* The program of the component that the detector named, NULL when the image carries none. */
-static struct kmend_symbols *part_of(struct crash_image *image, const char *component)
+struct kmend_symbols *crash_image_part(struct crash_image *image, const char *component)
 {
 	struct crash_part *part;
 
@@ -154,8 +153,8 @@ static void believe(struct found *found, const struct kmend_crash *crash)
 static void look_for(struct found *found, struct crash_image *image, const struct kmend_crash *crash,
 	const struct kmend_image_site *site)
 {
-	struct kmend_symbols *symbols = crash->nframes && image->path ? symbols_of(image) : NULL;
-	struct kmend_symbols *part = symbols ? part_of(image, crash->component) : NULL;
+	struct kmend_symbols *symbols = crash->nframes && image->path ? crash_image_symbols(image) : NULL;
+	struct kmend_symbols *part = symbols ? crash_image_part(image, crash->component) : NULL;
 
 	if (!image->path)
 		believe(found, crash);

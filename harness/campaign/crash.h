@@ -43,6 +43,12 @@ struct crash_image {
 int crash_name(struct crash_text *text, struct crash_image *image, const struct kmend_crash_run *run,
 	const struct kmend_image_site *site);
 
+/* The image's symbols, NULL: they cannot be read. */
+struct kmend_symbols *crash_image_symbols(struct crash_image *image);
+
+/* Those of the program of a component, NULL when the image carries none of that name. After the image's own. */
+struct kmend_symbols *crash_image_part(struct crash_image *image, const char *component);
+
 void crash_image_release(struct crash_image *image);
 
 #endif

@@ -11,6 +11,7 @@
 #include "harness/base/error.h"
 #include "harness/campaign/crash.h"
 #include "harness/campaign/death.h"
+#include "harness/campaign/experiment_name.h"
 #include "harness/campaign/judge.h"
 #include "harness/campaign/progress.h"
 
@@ -135,13 +136,15 @@ static int put(struct stage *stage, const struct item *item, const struct machin
 	const struct kmend_verdict *verdict, const struct crash_text *crash, uint64_t judge_us)
 {
 	uint64_t own_us = result->restore_us + result->arm_us + result->read_us + judge_us;
-	const struct kmend_store_result row = { .id = item->plan.id,
+	char hang[HANG_TEXT_MAX];
+	struct kmend_store_result row = { .id = item->plan.id,
 		.attempts = item->plan.attempts,
 		.outcome = verdict->outcome,
 		.reason = verdict->reason,
 		.activations = verdict->activations,
 		.recovered = verdict->recovered,
 		.inconsistent = verdict->inconsistent,
+		.torn = verdict->torn,
 		.serving = verdict->serving,
 		.guest_ns = spent_ns(stage, item, result, verdict),
 		.wall_us = own_us + result->run_us,
@@ -155,35 +158,13 @@ static int put(struct stage *stage, const struct item *item, const struct machin
 		.place_kind = crash->kind,
 		.note = result->is_dead ? result->why : "" };
 
+	experiment_hang(hang, &stage->crashes[item->plan.policy_id - 1], &stage->settings[item->plan.policy_id - 1],
+		item->plan.dense_site, result);
+	row.hang = hang;
 	if (kmend_store_result_put(stage->store, &row) < 0)
 		return -1;
 	progress_step(&stage->progress, (size_t)item->plan.policy_id - 1, verdict->outcome, crash->signature);
 	return uv_hrtime() - stage->seconds_ns >= SECONDS_STEP_NS ? add_seconds(stage) : 0;
-}
-
-/* Crashes have a signature, and so does what a detector found and nobody recovered from: an oops that Linux survives. */
-static int name_crash(struct crash_text *text, struct stage *stage, const struct pool_task *task,
-	const struct machine_result *result, const struct kmend_verdict *verdict)
-{
-	const struct kmend_image *image = stage->settings[task->policy].image;
-	uint32_t number = stage->items[task->number].plan.dense_site;
-	struct kmend_crash_run run = { 0 };
-	struct kmend_image_site site;
-	int known = image && number < image->nsites;
-
-	*text = (struct crash_text){ .kind = "" };
-	if (verdict->outcome < KMEND_OUTCOME_PASS || verdict->outcome > KMEND_OUTCOME_CRASH)
-		return 0;
-	if (known)
-		site = kmend_image_site(image, number);
-	run.log = result->events;
-	run.log_size = result->events_size;
-	run.console = result->console;
-	run.console_size = result->console_size;
-	run.reason = verdict->reason;
-	run.known = &stage->golden[task->policy].known;
-	run.crashed = verdict->outcome == KMEND_OUTCOME_CRASH;
-	return crash_name(text, &stage->crashes[task->policy], &run, known ? &site : NULL);
 }
 
 static int done(
@@ -205,7 +186,9 @@ static int done(
 	item->plan.attempts++;
 	if (verdict.outcome == KMEND_OUTCOME_INFRA_ERROR && item->plan.attempts < EXPERIMENT_ATTEMPTS)
 		push(stage, task->number);
-	else if (name_crash(&crash, stage, task, &seen, &verdict) < 0)
+	else if (experiment_crash(&crash,
+			 &(struct experiment_named){ &stage->crashes[task->policy], &stage->settings[task->policy],
+				 item->plan.dense_site, &seen, &verdict, &stage->golden[task->policy].known }) < 0)
 		answer = -1;
 	else
 		answer = put(stage, item, &seen, &verdict, &crash, (uv_hrtime() - from) / 1000);

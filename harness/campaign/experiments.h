@@ -2,23 +2,12 @@
 #ifndef KMEND_CAMPAIGN_EXPERIMENTS_H
 #define KMEND_CAMPAIGN_EXPERIMENTS_H
 
+#include "harness/campaign/experiment_setting.h"
 #include "harness/campaign/golden.h"
 #include "harness/campaign/pool.h"
 #include "harness/store/store.h"
 
 #define EXPERIMENT_ATTEMPTS 3u /* a run that failed for a reason outside the guest is done again twice */
-
-/* What decides about a run, beside the plan: the same for all experiments of a policy. */
-struct experiment_setting {
-	const char *policy; /* its name, for the progress; must live as long as the run */
-	uint64_t limit_ns;
-	uint32_t flags;       /* KMEND_FLAG_... */
-	uint64_t planned;     /* tests of the golden run */
-	const char *workload; /* must live as long as the order */
-	/* What a crash is named with; NULL where nothing is stored. */
-	const struct kmend_image *image;
-	const char *image_path, *source_roots; /* source_roots: folders, one a line (kmend_build_roots()) */
-};
 
 /* The machine's order for one experiment: the same plan and setting give the same order, always. */
 void experiment_order(

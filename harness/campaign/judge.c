@@ -15,6 +15,7 @@ void judge_exit(struct kmend_exit *end, const struct machine_result *result, int
 		.power_off = result->end == MACHINE_END_POWEROFF,
 		.suspended = result->end == MACHINE_END_SUSPEND,
 		.died = result->end == MACHINE_END_DIED,
+		.by_console = result->by_console,
 	};
 }
 

@@ -10,6 +10,7 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/explain_verdict.h"
 #include "harness/cli/source_line.h"
+#include "harness/store/hang.h"
 #include "harness/store/story.h"
 
 #define EVENTS_SHOWN 200
@@ -57,6 +58,27 @@ static void show_service(const struct kmend_serving *serving)
 	if (serving->unavailable)
 		printf("           %llu audits were not answered: nothing is known of that state\n",
 			(unsigned long long)serving->unavailable);
+}
+
+/* Where its processor was when the time was over. */
+static void show_hang(const char *text)
+{
+	const char *meaning = kmend_hang_meaning(text);
+	struct kmend_hang_look look;
+	size_t at = 0;
+
+	if (!*text)
+		return;
+	printf("hang       ");
+	kmend_print_safe(stdout, text, strcspn(text, "\n"), 0);
+	printf("%s%s\n", meaning ? ": " : "", meaning ? meaning : "");
+	while (kmend_hang_next(&look, text, &at)) {
+		printf("           ");
+		kmend_print_safe(stdout, look.place, look.size, 0);
+		if (look.count > 1)
+			printf(" (%u looks in a row)", look.count);
+		putchar('\n');
+	}
 }
 
 /* What another machine made of it. */
@@ -111,6 +133,11 @@ static int show_row(const struct kmend_store_row *row, void *context)
 		put(row->note);
 		putchar('\n');
 	}
+	if (row->torn)
+		printf("torn       messages of the kernel tore lines of tests: %llu that did not report may have "
+		       "passed\n",
+			(unsigned long long)row->torn);
+	show_hang(row->hang);
 	show_again(row);
 	/* The guest reports activations at powers of two only. */
 	printf("activated  %s%llu times, recovered %llu times, attempt %u\n", row->activations > 1 ? "at least " : "",

@@ -10,10 +10,12 @@
 #include "harness/base/safe.h"
 #include "harness/base/words.h"
 #include "harness/cli/commands.h"
+#include "harness/store/hang.h"
 #include "harness/store/store.h"
 
 #define PENDING "pending" /* has not run */
 #define POLICIES_MAX 64   /* that a message names */
+#define HANG_SHOWN 400    /* bytes of where it hung */
 
 struct values {
 	const char *policies, *outcomes, *components, *functions, *signature, *types, *services;
@@ -120,6 +122,7 @@ static void put(const char *text, char after)
 static int print_row(const struct kmend_store_row *row, void *context)
 {
 	struct list *list = context;
+	char hang[HANG_SHOWN];
 
 	list->all++;
 	if (!matches(list->values, row))
@@ -135,7 +138,9 @@ static int print_row(const struct kmend_store_row *row, void *context)
 	printf(":%" PRIu32 "\t", row->site.line);
 	put(row->site.type, '\t');
 	put(row->site.identity, '\t');
-	put(row->signature, '\n');
+	put(row->signature, '\t');
+	kmend_hang_line(hang, sizeof hang, row->hang);
+	put(hang, '\n');
 	return ferror(stdout) ? 1 : 0; /* nobody reads on: command_end() tells */
 }
 
@@ -178,7 +183,7 @@ const struct command cmd_list = {
 	.words = "RESULT",
 	.text = "Lists the experiments that match all options, in order of their ids, one a line, separated by tabs: "
 		"id, policy, outcome, reason, component, function, file:line, fault type, stable identity of the "
-		"site, crash signature. Without options: all.\n\n"
+		"site, crash signature, where it hung. Without options: all.\n\n"
 		"  kmend list R --outcome crash | cut -f1 | xargs -n1 kmend explain R\n",
 	.options = options,
 	.exits = "0 listed, also when nothing matches; 125 the result cannot be read; 129 usage, an unknown policy, "

@@ -6,6 +6,7 @@
 #include "harness/machine/boot.h"
 #include "harness/machine/end.h"
 #include "harness/machine/restore.h"
+#include "harness/machine/samples.h"
 #include "harness/machine/stall.h"
 #include "harness/machine/step.h"
 
@@ -22,7 +23,10 @@ static void run_over(struct machine *machine, enum machine_end end)
 		return;
 	}
 	machine->result.read_us = step_lap_us(machine);
-	end_finish(machine, end);
+	if (machine_end_is_cut(end))
+		samples_begin(machine, end);
+	else
+		end_finish(machine, end);
 }
 
 static void guest_over(struct machine *machine, enum machine_end end)
@@ -30,8 +34,8 @@ static void guest_over(struct machine *machine, enum machine_end end)
 	int flood;
 
 	machine->result.run_us = step_lap_us(machine);
-	machine->needs_reset = end == MACHINE_END_RESET || end == MACHINE_END_POWEROFF ||
-		end == MACHINE_END_SUSPEND || machine->stop.is_power_off;
+	machine->needs_reset = end == MACHINE_END_RESET || end == MACHINE_END_POWEROFF || end == MACHINE_END_SUSPEND ||
+		machine->stop.is_power_off;
 	flood = logs_read(&machine->logs);
 	if (flood < 0) {
 		end_fail_here(machine);
@@ -107,6 +111,8 @@ static void on_event(void *context, const char *name, json_t *data)
 
 	if (machine->phase == PHASE_RESTORING && machine->needs_reset && !strcmp(name, "RESET"))
 		restore_after_reset(machine);
+	else if (machine->phase == PHASE_SAMPLING && stop_event(&machine->stop, name, data))
+		samples_stopped(machine);
 	else if (step_has_guest(machine) && stop_event(&machine->stop, name, data))
 		stopped(machine);
 }
@@ -115,7 +121,9 @@ static void on_closed(void *context, const char *why)
 {
 	struct machine *machine = context;
 
-	if (machine->done)
+	if (machine->phase == PHASE_SAMPLING)
+		samples_gone(machine);
+	else if (machine->done)
 		end_gone(machine, why);
 	else
 		machine->phase = PHASE_DEAD;
@@ -160,7 +168,9 @@ void driver_tick(uv_timer_t *timer)
 	struct machine *machine = timer->data;
 	double spent_ns = guard_look(&machine->guard, machine->emulator.pid);
 
-	if (!machine->order.by_hand && spent_ns > (double)step_limit_ms(machine) * 1e6) {
+	if (machine->phase == PHASE_SAMPLING)
+		samples_tick(machine, spent_ns);
+	else if (!machine->order.by_hand && spent_ns > (double)step_limit_ms(machine) * 1e6) {
 		if (machine->phase == PHASE_BOOTING)
 			boot_too_long(machine);
 		else

@@ -224,6 +224,7 @@ static int over(struct guest *guest, enum machine_end *end, uint64_t limit_ns)
 	struct kmend_builtin block;
 
 	(void)limit_ns; /* lines of text have no time: see `quiet` */
+	guest->result->by_console = 1;
 	read_runtime(guest, &block, *end); /* a broken guest can overwrite it */
 	if (guest->console.stopping)
 		guest->result->at_block = 0;

@@ -22,6 +22,16 @@ enum machine_end {
 	MACHINE_END_WALL,     /* infra: wall-clock guard */
 };
 
+/* A look at the processor of a guest that was ended from outside (samples.h). */
+struct machine_sample {
+	uint64_t pc;
+	int halted;     /* by an instruction: it does nothing until an interrupt comes */
+	int interrupts; /* it takes them */
+	unsigned ring;
+};
+
+#define MACHINE_SAMPLES 5u
+
 struct machine_result {
 	enum machine_end end;
 	uint32_t stop;     /* enum kmend_stop at MACHINE_END_STOP, 0: none that is known */
@@ -39,10 +49,13 @@ struct machine_result {
 	int at_block;
 	int is_power_off; /* it ended by a power-off, however that is judged */
 	unsigned matched;
+	int by_console;     /* the events were made of the console */
 	int panicked_later; /* past_end: it wrote to the panic port after that line */
 	size_t end_at; /* without glue: bytes of the console up to the line that ended the run, with it; all when none did */
-	size_t boot_size;                             /* bytes of events that came before the snapshot */
-	uint64_t restore_us, arm_us, run_us, read_us; /* wall clock of the parts */
+	size_t boot_size;                               /* bytes of events that came before the snapshot */
+	uint64_t restore_us, arm_us, run_us, read_us;   /* wall clock of the parts */
+	struct machine_sample samples[MACHINE_SAMPLES]; /* at the ends that are cut; the first is where it stood then */
+	size_t nsamples;
 };
 
 /* It was still running when it was ended from outside: its last words differ from run to run. */

@@ -5,13 +5,13 @@
  *   boot:  greeting -> capabilities -> cont -> STOP -> judge -> savevm -> remember memory ->
  *          second emulator, without a kernel: greeting -> capabilities -> loadvm -> done
  *   run:   [system_reset when the last run ended in `shutdown` state] -> restore memory -> loadvm -> empty the logs,
- *          write the orders -> limit, cont -> STOP -> judge -> done
+ *          write the orders -> limit, cont -> STOP -> judge -> [looks, when it hangs] -> done
  *
  * The files, from the top; each knows those after it, never one before it (tests/style/layers.sh):
  *
  *   machine.c   the calls                       driver.c    what happens -> what is to be done
  *   boot.c      greeting to snapshot            restore.c   snapshot to running guest
- *   stall.c     does its clock still run?
+ *   stall.c     does its clock still run?     samples.c   where does it hang?
  *   step.c      phases, limits, commands        end.c       results and failures
  *   emulator.c  process and connection          guest.h     how a guest is understood, two kinds of it
  *   limit.c, guard.c, stop.c, logs.c and others: know no machine
@@ -39,6 +39,7 @@ enum machine_phase {
 	PHASE_IDLE,      /* nothing to do */
 	PHASE_RESTORING, /* the snapshot is loaded */
 	PHASE_RUNNING,   /* the guest runs an experiment */
+	PHASE_SAMPLING,  /* its run is over and judged; where it hangs is looked at */
 	PHASE_DEAD,      /* only machine_free is left */
 };
 
@@ -56,6 +57,13 @@ struct stall {
 	const struct stall_calls *calls;
 };
 
+/* See samples.h. */
+struct samples {
+	enum machine_end end; /* of the run */
+	int runs;             /* the guest runs until the next look */
+	int asked;            /* it was told to stop */
+};
+
 struct machine {
 	struct machine_config config;
 	struct emulator emulator;
@@ -71,6 +79,7 @@ struct machine {
 	struct limit limit;
 	struct stop stop;
 	struct stall stall;
+	struct samples samples;
 	int booted;             /* `ready` was reached */
 	int needs_reset;        /* the emulator is in its `shutdown` state */
 	uint64_t clock_ns;      /* guest virtual time of the snapshot */

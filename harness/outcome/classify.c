@@ -19,7 +19,7 @@ struct facts {
 	int shutdown, panic, panic_first; /* panic_first: the panic came before the shutdown */
 	struct kmend_text shutdown_reason, panic_reason;
 	int suite_begin, suite_end;
-	uint64_t suite_failed;
+	uint64_t suite_failed, torn_lines;
 	struct kmend_tests tests, probes;
 };
 
@@ -125,6 +125,10 @@ static int gather_event(struct facts *facts, struct kmend_verdict *verdict, cons
 	case KMEND_EV_PROBE:
 		/* Before the end of the suite the fault is in force. */
 		return facts->suite_end ? kmend_tests_report(&facts->probes, event) : 0;
+	case KMEND_EV_COUNTER:
+		if (kmend_text_is(kmend_event_value(event, "name"), "torn-lines"))
+			kmend_event_number(event, "value", &facts->torn_lines);
+		return 0;
 	case KMEND_EV_SUITE_END:
 		if (!facts->suite_end++)
 			kmend_event_number(event, "failed", &facts->suite_failed);
@@ -226,6 +230,20 @@ static void apply_rules(struct facts *facts, struct kmend_verdict *verdict, cons
 		verdict->outcome = KMEND_OUTCOME_NOT_ACTIVATED;
 }
 
+/* How many of the tests that did not report may have done so in lines that are torn. */
+static uint64_t count_torn(const struct facts *facts)
+{
+	uint64_t missing = 0, pieces = facts->torn_lines;
+
+	for (size_t i = 0; i < facts->tests.count; i++) {
+		const struct kmend_test *test = &facts->tests.list[i];
+
+		missing += test->status == KMEND_TEST_MISSING && test->golden != KMEND_TEST_MISSING;
+		pieces += test->status != KMEND_TEST_MISSING && test->golden == KMEND_TEST_MISSING;
+	}
+	return pieces ? missing : 0; /* one name can have come from many lines */
+}
+
 int kmend_classify(struct kmend_verdict *verdict, const char *bytes, size_t size, const struct kmend_exit *end,
 	const struct kmend_golden *golden)
 {
@@ -249,6 +267,8 @@ int kmend_classify(struct kmend_verdict *verdict, const char *bytes, size_t size
 			goto out;
 	}
 	apply_rules(&facts, verdict, end, golden);
+	if (end->by_console && golden && facts.suite_end)
+		verdict->torn = count_torn(&facts);
 	kmend_serving_count(
 		&verdict->serving, verdict->outcome, verdict->planned, &facts.tests, &facts.probes, golden != NULL);
 	result = 0;

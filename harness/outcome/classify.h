@@ -31,7 +31,8 @@ struct kmend_exit {
 	int flood;                /* stopped because a serial port wrote more than its limit */
 	int power_off;            /* the guest powered itself off */
 	int suspended;            /* the guest suspended itself to memory */
-	int died;                 /* the emulator died of what the guest did, the same on another machine */
+	int by_console; /* the log was made of a console, where a kernel's message can tear the line of a test */
+	int died;       /* the emulator died of what the guest did, the same on another machine */
 };
 
 #define KMEND_EXIT_BARE { .armed = KMEND_ARMED_FROM_LOG }
@@ -79,6 +80,8 @@ struct kmend_verdict {
 	struct kmend_test *probes; /* after `suite-end`, and those that the golden run has */
 	size_t nprobes;
 	struct kmend_serving serving;
+	/* Tests that did not report while lines were torn, or while tests that nobody planned did: they may have passed. */
+	uint64_t torn;
 };
 
 /*

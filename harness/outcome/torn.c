@@ -67,8 +67,10 @@ static void put_split(struct kmend_torn_lines *lines, struct kmend_torn *torn, c
 void kmend_torn_rest(struct kmend_torn_lines *lines, struct kmend_torn *torn)
 {
 	lines->count = 0;
-	if (torn->head[0])
+	if (torn->head[0]) {
 		put(lines, torn->head);
+		torn->given_up++;
+	}
 	torn->head[0] = 0;
 }
 

@@ -14,6 +14,7 @@
 struct kmend_torn {
 	char head[KMEND_LINE_MAX + 1]; /* of a line whose rest is still to come; "" when there is none */
 	unsigned waited;               /* lines of the kernel since then */
+	unsigned given_up;             /* lines whose rest never came, until now */
 };
 
 struct kmend_torn_lines {

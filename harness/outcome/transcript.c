@@ -216,6 +216,16 @@ static int add_unmarked(struct compose *c)
 	return 0;
 }
 
+/* Lines that a message of the kernel tore, and whose rest nobody found: a test may have said what is not in the log. */
+static int add_torn(struct compose *c)
+{
+	struct transcript_event *event = c->torn.given_up ? add(c, TORN) : NULL;
+
+	if (event)
+		event->number = c->torn.given_up;
+	return c->torn.given_up && !event ? -1 : 0;
+}
+
 static int read_all(struct compose *c)
 {
 	const struct kmend_transcript *console = c->console;
@@ -233,7 +243,7 @@ static int read_all(struct compose *c)
 		if (read_texts(c, &rest) < 0)
 			return -1;
 	}
-	if (add_unmarked(c) < 0)
+	if (add_unmarked(c) < 0 || add_torn(c) < 0)
 		return -1;
 	if (c->last == KMEND_PATTERNS && console->power_off && !console->patterns->of[KMEND_PATTERN_DONE].text) {
 		c->last = KMEND_PATTERN_DONE;

@@ -97,6 +97,9 @@ static int put_item(struct kmend_buf *log, const struct kmend_transcript *consol
 		break;
 	case READY_AGAIN:
 		return put_ready(log, console, seq, event->ticks);
+	case TORN:
+		result = kmend_buf_printf(&body, "counter name=torn-lines value=%" PRIu64, event->number);
+		break;
 	case SUITE_END:
 		result = kmend_buf_printf(&body, "suite-end failed=%" PRIu64, event->number);
 		break;

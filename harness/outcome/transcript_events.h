@@ -11,7 +11,7 @@
 #include "kmend/abi.h"
 
 struct transcript_event {
-	enum transcript_kind { BEGIN, END, ACTIVATED, DETECTED, SHUTDOWN, PANIC, READY_AGAIN, SUITE_END } kind;
+	enum transcript_kind { BEGIN, END, ACTIVATED, DETECTED, SHUTDOWN, PANIC, READY_AGAIN, TORN, SUITE_END } kind;
 	uint64_t ticks, number;
 	enum kmend_test_status status;
 	char text[KMEND_EVENT_VALUE_MAX + 1]; /* encoded value */

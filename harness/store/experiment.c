@@ -115,7 +115,8 @@ int kmend_store_result_put(struct kmend_store *store, const struct kmend_store_r
 		"recovered = ?6,"
 		" inconsistent = ?7, guest_ns = ?8, wall_us = ?9, own_us = ?10, log = ?11, console = ?12,"
 		" signature = ?13, place = ?14, place_kind = ?15, note = ?16, unavailable = ?17, tests_planned = ?18,"
-		" tests_failed = ?19, tests_skipped = ?20, probes_passed = ?21, probes_failed = ?22, service = ?23"
+		" tests_failed = ?19, tests_skipped = ?20, probes_passed = ?21, probes_failed = ?22, service = ?23, "
+		"hang = ?24, torn = ?25"
 		" WHERE id = ?1 AND state = 'planned'");
 
 	if (!statement || kmend_store_check_there(store) < 0)
@@ -135,6 +136,8 @@ int kmend_store_result_put(struct kmend_store *store, const struct kmend_store_r
 	kmend_store_bind_text(statement, 15, result->place_kind);
 	kmend_store_bind_text(statement, 16, result->note);
 	kmend_store_bind_serving(statement, 17, &result->serving);
+	kmend_store_bind_text(statement, 24, result->hang);
+	sqlite3_bind_int64(statement, 25, (int64_t)result->torn);
 	if (kmend_store_bind_blob(statement, 11, result->log, result->log_size) ||
 		kmend_store_bind_blob(statement, 12, result->console, result->console_size) ||
 		kmend_store_run(store, statement, "writing a result"))
@@ -182,16 +185,16 @@ int kmend_store_log_get(struct kmend_store *store, int64_t id, struct kmend_blob
 	return result;
 }
 
-#define ROW_SQL                                                                                                   \
-	"SELECT experiment.id, experiment.policy_id, policy.name, dense_site, dense_block, repeat, attempts,"     \
-	" state = 'done', outcome, reason, activations, recovered, inconsistent, guest_ns, wall_us, own_us,"      \
-	" signature, place, place_kind, note, again, difference, " KMEND_STORE_SERVING_COLUMNS ", " FAULT_COLUMNS \
-	", " KMEND_STORE_SITE_COLUMNS " FROM experiment"                                                          \
-	" JOIN policy ON policy.id = experiment.policy_id JOIN site ON site.id = "                                \
-	"experiment.site_id" KMEND_STORE_SITE_JOINS                                                               \
-	" LEFT JOIN site_image ON site_image.policy_id = experiment.policy_id"                                    \
+#define ROW_SQL                                                                                               \
+	"SELECT experiment.id, experiment.policy_id, policy.name, dense_site, dense_block, repeat, attempts," \
+	" state = 'done', outcome, reason, activations, recovered, inconsistent, guest_ns, wall_us, own_us,"  \
+	" signature, place, place_kind, note, again, difference, hang, torn, " KMEND_STORE_SERVING_COLUMNS    \
+	", " FAULT_COLUMNS ", " KMEND_STORE_SITE_COLUMNS " FROM experiment"                                   \
+	" JOIN policy ON policy.id = experiment.policy_id JOIN site ON site.id = "                            \
+	"experiment.site_id" KMEND_STORE_SITE_JOINS                                                           \
+	" LEFT JOIN site_image ON site_image.policy_id = experiment.policy_id"                                \
 	" AND site_image.site_id = experiment.site_id "
-enum { ROW_SERVING = 22, ROW_FAULT = 29, ROW_SITE = 34 }; /* first columns of each */
+enum { ROW_SERVING = 24, ROW_FAULT = 31, ROW_SITE = 36 }; /* first columns of each */
 
 struct row_call {
 	struct kmend_store *store;
@@ -226,6 +229,8 @@ static int row_row(sqlite3_stmt *statement, void *context)
 		.note = kmend_store_text(statement, 19),
 		.again = sqlite3_column_int(statement, 20),
 		.difference = kmend_store_text(statement, 21),
+		.hang = kmend_store_text(statement, 22),
+		.torn = (uint64_t)sqlite3_column_int64(statement, 23),
 		.serving = kmend_store_serving_columns(statement, ROW_SERVING),
 		.site = kmend_store_site_columns(statement, ROW_SITE),
 	};

@@ -38,6 +38,8 @@ static const struct column {
 	{ "console", LOG, 0 },
 	{ "again", NUMBER, 0 },
 	{ "difference", TEXT, 0 },
+	{ "hang", TEXT, 0 },
+	{ "torn", NUMBER, 1 },
 };
 
 #define COLUMNS (sizeof columns / sizeof columns[0])

@@ -41,7 +41,7 @@
 	" probes_passed INTEGER, probes_failed INTEGER, service INTEGER,"                                             \
 	" guest_ns INTEGER, wall_us INTEGER, own_us INTEGER, log BLOB, console BLOB,"                                 \
 	" signature TEXT, place TEXT, place_kind TEXT, note TEXT,"                                                    \
-	" again INTEGER NOT NULL DEFAULT 0, difference TEXT,"                                                         \
+	" again INTEGER NOT NULL DEFAULT 0, difference TEXT, hang TEXT, torn INTEGER,"                                \
 	" UNIQUE(policy_id, site_id, repeat), CHECK((state = 'done') = (outcome IS NOT NULL)));"                      \
 	"CREATE INDEX experiment_planned ON experiment(id) WHERE state = 'planned';"
 

@@ -233,6 +233,8 @@ struct kmend_store_result {
 	size_t console_size;
 	/* Of a crash, else NULL: what it was, where (`file:line`), and who says so: see docs/crash-signatures.md. */
 	const char *signature, *place, *place_kind;
+	uint64_t torn;    /* tests that did not report, and whose lines may be torn (outcome/classify.h) */
+	const char *hang; /* where it hung (hang.h), "" */
 	const char *note; /* what the machine says about how it ended, for people; mostly "" */
 };
 
@@ -255,10 +257,12 @@ struct kmend_store_row {
 	const char *reason; /* "" while planned */
 	uint64_t activations, recovered;
 	int inconsistent;
+	uint64_t torn; /* see kmend_store_result */
 	struct kmend_serving serving;
 	uint64_t guest_ns, wall_us, own_us;
 	const char *signature, *place, *place_kind; /* of a crash; "" else */
 	const char *note;                           /* see kmend_store_result */
+	const char *hang;                           /* where it hung (hang.h); "" else */
 	int again;                                  /* enum kmend_again, or what a file says instead */
 	const char *difference;                     /* of the two event logs; "": none */
 };

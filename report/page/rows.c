@@ -5,6 +5,7 @@
 
 #include "harness/base/activation.h"
 #include "harness/base/error.h"
+#include "harness/store/hang.h"
 #include "harness/store/story.h"
 #include "report/outcomes.h"
 #include "report/page/texts.h"
@@ -13,14 +14,17 @@
 #define TEXT_MAX 1000 /* bytes of a name, a reason or a place */
 
 /* Columns of texts: of the experiments and of their sites. */
-#define TEXT_COLUMNS(X) X(policy) X(reason) X(signature) X(place) X(place_kind) X(activation) X(service)
+#define TEXT_COLUMNS(X) X(policy) X(reason) X(signature) X(place) X(place_kind) X(activation) X(service) X(hang)
 #define SITE_TEXT_COLUMNS(X) X(identity) X(component) X(type) X(file) X(function)
 /* Columns of numbers. */
-#define NUMBER_COLUMNS(X)                                                                                           \
-	X(id)                                                                                                       \
-	X(site)                                                                                                     \
-	X(outcome) X(repeat) X(attempts) X(activations) X(recovered) X(inconsistent) X(unavailable) X(tests_failed) \
-		X(tests_planned) X(guest_us) X(wall_us)
+#define NUMBER_COLUMNS(X) \
+	X(id)             \
+	X(site)           \
+	X(outcome)        \
+	X(repeat)         \
+	X(attempts)       \
+	X(activations)    \
+	X(recovered) X(inconsistent) X(unavailable) X(tests_failed) X(tests_planned) X(guest_us) X(wall_us)
 #define SITE_NUMBER_COLUMNS(X) X(line) X(block)
 
 enum {
@@ -114,17 +118,18 @@ static int add_experiment(struct page_rows *rows, const struct kmend_store_row *
 static int add_row(const struct kmend_store_row *row, void *context)
 {
 	struct filling *filling = context;
-	char text[KMEND_ACTIVATION_TEXT_MAX];
+	char text[KMEND_ACTIVATION_TEXT_MAX], line[TEXT_MAX];
 	const char *policy = row->policy, *reason = row->reason, *signature = row->signature, *place = row->place,
 		   *place_kind = row->place_kind,
 		   *activation = kmend_activation_write(text, row->fault.activation, row->fault.parameter),
-		   *service = row->done ? kmend_service_name(row->serving.service) : "";
+		   *service = row->done ? kmend_service_name(row->serving.service) : "", *hang = line;
 	int64_t id = row->id, site, outcome = outcome_of(row), repeat = row->repeat, attempts = row->attempts,
 		activations = (int64_t)row->activations, recovered = (int64_t)row->recovered,
 		inconsistent = row->inconsistent != 0, unavailable = (int64_t)row->serving.unavailable,
 		tests_failed = (int64_t)row->serving.failed, tests_planned = (int64_t)row->serving.planned,
 		guest_us = (int64_t)(row->guest_ns / 1000), wall_us = (int64_t)row->wall_us;
 
+	kmend_hang_line(line, sizeof(line), row->hang);
 	if (filling->rows->count == KMEND_PAGE_EXPERIMENTS_MAX) {
 		filling->rows->unlisted++;
 		return 0;

@@ -7,7 +7,7 @@ expect 0 run a.yaml -o a.kmend --no-plots
 # Everything: one a line, in order, ten columns, the same as the table of experiments.
 expect 0 list a.kmend
 [ "$(wc -l <out)" = 14 ] || fail 'not one line for each'
-awk -F'\t' 'NF != 10 { exit 1 } $1 != NR { exit 1 }' out || fail 'columns or order'
+awk -F'\t' 'NF != 11 { exit 1 } $1 != NR { exit 1 }' out || fail 'columns or order'
 cp out all
 cut -f1,2,3,4,5,9 all | tr '\t' , >listed
 table a.kmend | tail -n +2 | awk -F, '{ print $1 "," $2 "," $6 "," $7 "," $5 "," $3 }' >reported
@@ -86,7 +86,7 @@ count 2 --outcome pending
 "$sql" a.kmend "UPDATE experiment SET reason = 'a' || char(9) || 'b' || char(10) || char(27) || '[2J', signature = char(155) || char(8238);
 	UPDATE function SET component = 'c' || char(9) || 'd', name = char(10)" || fail sql
 expect 0 list a.kmend
-awk -F'\t' 'NF != 10 { exit 1 }' out || fail 'columns of hostile texts'
+awk -F'\t' 'NF != 11 { exit 1 }' out || fail 'columns of hostile texts'
 [ "$(wc -l <out)" = 14 ] || fail 'lines of hostile texts'
 ! LC_ALL=C grep -qP '\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\x1b' out || fail 'raw bytes'
 exit 0

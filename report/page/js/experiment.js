@@ -60,6 +60,7 @@ function facts(row) {
 		outcomeFact(row),
 		serviceFact(row),
 		signatureFact(row),
+		rowText(row, 'hang') ? fact('hang', rowText(row, 'hang')) : null,
 		runFact(row),
 		sameFault(row),
 	];

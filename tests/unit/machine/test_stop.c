@@ -66,6 +66,18 @@ Test(stop, what_we_have_asked_for)
 	ends(&limit, MACHINE_END_HANG);
 }
 
+/* A guest that asks for power-off and runs on to a stop of ours: it is off all the same. */
+Test(stop, power_off_after_another_cause)
+{
+	struct stop stop = { 0 };
+
+	cr_assert_eq(event(&stop, "GUEST_PANICKED", NULL), 0);
+	cr_assert_eq(event(&stop, "SHUTDOWN", "guest-shutdown"), 0);
+	cr_assert_eq(event(&stop, "STOP", NULL), 1);
+	ends(&stop, MACHINE_END_STOP);
+	cr_assert(stop.is_power_off);
+}
+
 Test(stop, nobody_has_said_why)
 {
 	struct stop stop = { 0 };
