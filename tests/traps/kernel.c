@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <stdint.h>
 
+#include "devices.h"
+
 _Noreturn void halt(void);
 int shapes_area(int side);
 int shapes_made(void);
@@ -90,8 +92,8 @@ void print_callers(const void *argument)
 static int panics;
 
 /* A fault in here comes back here: the first lines are said again, until it is enough. */
-_Noreturn void panic(const char *why, unsigned number);
-__attribute__((noinline)) void panic(const char *why, unsigned number)
+_Noreturn void panic(const char *why, unsigned number, unsigned at);
+__attribute__((noinline)) void panic(const char *why, unsigned number, unsigned at)
 {
 	if (++panics > 3)
 		halt();
@@ -99,15 +101,20 @@ __attribute__((noinline)) void panic(const char *why, unsigned number)
 	print(why);
 	put_char(' ');
 	print_number(number, 10);
+	print(": ip ");
+	print_number(at, 16);
 	put_char('\n');
 	print_callers(&why);
 	halt();
 }
 
-void exception(long vector);
-void exception(long vector)
+/* Some exceptions push an error code before the address. */
+void exception(long vector, const uintptr_t *frame);
+void exception(long vector, const uintptr_t *frame)
 {
-	panic("trap", (unsigned)vector);
+	int has_error = vector == 8 || (vector >= 10 && vector <= 14) || vector == 17;
+
+	panic("trap", (unsigned)vector, (unsigned)frame[has_error]);
 }
 
 static struct gate {
@@ -170,6 +177,21 @@ static const struct {
 	{ "arguments", test_arguments },
 	{ "shapes", test_shapes },
 	{ "primes", test_primes },
+#ifdef DISKS
+	{ "disks", test_disks },
+#endif
+#ifdef VGA
+	{ "vga", test_vga },
+#endif
+#ifdef CARD
+	{ "card", test_card },
+#endif
+#ifdef INPUT
+	{ "input", test_input },
+#endif
+#ifdef HIGH
+	{ "high", test_high },
+#endif
 };
 
 static void power_off(void)
