@@ -11,6 +11,7 @@
 #include "harness/base/pattern.h"
 #include "harness/base/safe.h"
 #include "harness/campaign/setup.h"
+#include "harness/image/group.h"
 #include "harness/outcome/lines.h"
 #include "harness/outcome/transcript_look.h"
 
@@ -55,9 +56,9 @@ const char *check_end(const struct check *check)
 	}
 }
 
-const char *check_null(enum trial_null null)
+const char *check_zero(enum machine_zero zero)
 {
-	return null == TRIAL_NULL_FAULTS ? "faults" : null == TRIAL_NULL_MAPPED ? "mapped" : "unknown";
+	return zero == MACHINE_ZERO_FAULTS ? "faults" : zero == MACHINE_ZERO_MAPPED ? "mapped" : "unknown";
 }
 
 /* ---- the lines of the console --------------------------------------------------------------------------------- */
@@ -171,11 +172,21 @@ static void check_over(struct check *check)
 		problem(check, "the workload ended oddly: the kernel %s", check_end(check));
 }
 
+static void check_components(struct check *check)
+{
+	const struct kmend_target *target = check->target;
+
+	for (uint64_t i = 0; i < target->components_count && target->console; i++)
+		if (!kmend_image_group_matches(check->image, target->components[i]))
+			problem(check, "components: '%s' matches no unit; `kmend sites` has their names",
+				target->components[i]);
+}
+
 static void check_image(struct check *check)
 {
 	if (!check->image->nsites)
 		problem(check, "the image has no fault sites; does `build` in target.yaml compile with {cc}?");
-	if (check->trial.ready.null == TRIAL_NULL_MAPPED || check->trial.over.null == TRIAL_NULL_MAPPED)
+	if (check->trial.ready.zero == MACHINE_ZERO_MAPPED || check->trial.over.zero == MACHINE_ZERO_MAPPED)
 		problem(check,
 			"address 0 does not fault: `fail-stop`, a store through NULL, has no effect. Unmap page 0, "
 			"or use `fault_model: hang`");
@@ -213,6 +224,7 @@ int check_run(struct check *check)
 		check_patterns(check);
 	check_over(check);
 	check_image(check);
+	check_components(check);
 	return 0;
 }
 

@@ -60,7 +60,7 @@ struct machine {
 	struct machine_config config;
 	struct emulator emulator;
 	struct memory memory;
-	struct disk disk;
+	struct disk disks[KMEND_DISKS];
 	struct logs logs;
 	struct guest guest;
 	int snapshot_fd;
