@@ -1,5 +1,6 @@
 /* One boot, its lines by the keys that they match, and what is wrong with them. */
 #include "harness/cli/check.h"
+#include "harness/cli/check_prefix.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -154,6 +155,22 @@ static void check_patterns(struct check *check)
 				patterns->of[needed[i]].line, kmend_pattern_name(needed[i]));
 }
 
+/* What a good run does not show cannot be seen to match: a beginning that no line has is the usual mistake. */
+static void check_beginnings(struct check *check)
+{
+	static const enum kmend_pattern_kind rare[] = { KMEND_PATTERN_PANIC, KMEND_PATTERN_SHUTDOWN,
+		KMEND_PATTERN_TEST_FAIL, KMEND_PATTERN_DETECTED, KMEND_PATTERN_CRASH_ADDRESS };
+	const struct kmend_patterns *patterns = check->target->console;
+	char prefix[CHECK_PREFIX_MAX];
+
+	for (size_t i = 0; i < sizeof rare / sizeof rare[0]; i++)
+		if (!(check->matched >> rare[i] & 1) && check_prefix_hides(prefix, check, rare[i]))
+			problem(check,
+				"%s:%d: %s: can never match: it wants another beginning than lines have here, such as "
+				"'%s'; leave out the ^",
+				patterns->file, patterns->of[rare[i]].line, kmend_pattern_name(rare[i]), prefix);
+}
+
 static void check_over(struct check *check)
 {
 	const struct trial *trial = &check->trial;
@@ -220,8 +237,10 @@ int check_run(struct check *check)
 		return -1;
 	measure(check);
 	check_ready(check);
-	if (check->target->console)
+	if (check->target->console) {
 		check_patterns(check);
+		check_beginnings(check);
+	}
 	check_over(check);
 	check_image(check);
 	check_components(check);

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "harness/config/arguments.h"
+#include "harness/config/input.h"
 
 /* What no snapshot holds is switched off: QEMU keeps the state of its random numbers outside of the machine. */
 #define KMEND_TARGET_CPU "max,rdrand=off,rdseed=off"
@@ -36,7 +37,9 @@
 	/* a graphics card */                                                                                        \
 	X(vga, OPTIONAL, 1, 4096, "none", "none std", "must be none or std", NULL)                                   \
 	/* more words for the emulator, see arguments.h; "": none */                                                 \
-	X(arguments, OPTIONAL, 0, 1024, "", NULL, NULL, kmend_arguments_wrong)
+	X(arguments, OPTIONAL, 0, 1024, "", NULL, NULL, kmend_arguments_wrong)                                       \
+	/* typed on the console at the snapshot, as input.h says; "": nothing */                                     \
+	X(input, OPTIONAL, 0, 128, "", NULL, NULL, kmend_input_wrong)
 
 /* Member and key; NEEDED or OPTIONAL; default; least and most; what is said of another number (NULL: the limits). */
 #define KMEND_MACHINE_NUMBERS(X)                                                               \

@@ -152,7 +152,10 @@ char **command_line_new(const struct command_line *parts, int monitor, int with_
 	add_words(args, "-chardev");
 	add(args, kmend_format("socket,id=qmp,fd=%d", monitor));
 	add_words(args, "-mon chardev=qmp,mode=control -chardev");
-	add(args, kmend_format("file,id=console,append=on,path=/proc/self/fd/%d", parts->console));
+	if (parts->input >= 0) /* see emulator.c; multiplexed: see feed.c */
+		add_words(args, "stdio,id=console,mux=on,signal=off");
+	else
+		add(args, kmend_format("file,id=console,append=on,path=/proc/self/fd/%d", parts->console));
 	add_words(args, "-serial chardev:console -chardev");
 	add(args, kmend_format("file,id=events,append=on,path=/proc/self/fd/%d", parts->events));
 	add_words(args, "-device isa-serial,chardev=events,index=1 -device ib700 -device");

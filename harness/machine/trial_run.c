@@ -81,7 +81,9 @@ static void start_workload(struct tryout *try)
 {
 	const struct control_order order = { .mode = KMEND_MODE_PLAIN, .workload = try->order->workload };
 
-	if (!try->config->console && control_arm(try->memory.map, try->memory.bytes, try->config->image, &order) < 0)
+	if ((!try->config->console &&
+		    control_arm(try->memory.map, try->memory.bytes, try->config->image, &order) < 0) ||
+		input_put(&try->input) < 0)
 		fail(try, kmend_error_text());
 }
 

@@ -4,6 +4,7 @@
 
 #include "harness/machine/emulator.h"
 #include "harness/machine/guard.h"
+#include "harness/machine/input.h"
 #include "harness/machine/logs.h"
 #include "harness/machine/memory.h"
 #include "harness/machine/stop.h"
@@ -20,6 +21,7 @@ struct tryout {
 	struct memory memory;
 	struct disk disks[KMEND_DISKS];
 	struct logs logs;
+	struct input input;
 	struct command_line parts;
 	struct guard guard;
 	struct stop stop;

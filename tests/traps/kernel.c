@@ -18,9 +18,21 @@ extern const char stubs[];
 
 /* ---- console ---- */
 
-static void put_char(char c)
+static void put_byte(char c)
 {
 	__asm__ volatile("outb %0, %1" : : "a"(c), "Nd"((uint16_t)0x3f8));
+}
+
+static void put_char(char c)
+{
+#ifdef STAMPS
+	static int is_inside;
+
+	for (const char *stamp = "[    0.012345] "; !is_inside && *stamp; stamp++)
+		put_byte(*stamp);
+	is_inside = c != '\n';
+#endif
+	put_byte(c);
 }
 
 static void print(const char *text)

@@ -158,6 +158,7 @@ Test(target, bad_input)
 	refuse(GOOD "disk2: target.yaml\n", ":7: disk2: a second disk needs a first one");
 	refuse(GOOD "disk: target.yaml\ndisk2: no-such.img\n", "target.yaml:8: disk2: ");
 	refuse(GOOD "vga: std\n", ":7: vga: only the machines pc and q35");
+	refuse(GOOD "input: 'a\\x'\n", ":7: input: must be printable ASCII");
 	refuse(GOOD "arguments: -s\n", ":7: arguments: '-s' opens a socket on the host");
 	refuse(GOOD "arguments: -device e1000,romfile=/etc/passwd\n",
 		":7: arguments: 'romfile=/etc/passwd' is not one");
