@@ -1,5 +1,6 @@
 #include "harness/base/pattern.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,10 +10,9 @@
 #include "harness/base/safe.h"
 
 static const struct {
-	const char *name;
-	size_t groups;
+	const char *name, *group;
 } kinds[KMEND_PATTERNS] = {
-#define KMEND_X(name, text, groups) { (text), (groups) },
+#define KMEND_X(name, text, group) { (text), (group) },
 	KMEND_PATTERN_KINDS(KMEND_X)
 #undef KMEND_X
 };
@@ -101,10 +101,10 @@ int kmend_patterns_set(struct kmend_patterns *patterns, enum kmend_pattern_kind 
 		free(safe);
 		return -1;
 	}
-	if (pattern.regex.re_nsub < kinds[kind].groups) {
+	if (kinds[kind].group && !pattern.regex.re_nsub) {
 		regfree(&pattern.regex);
-		return complain_at(
-			patterns, kind, line, "the expression needs a group in parentheses: the name of the test");
+		snprintf(why, sizeof why, "the expression needs a group in parentheses: %s", kinds[kind].group);
+		return complain_at(patterns, kind, line, why);
 	}
 	pattern.text = strdup(text);
 	if (!pattern.text) {

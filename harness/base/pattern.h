@@ -10,20 +10,21 @@
 
 #define KMEND_PATTERN_MAX 512 /* bytes of one expression */
 
-/* Kind, key in target.yaml, number of groups that it needs. */
-#define KMEND_PATTERN_KINDS(X)         \
-	X(READY, "ready", 0)           \
-	X(DONE, "done", 0)             \
-	X(TEST_BEGIN, "test_begin", 1) \
-	X(TEST_PASS, "test_pass", 1)   \
-	X(TEST_FAIL, "test_fail", 1)   \
-	X(TEST_SKIP, "test_skip", 1)   \
-	X(DETECTED, "detected", 0)     \
-	X(SHUTDOWN, "shutdown", 0)     \
-	X(PANIC, "panic", 0)
+/* Kind, key in target.yaml, what the group is that it needs (NULL: it needs none). */
+#define KMEND_PATTERN_KINDS(X)                              \
+	X(READY, "ready", NULL)                             \
+	X(DONE, "done", NULL)                               \
+	X(TEST_BEGIN, "test_begin", "the name of the test") \
+	X(TEST_PASS, "test_pass", "the name of the test")   \
+	X(TEST_FAIL, "test_fail", "the name of the test")   \
+	X(TEST_SKIP, "test_skip", "the name of the test")   \
+	X(DETECTED, "detected", NULL)                       \
+	X(SHUTDOWN, "shutdown", NULL)                       \
+	X(PANIC, "panic", NULL)                             \
+	X(CRASH_ADDRESS, "crash_address", "the address in hexadecimal digits")
 
 enum kmend_pattern_kind {
-#define KMEND_X(name, text, groups) KMEND_PATTERN_##name,
+#define KMEND_X(name, text, group) KMEND_PATTERN_##name,
 	KMEND_PATTERN_KINDS(KMEND_X)
 #undef KMEND_X
 		KMEND_PATTERNS
@@ -46,7 +47,7 @@ const char *kmend_pattern_name(enum kmend_pattern_kind kind);
 int kmend_patterns_new(struct kmend_patterns **out, const char *file);
 void kmend_patterns_free(struct kmend_patterns *patterns);
 
-/* Sets one. -1 with "file:line: key: why" when it is not an expression or lacks the group that names the test. */
+/* Sets one. -1 with "file:line: key: why" when it is not an expression or lacks the group that it needs. */
 int kmend_patterns_set(struct kmend_patterns *patterns, enum kmend_pattern_kind kind, const char *text, int line);
 
 /* Sets the message "file:line: key: ..." for the pattern of that kind, which is well, but not what the kernel shows; always -1. */

@@ -115,21 +115,35 @@ static int check_image(const struct kmend_target *target, const char *image)
 					: kmend_error("building %s succeeded, but there is no %s", target->name, image);
 }
 
+static int sync_disks(const struct slot *slot, const struct kmend_target *target)
+{
+	int result = 0;
+
+	for (int i = 0; i < KMEND_DISKS && result == 0; i++) {
+		char *disk = NULL;
+
+		result = kmend_target_disk_path(
+			&disk, kmend_machine_disk(&target->settings, i), target->settings.image, slot->image);
+		if (disk && result == 0)
+			result = kmend_file_sync(disk);
+		free(disk);
+	}
+	return result;
+}
+
 /* The build has ended well: from here on the image is believed. */
 static int publish(const struct slot *slot, const struct kmend_target *target)
 {
-	char hash[KMEND_FINGERPRINT_CHARS], *disk = NULL;
+	char hash[KMEND_FINGERPRINT_CHARS];
 	int result = -1;
 
-	if (check_image(target, slot->image) < 0 || kmend_target_disk_check(target, slot->image) < 0 ||
-		kmend_target_disk_path(&disk, target->settings.disk, target->settings.image, slot->image) < 0)
+	if (check_image(target, slot->image) < 0 || kmend_target_disk_check(target, slot->image) < 0)
 		return -1;
-	if (kmend_file_sync(slot->image) == 0 && (!disk || kmend_file_sync(disk) == 0) &&
-		kmend_file_sync(slot->cache) == 0 && kmend_fingerprint_file(hash, slot->image) == 0)
+	if (kmend_file_sync(slot->image) == 0 && sync_disks(slot, target) == 0 && kmend_file_sync(slot->cache) == 0 &&
+		kmend_fingerprint_file(hash, slot->image) == 0)
 		result = write_for_good(slot->done, hash, slot->out);
 	if (result == 0 && unlink(slot->unfinished) < 0)
 		result = kmend_error_errno("%s", slot->unfinished);
-	free(disk);
 	return result;
 }
 

@@ -13,6 +13,7 @@
 #include "harness/base/installation.h"
 #include "harness/base/shell.h"
 #include "harness/build/command.h"
+#include "harness/config/target_units.h"
 
 extern char **environ;
 
@@ -199,13 +200,23 @@ static int add_environment(struct kmend_buf *list)
 	return result;
 }
 
+/* A target that says nothing of its units has the images that it always had. */
+static int add_units(struct kmend_buf *list, const struct kmend_target *target)
+{
+	char *units = kmend_target_units_list(target);
+	int result = !units ? kmend_error_memory() : *units ? add(list, "units", "", units) : 0;
+
+	free(units);
+	return result;
+}
+
 /* ---- all of it ---- */
 
 int kmend_fingerprint_inputs(struct kmend_buf *inputs, const struct kmend_target *target)
 {
 	*inputs = (struct kmend_buf)KMEND_BUF_INIT;
 	if (add(inputs, "command", "", target->build) == 0 && add_clang(inputs) == 0 && add_wrapper(inputs) == 0 &&
-		add_environment(inputs) == 0 && add_trees(inputs, target) == 0)
+		add_environment(inputs) == 0 && add_units(inputs, target) == 0 && add_trees(inputs, target) == 0)
 		return 0;
 	kmend_buf_release(inputs);
 	return -1;

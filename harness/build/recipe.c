@@ -22,6 +22,7 @@
 #include "harness/build/unit_roots.h"
 #include "harness/build/units.h"
 #include "harness/config/library.h"
+#include "harness/config/target_units.h"
 
 const char *build_sites(const struct kmend_build *build)
 {
@@ -88,6 +89,22 @@ static int set_list(const char *variable, char *const *entries, uint64_t count)
 	return 0;
 }
 
+/* What the target says of its units goes before what the environment says. */
+static int set_units(const struct kmend_target *target, const char *out)
+{
+	char *list = kmend_target_units_list(target),
+	     *path = list && *list ? kmend_format("%s/.units-wanted", out) : NULL;
+	int result = list ? 0 : kmend_error_memory();
+
+	if (list && *list)
+		result = path ? write_text(path, list, strlen(list)) : kmend_error_memory();
+	if (path && result == 0)
+		setenv("KMEND_UNITS", path, 1);
+	free(path);
+	free(list);
+	return result;
+}
+
 static int set_library(const struct kmend_target *target)
 {
 	return set_list("KMEND_ALLOCATORS", target->allocators, target->allocators_count) < 0
@@ -118,7 +135,7 @@ static int set_environment(
 	setenv("KMEND_RECOVERY", policy->runtime_text, 1);
 	setenv("KMEND_RUNTIME", build_glue_of(target)->runtime, 1);
 	setenv("KMEND_UNIT_ROOT", roots, 1);
-	if (set_library(target) < 0)
+	if (set_library(target) < 0 || set_units(target, place->out) < 0)
 		goto out;
 	setenv("KMEND_SUMMARY", units, 1);
 	setenv("MAKEFLAGS", "-Otarget", 1); /* else two compilers of make -j write into one line */

@@ -62,20 +62,16 @@ static struct plan_stratum look_at(
 static void gather(struct plan *plan, struct select_site *sites, const struct kmend_image *image,
 	const struct blocks *blocks, const struct plan_request *request)
 {
-	for (uint32_t c = 0; c < image->ncomponents; c++) {
-		const struct kmend_image_component *component = &image->components[c];
+	for (uint32_t i = 0; i < image->nsites; i++) {
+		uint32_t type = kmend_image_type_of(image, i), block = kmend_image_block_of(image, i);
+		uint32_t component = kmend_image_component_of(image, i);
+		struct plan_stratum one = look_at(blocks, block, type, request);
 
-		for (uint32_t i = component->first_site; i < component->first_site + component->nsites; i++) {
-			uint32_t type = kmend_image_type_of(image, i);
-			struct plan_stratum one = look_at(blocks, kmend_image_block_of(image, i), type, request);
-
-			if (one.eligible)
-				sites[plan->total.eligible] = (struct select_site){
-					.number = i, .component = c, .block = kmend_image_block_of(image, i)
-				};
-			add(&plan->strata[c][type], &one);
-			add(&plan->total, &one);
-		}
+		if (one.eligible)
+			sites[plan->total.eligible] =
+				(struct select_site){ .number = i, .component = component, .block = block };
+		add(&plan->strata[component][type], &one);
+		add(&plan->total, &one);
 	}
 }
 

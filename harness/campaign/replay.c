@@ -146,15 +146,15 @@ static int read_result(struct again *again, int64_t id)
 }
 
 /* 0 when the disk is the one that the result was made with, or there is none. */
-static int check_disk(struct again *again)
+static int check_disk(struct again *again, int number)
 {
+	const char *disk = kmend_machine_disk(&again->config.settings, number);
 	char key[96], hash[KMEND_FINGERPRINT_CHARS];
 	char *path, *real, *stored = NULL;
 	int result = -1;
 
-	snprintf(key, sizeof key, "disk %s", again->policy);
-	if (kmend_target_disk_path(
-		    &path, again->config.settings.disk, again->config.settings.image, again->image_path) < 0)
+	snprintf(key, sizeof key, "%s %s", number ? "disk2" : "disk", again->policy);
+	if (kmend_target_disk_path(&path, disk, again->config.settings.image, again->image_path) < 0)
 		return -1;
 	if (!path)
 		return 0;
@@ -265,7 +265,8 @@ static int stages(struct again *again, const char *result_path, int64_t id)
 {
 	if (kmend_store_open_read(&again->store, result_path) < 0 || read_result(again, id) < 0)
 		return -1;
-	if (find_image(again) < 0 || check_disk(again) < 0 || (again->replay->gdb && gdb_socket_open(&again->gdb) < 0))
+	if (find_image(again) < 0 || check_disk(again, 0) < 0 || check_disk(again, 1) < 0 ||
+		(again->replay->gdb && gdb_socket_open(&again->gdb) < 0))
 		return -1;
 	again->config.image = again->image;
 	again->config.image_path = again->image_path;

@@ -80,9 +80,17 @@ int replay_image_find(struct kmend_image **image, char **path, const struct repl
 	*path = NULL;
 	if (wanted->target)
 		return build(image, path, wanted);
-	if (wanted->settings->disk && *wanted->settings->disk == '/')
+	for (int i = 0; i < KMEND_DISKS; i++) {
+		const char *disk = kmend_machine_disk(wanted->settings, i);
+
+		if (disk && *disk == '/')
+			return kmend_error_as(KMEND_ERROR_USAGE,
+				"%s names a disk by its path: name the target that it is from with --target",
+				wanted->result_path);
+	}
+	if (wanted->settings->arguments && *wanted->settings->arguments)
 		return kmend_error_as(KMEND_ERROR_USAGE,
-			"%s names a disk by its path: name the target that it is from with --target",
+			"%s has arguments for the emulator: name the target that they are from with --target",
 			wanted->result_path);
 	*path = replay_in_cache(wanted->path);
 	if (*path && opens_as_wanted(image, *path, wanted->hash))

@@ -158,6 +158,10 @@ static int load_and_build(struct run *run)
 	if (setup_load(&run->setup, run->request->campaign_path, &run->request->override) < 0 ||
 		result_file_open(&run->file, run->request->result_path, run->setup.campaign->name, shard_of(run)) < 0)
 		return -1;
+	if (*run->setup.target->settings.arguments)
+		campaign_say("warning: the emulator gets `arguments` of target.yaml: what a device keeps outside of "
+		             "snapshots "
+			     "makes runs differ");
 	if (*run->setup.target->settings.disk && !threads_are_strict())
 		campaign_say(
 			"warning: no right to real-time priorities: runs with a disk can differ (docs/machines.md, "

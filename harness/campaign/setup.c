@@ -12,6 +12,7 @@
 #include "harness/campaign/golden.h"
 #include "harness/config/detectors.h"
 #include "harness/config/yaml.h"
+#include "harness/image/group.h"
 
 static int check_policies(const struct setup *setup)
 {
@@ -73,6 +74,18 @@ uint64_t setup_limit_ns(const struct kmend_target *target, uint64_t golden_ns)
 					  : golden_limit_ns(golden_ns, target->time_factor);
 }
 
+int setup_image(struct kmend_image **image, const struct kmend_target *target, const char *path)
+{
+	if (kmend_image_open(image, path) < 0)
+		return -1;
+	if (kmend_target_has_glue(target) ||
+		kmend_image_group(*image, target->components, target->components_count) == 0)
+		return 0;
+	kmend_image_free(*image);
+	*image = NULL;
+	return -1;
+}
+
 int setup_load(struct setup *setup, const char *path, const struct setup_override *override)
 {
 	*setup = (struct setup){ 0 };
@@ -120,7 +133,7 @@ int setup_build(struct setup *setup, const struct setup_override *override)
 			.verbose = override->verbose };
 
 		if (kmend_build_image(setup->target, &build, &setup->paths[i]) < 0 ||
-			kmend_image_open(&setup->images[i], setup->paths[i]) < 0)
+			setup_image(&setup->images[i], setup->target, setup->paths[i]) < 0)
 			return -1;
 		say_built(campaign->policies[i], since);
 		if (i &&

@@ -39,6 +39,9 @@ void setup_release(struct setup *setup);
 int setup_workload(
 	char workload[SETUP_WORKLOAD_MAX], const struct kmend_target *target, const struct kmend_campaign *campaign);
 
+/* Opens an image of the target: its units lie in the components that target.yaml gives them. Free with kmend_image_free(). */
+int setup_image(struct kmend_image **image, const struct kmend_target *target, const char *path);
+
 /* The virtual-time limit of an experiment: what the target says, else by the golden time. */
 uint64_t setup_limit_ns(const struct kmend_target *target, uint64_t golden_ns);
 

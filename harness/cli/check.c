@@ -1,5 +1,6 @@
 /* One boot, its lines by the keys that they match, and what is wrong with them. */
 #include "harness/cli/check.h"
+#include "harness/cli/check_prefix.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -13,6 +14,7 @@
 #include "harness/campaign/golden_check.h"
 #include "harness/campaign/setup.h"
 #include "harness/cli/check_reports.h"
+#include "harness/image/group.h"
 #include "harness/outcome/lines.h"
 #include "harness/outcome/transcript_look.h"
 
@@ -57,9 +59,9 @@ const char *check_end(const struct check *check)
 	}
 }
 
-const char *check_null(enum trial_null null)
+const char *check_zero(enum machine_zero zero)
 {
-	return null == TRIAL_NULL_FAULTS ? "faults" : null == TRIAL_NULL_MAPPED ? "mapped" : "unknown";
+	return zero == MACHINE_ZERO_FAULTS ? "faults" : zero == MACHINE_ZERO_MAPPED ? "mapped" : "unknown";
 }
 
 /* ---- the lines of the console --------------------------------------------------------------------------------- */
@@ -169,6 +171,22 @@ static void check_reports(struct check *check, const struct machine_config *conf
 	}
 }
 
+/* What a good run does not show cannot be seen to match: a beginning that no line has is the usual mistake. */
+static void check_beginnings(struct check *check)
+{
+	static const enum kmend_pattern_kind rare[] = { KMEND_PATTERN_PANIC, KMEND_PATTERN_SHUTDOWN,
+		KMEND_PATTERN_TEST_FAIL, KMEND_PATTERN_DETECTED, KMEND_PATTERN_CRASH_ADDRESS };
+	const struct kmend_patterns *patterns = check->target->console;
+	char prefix[CHECK_PREFIX_MAX];
+
+	for (size_t i = 0; i < sizeof rare / sizeof rare[0]; i++)
+		if (!(check->matched >> rare[i] & 1) && check_prefix_hides(prefix, check, rare[i]))
+			problem(check,
+				"%s:%d: %s: can never match: it wants another beginning than lines have here, such as "
+				"'%s'; leave out the ^",
+				patterns->file, patterns->of[rare[i]].line, kmend_pattern_name(rare[i]), prefix);
+}
+
 static void check_over(struct check *check)
 {
 	const struct trial *trial = &check->trial;
@@ -187,11 +205,21 @@ static void check_over(struct check *check)
 		problem(check, "the workload ended oddly: the kernel %s", check_end(check));
 }
 
+static void check_components(struct check *check)
+{
+	const struct kmend_target *target = check->target;
+
+	for (uint64_t i = 0; i < target->components_count && target->console; i++)
+		if (!kmend_image_group_matches(check->image, target->components[i]))
+			problem(check, "components: '%s' matches no unit; `kmend sites` has their names",
+				target->components[i]);
+}
+
 static void check_image(struct check *check)
 {
 	if (!check->image->nsites)
 		problem(check, "the image has no fault sites; does `build` in target.yaml compile with {cc}?");
-	if (check->trial.ready.null == TRIAL_NULL_MAPPED || check->trial.over.null == TRIAL_NULL_MAPPED)
+	if (check->trial.ready.zero == MACHINE_ZERO_MAPPED || check->trial.over.zero == MACHINE_ZERO_MAPPED)
 		problem(check,
 			"address 0 does not fault: `fail-stop`, a store through NULL, has no effect. Unmap page 0, "
 			"or use `fault_model: hang`");
@@ -226,11 +254,14 @@ int check_run(struct check *check)
 		return -1;
 	measure(check);
 	check_ready(check);
-	if (check->target->console)
+	if (check->target->console) {
 		check_patterns(check);
+		check_beginnings(check);
+	}
 	check_over(check);
 	check_reports(check, &config);
 	check_image(check);
+	check_components(check);
 	return 0;
 }
 

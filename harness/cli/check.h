@@ -45,7 +45,7 @@ void check_release(struct check *check);
 
 /* "power-off", "reset" and so on: how the boot ended. */
 const char *check_end(const struct check *check);
-const char *check_null(enum trial_null null);
+const char *check_zero(enum machine_zero zero);
 
 void check_print(const struct check *check);
 /* -1 when stdout does not take it. */

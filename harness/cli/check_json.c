@@ -73,10 +73,10 @@ static json_t *number_or_null(int is_known, uint64_t number)
 	return is_known ? json_integer((json_int_t)number) : json_null();
 }
 
-static json_t *moment_of(int is_known, uint64_t guest_ns, double clock_s, enum trial_null null)
+static json_t *moment_of(int is_known, uint64_t guest_ns, double clock_s, enum machine_zero zero)
 {
 	return json_pack("{s:o, s:f, s:s}", "guest_ns", number_or_null(is_known, guest_ns), "clock_seconds", clock_s,
-		"address_0", check_null(null));
+		"address_0", check_zero(zero));
 }
 
 static json_t *units_of(const struct check *check)
@@ -126,11 +126,10 @@ int check_print_json(const struct check *check)
 		trial->is_running, "end", check_end(check), "sites", (json_int_t)check->image->nsites, "blocks",
 		(json_int_t)check->image->nblocks, "console", console_of(check), "events", events_of(check),
 		"never_matched", never_matched(check), "boot",
-		trial->is_ready ? moment_of(trial->ready.is_known, check->boot_ns, trial->boot_s, trial->ready.null)
-				: moment_of(0, 0, trial->boot_s, TRIAL_NULL_UNKNOWN),
-		"workload", moment_of(check->run_ns != 0, check->run_ns, trial->run_s, trial->over.null), "units",
-		units_of(check), "limits", limits_of(check), "reports", reports_of(check), "problems",
-		problems_of(check));
+		trial->is_ready ? moment_of(trial->ready.is_known, check->boot_ns, trial->boot_s, trial->ready.zero)
+				: moment_of(0, 0, trial->boot_s, MACHINE_ZERO_UNKNOWN),
+		"workload", moment_of(check->run_ns != 0, check->run_ns, trial->run_s, trial->over.zero), "units",
+		units_of(check), "limits", limits_of(check), "reports", reports_of(check), "problems", problems_of(check));
 	int bad = !json || json_dumpf(json, stdout, JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(10)) < 0;
 
 	json_decref(json);

@@ -91,10 +91,10 @@ static void print_moments(const struct check *check)
 	}
 	printf("%-18s %s\n", "end:", check_end(check));
 	if (trial->is_ready)
-		printf("%-18s %s at `ready`, %s at the end\n", "address 0:", check_null(trial->ready.null),
-			check_null(trial->over.null));
+		printf("%-18s %s at `ready`, %s at the end\n", "address 0:", check_zero(trial->ready.zero),
+			check_zero(trial->over.zero));
 	else
-		printf("%-18s %s at the end\n", "address 0:", check_null(trial->over.null));
+		printf("%-18s %s at the end\n", "address 0:", check_zero(trial->over.zero));
 }
 
 static void print_units(const struct check *check)

@@ -5,6 +5,7 @@
 #include "harness/base/error.h"
 #include "harness/base/fault.h"
 #include "harness/build/build.h"
+#include "harness/campaign/setup.h"
 #include "harness/cli/check.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/target.h"
@@ -29,7 +30,7 @@ static int look(const struct kmend_target *target, const struct values *values, 
 	char *path = NULL;
 	int result = -1;
 
-	if (kmend_build_image(target, &build, &path) == 0 && kmend_image_open(&image, path) == 0) {
+	if (kmend_build_image(target, &build, &path) == 0 && setup_image(&image, target, path) == 0) {
 		check.image_path = path;
 		check.image = image;
 		result = check_run(&check);

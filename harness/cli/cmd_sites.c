@@ -8,6 +8,7 @@
 #include "harness/base/fault.h"
 #include "harness/base/safe.h"
 #include "harness/build/build.h"
+#include "harness/campaign/setup.h"
 #include "harness/campaign/survey.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/target.h"
@@ -55,7 +56,7 @@ static int list(const struct kmend_target *target, const struct values *request,
 	char *path = NULL;
 	int result = -1;
 
-	if (kmend_build_image(target, &build, &path) < 0 || kmend_image_open(&image, path) < 0)
+	if (kmend_build_image(target, &build, &path) < 0 || setup_image(&image, target, path) < 0)
 		goto out;
 	if (!image->nsites) {
 		kmend_error("%s: the image has no fault sites; does `build` in target.yaml compile with {cc}?",

@@ -10,12 +10,13 @@
 #include "harness/base/file.h"
 
 const struct kmend_machine_setting kmend_machine_setting_rows[] = {
-#define KMEND_X(member, needed, shortest, longest, default_text, known, complaint) \
-	{ .key = #member,                                                          \
-		.offset = offsetof(struct kmend_machine_settings, member),         \
-		.fallback = (default_text),                                        \
-		.words = (known),                                                  \
-		.why = (complaint) },
+#define KMEND_X(member, needed, shortest, longest, default_text, known, complaint, other) \
+	{ .key = #member,                                                                 \
+		.offset = offsetof(struct kmend_machine_settings, member),                \
+		.fallback = (default_text),                                               \
+		.words = (known),                                                         \
+		.why = (complaint),                                                       \
+		.check = (other) },
 	KMEND_MACHINE_TEXTS(KMEND_X)
 #undef KMEND_X
 #define KMEND_X(member, needed, number, from, to, complaint)               \
@@ -80,7 +81,9 @@ const char *kmend_machine_setting_wrong(
 	if (!row->is_number) {
 		const char *text = *text_of(settings, row);
 
-		return !text || !row->words || is_word(text, row->words) ? NULL : row->why;
+		if (text && row->words && !is_word(text, row->words))
+			return row->why;
+		return text && row->check ? row->check(text) : NULL;
 	}
 	if (*number_of(settings, row) >= row->least && *number_of(settings, row) <= row->most)
 		return NULL;

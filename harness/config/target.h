@@ -6,12 +6,14 @@
 
 #include "harness/config/machine_settings.h"
 
+#define KMEND_DISKS 2
+
 struct kmend_patterns;
 struct kmend_target_console;
 
 struct kmend_target {
-	int disk_line; /* of disk: in target.yaml */
-	char *dir;     /* folder that holds target.yaml, absolute */
+	int disk_lines[KMEND_DISKS]; /* of disk: and disk2: in target.yaml */
+	char *dir;                   /* folder that holds target.yaml, absolute */
 	char *name;
 	char *description;
 	char *build;    /* shell command; {target} {out} {common} {cc} {policy} are replaced */
@@ -25,9 +27,11 @@ struct kmend_target {
 	double time_factor;                     /* virtual-time limit = golden time * factor, at least 2 s */
 	struct kmend_target_console *console_texts;
 	struct kmend_patterns
-		*console; /* a kernel without glue: what its console says; NULL: events and control block */
-	char **components;
+		*console;  /* a kernel without glue: what its console says; NULL: events and control block */
+	char **components; /* names; without glue also name:pattern of units (harness/image/group.h) */
 	uint64_t components_count;
+	char **units, **exclude; /* patterns: which units get sites, and which units, functions and sections do not */
+	uint64_t units_count, exclude_count;
 	char **policies;
 	uint64_t policies_count;
 	char **tests; /* names for the workload's default selection; empty: all */
@@ -55,7 +59,13 @@ void kmend_target_free(struct kmend_target *target);
  */
 int kmend_target_disk_path(char **path, const char *disk, const char *image, const char *image_path);
 
-/* 0 when the disk of that image is a file that can be read; else -1 with the line of target.yaml. */
+/* `disk` and `disk2`, in this order; "" or NULL: there is none. */
+const char *kmend_machine_disk(const struct kmend_machine_settings *settings, int number);
+
+/* Disks that no build makes: their paths become absolute, and the files must be there. -1 with the line of target.yaml. */
+int kmend_target_disks_settle(struct kmend_target *target);
+
+/* 0 when the disks of that image are files that can be read; else -1 with the line of target.yaml. */
 int kmend_target_disk_check(const struct kmend_target *target, const char *image_path);
 
 /* 1: its kernel writes events and has a control block; 0: all that is seen of it is its console. */

@@ -5,7 +5,7 @@
 #include "harness/config/yaml.h"
 
 const cyaml_schema_field_t kmend_console_fields[] = {
-#define KMEND_X(name, text, groups)                                                                         \
+#define KMEND_X(name, text, group)                                                                          \
 	CYAML_FIELD_STRING_PTR(text, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct kmend_target_console, \
 		of[KMEND_PATTERN_##name], 0, 4096),
 	KMEND_PATTERN_KINDS(KMEND_X)

@@ -13,6 +13,7 @@
 #include "harness/config/detectors.h"
 #include "harness/config/library.h"
 #include "harness/config/target_console.h"
+#include "harness/config/target_units.h"
 #include "harness/config/yaml.h"
 
 static const cyaml_schema_value_t string_entry = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 127) };
@@ -38,6 +39,8 @@ static const cyaml_schema_field_t fields[] = {
 	CYAML_FIELD_MAPPING_PTR("console", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct kmend_target, console_texts,
 		kmend_console_fields),
 	STRINGS("components", CYAML_FLAG_OPTIONAL, components),
+	STRINGS("units", CYAML_FLAG_OPTIONAL, units),
+	STRINGS("exclude", CYAML_FLAG_OPTIONAL, exclude),
 	STRINGS("policies", CYAML_FLAG_DEFAULT, policies),
 	STRINGS("tests", CYAML_FLAG_OPTIONAL, tests),
 	STRINGS("detectors", CYAML_FLAG_OPTIONAL, detectors),
@@ -82,8 +85,12 @@ static int check(struct kmend_target *target, const char *path, const char *text
 		COMPLAIN("cpu", "must be one word: a CPU model of QEMU and its properties, as in max,rdrand=off");
 	if (strcmp(target->settings.boot, "disk") == 0 && !*target->settings.disk)
 		COMPLAIN("boot", "to start from the disk needs disk:");
-	if (strcmp(target->settings.boot, "disk") == 0 && strcmp(target->settings.machine, "pc") != 0)
-		COMPLAIN("boot", "only the machine pc starts from a disk");
+	if (strcmp(target->settings.boot, "disk") == 0 && strcmp(target->settings.machine, "microvm") == 0)
+		COMPLAIN("boot", "only the machines pc and q35 start from a disk");
+	if (*target->settings.disk2 && !*target->settings.disk)
+		COMPLAIN("disk2", "a second disk needs a first one, disk:");
+	if (strcmp(target->settings.vga, "none") != 0 && strcmp(target->settings.machine, "microvm") == 0)
+		COMPLAIN("vga", "only the machines pc and q35 have a graphics card");
 	if (target->boot_seconds < 1 || target->boot_seconds > 3600)
 		COMPLAIN("boot_seconds", "must be 1 to 3600");
 	if (target->golden_seconds < 2 || target->golden_seconds > 3600)
@@ -119,7 +126,7 @@ static int check(struct kmend_target *target, const char *path, const char *text
 		COMPLAIN("name", "must be letters, digits, dots, dashes and underscores, with no dot in front");
 	if (!is_below(target->settings.image))
 		COMPLAIN("image", "must be a path below the output folder");
-	return 0;
+	return kmend_target_units_check(target, path, text);
 #undef COMPLAIN
 }
 
@@ -144,25 +151,6 @@ static int set_defaults(struct kmend_target *target, const char *text)
 	if (target->time_factor == 0 && !kmend_yaml_has(text, "time_factor"))
 		target->time_factor = 4;
 	return set_default(&target->description, "") < 0 || set_default(&target->prepare, "") < 0 ? -1 : 0;
-}
-
-/* A disk that no build makes: its path becomes absolute, and the file must be there. */
-static int settle_disk(struct kmend_target *target)
-{
-	char *path;
-
-	if (!*target->settings.disk || strncmp(target->settings.disk, "{out}/", 6) == 0)
-		return 0;
-	if (target->settings.disk[0] != '/') {
-		path = kmend_format("%s/%s", target->dir, target->settings.disk);
-		if (!path)
-			return kmend_error_memory();
-		free(target->settings.disk);
-		target->settings.disk = path;
-	}
-	/* Missing already here it is the person's mistake; after a build it is the build's. */
-	return kmend_target_disk_check(target, "") < 0 ? kmend_error_as(KMEND_ERROR_INVALID, "%s", kmend_error_text())
-						       : 0;
 }
 
 /* The folder of FILE, a target.yaml, when that is there. Takes `file`, which can be NULL. */
@@ -222,13 +210,14 @@ int kmend_target_load(struct kmend_target **out, const char *name)
 		goto out;
 	if (check(target, path, text.data) < 0)
 		goto out;
-	target->disk_line = kmend_yaml_line(text.data, "disk");
+	target->disk_lines[0] = kmend_yaml_line(text.data, "disk");
+	target->disk_lines[1] = kmend_yaml_line(text.data, "disk2");
 	if (target->console_texts &&
 		kmend_console_compile(&target->console, target->console_texts, path, text.data) < 0)
 		goto out;
 	target->dir = dir;
 	dir = NULL;
-	if (settle_disk(target) < 0)
+	if (kmend_target_disks_settle(target) < 0)
 		goto out;
 	*out = target;
 	target = NULL;

@@ -91,6 +91,9 @@ struct kmend_image_site kmend_image_site(const struct kmend_image *image, uint32
 uint32_t kmend_image_block_of(const struct kmend_image *image, uint32_t number);
 uint32_t kmend_image_type_of(const struct kmend_image *image, uint32_t number);
 
+/* And the index of its component. */
+uint32_t kmend_image_component_of(const struct kmend_image *image, uint32_t number);
+
 /*
  * Writes the identity of site NUMBER to OUT, which it returns: unit:function:ordinal:candidate:type, the same in the image
  * of every policy. A unit that is part of several components has `component/` before it.

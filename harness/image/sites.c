@@ -23,6 +23,11 @@ const struct kmend_site *image_site_record(const struct kmend_image *image, uint
 	return &unit->sites[number - unit->first_site];
 }
 
+uint32_t kmend_image_component_of(const struct kmend_image *image, uint32_t number)
+{
+	return image_storage(image)->units.units[function_of(image, number)->unit].component;
+}
+
 uint32_t kmend_image_type_of(const struct kmend_image *image, uint32_t number)
 {
 	return image_site_record(image, number)->type;

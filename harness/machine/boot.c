@@ -2,13 +2,13 @@
 
 #include <limits.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "harness/machine/clock.h"
 #include "harness/machine/end.h"
 #include "harness/machine/restore.h"
 #include "harness/machine/step.h"
 #include "harness/machine/threads.h"
+#include "harness/machine/zero.h"
 
 /* ---- to the running guest ------------------------------------------------------------------------------------- */
 
@@ -60,7 +60,7 @@ static void on_without_memory(void *context, json_t *result, const char *error)
 
 	if (!result)
 		end_fail(machine, MACHINE_END_EMULATOR, "emulator-refused", error);
-	else if (!machine->disk.path || machine->config.accel != MACHINE_TCG)
+	else if (!machine->disks[0].path || machine->config.accel != MACHINE_TCG)
 		negotiated(machine);
 	else if (qmp_execute(machine->emulator.qmp, "query-cpus-fast", NULL, on_cpus) < 0)
 		end_fail_link(machine);
@@ -124,16 +124,12 @@ static void save(struct machine *machine)
 		end_fail_link(machine);
 }
 
-/* The monitor answers in text: `gpa: 0x0` or `Unmapped`. It walks the page tables and changes nothing in the guest. */
 static void on_zero(void *context, json_t *result, const char *error)
 {
 	struct machine *machine = context;
 
 	(void)result;
-	if (error && strncmp(error, "gpa:", 4) == 0)
-		machine->zero = MACHINE_ZERO_MAPPED;
-	else if (error && strncmp(error, "Unmapped", 8) == 0)
-		machine->zero = MACHINE_ZERO_FAULTS;
+	machine->zero = zero_of(error);
 	save(machine);
 }
 
@@ -155,7 +151,7 @@ void boot_over(struct machine *machine, enum machine_end end)
 		return;
 	}
 	step_begin(machine, PHASE_SAVING);
-	if (qmp_monitor(machine->emulator.qmp, "gva2gpa 0", on_zero) < 0)
+	if (zero_ask(machine->emulator.qmp, on_zero) < 0)
 		end_fail_link(machine);
 }
 

@@ -12,7 +12,7 @@
 #include "harness/base/file.h"
 #include "recovery-rt/include/kmend/abi.h"
 
-#define ARGS_MAX 64
+#define ARGS_MAX 320 /* `arguments` has 1,024 characters */
 
 struct args {
 	char *list[ARGS_MAX];
@@ -35,7 +35,8 @@ static void add_words(struct args *args, const char *words)
 	while (*words) {
 		size_t size = strcspn(words, " ");
 
-		add(args, strndup(words, size));
+		if (size)
+			add(args, strndup(words, size));
 		words += size + (words[size] == ' ');
 	}
 }
@@ -71,13 +72,45 @@ static void add_machine(struct args *args, const struct command_line *parts)
 	add_words(args, "-rtc base=2020-01-01,clock=vm -seed 1");
 }
 
+static int is_machine(const struct command_line *parts, const char *name)
+{
+	return !strcmp(parts->config->settings.machine, name);
+}
+
+/* Two disks of pc share a channel, as master and slave; q35 has a channel for each. */
+static const char *disk_device(const struct command_line *parts, int number)
+{
+	if (is_machine(parts, "microvm"))
+		return number ? "virtio-blk-device,drive=second" : "virtio-blk-device,drive=snapshots";
+	if (number == 0)
+		return "ide-hd,drive=snapshots,bus=ide.0";
+	return is_machine(parts, "q35") ? "ide-hd,drive=second,bus=ide.1" : "ide-hd,drive=second,bus=ide.0,unit=1";
+}
+
+/* What lies over a disk, and the disk. The snapshot file comes first: QEMU keeps the machine's state in the first that it finds. */
+static void add_second(struct args *args, const struct command_line *parts)
+{
+	const struct disk *disk = &parts->disks[1];
+
+	if (!disk->path)
+		return;
+	add_words(args, "-blockdev");
+	add(args, disk_blockdev(disk));
+	add_words(args, "-drive");
+	add(args,
+		kmend_format("if=none,id=second,format=qcow2,file=/proc/self/fd/%d,backing=%s,cache.no-flush=on",
+			disk->overlay, disk->node));
+	add_words(args, "-device");
+	add_words(args, disk_device(parts, 1));
+}
+
 /*
  * The snapshot file. Without a disk it is an image that no device uses; with one it is the disk that the guest sees, over
  * the person's own file: the snapshot holds both, and nothing is written to that file.
  */
 static void add_drive(struct args *args, const struct command_line *parts)
 {
-	const struct disk *disk = parts->disk;
+	const struct disk *disk = &parts->disks[0];
 
 	if (disk->path) {
 		add_words(args, "-blockdev");
@@ -85,14 +118,14 @@ static void add_drive(struct args *args, const struct command_line *parts)
 	}
 	add_words(args, "-drive");
 	add(args,
-		kmend_format("if=none,id=snapshots,format=qcow2,file=/proc/self/fd/%d%s", parts->snapshot,
-			disk->path ? ",backing=" DISK_NODE ",cache.no-flush=on" : ""));
+		kmend_format("if=none,id=snapshots,format=qcow2,file=/proc/self/fd/%d%s%s%s", parts->snapshot,
+			disk->path ? ",backing=" : "", disk->path ? disk->node : "",
+			disk->path ? ",cache.no-flush=on" : ""));
 	if (disk->path) {
 		add_words(args, "-device");
-		add_words(args,
-			!strcmp(parts->config->settings.machine, "microvm") ? "virtio-blk-device,drive=snapshots"
-									    : "ide-hd,drive=snapshots,bus=ide.0");
+		add_words(args, disk_device(parts, 0));
 	}
+	add_second(args, parts);
 }
 
 static int starts_from_disk(const struct kmend_machine_settings *settings)
@@ -119,7 +152,10 @@ char **command_line_new(const struct command_line *parts, int monitor, int with_
 	add_words(args, "-chardev");
 	add(args, kmend_format("socket,id=qmp,fd=%d", monitor));
 	add_words(args, "-mon chardev=qmp,mode=control -chardev");
-	add(args, kmend_format("file,id=console,append=on,path=/proc/self/fd/%d", parts->console));
+	if (parts->input >= 0) /* see emulator.c; multiplexed: see feed.c */
+		add_words(args, "stdio,id=console,mux=on,signal=off");
+	else
+		add(args, kmend_format("file,id=console,append=on,path=/proc/self/fd/%d", parts->console));
 	add_words(args, "-serial chardev:console -chardev");
 	add(args, kmend_format("file,id=events,append=on,path=/proc/self/fd/%d", parts->events));
 	add_words(args, "-device isa-serial,chardev=events,index=1 -device ib700 -device");
@@ -130,6 +166,10 @@ char **command_line_new(const struct command_line *parts, int monitor, int with_
 		add_words(args, "-device");
 		add(args, kmend_format("isa-debugcon,iobase=%d,chardev=marks", KMEND_MARK_PORT));
 	}
+	if (settings->vga && !strcmp(settings->vga, "std"))
+		add_words(args, "-device VGA");
+	if (settings->arguments)
+		add_words(args, settings->arguments);
 	if (config->gdb_socket && (!with_kernel || config->no_snapshot)) {
 		add_words(args, "-gdb");
 		add(args, kmend_format("unix:%s,server=on,wait=off", config->gdb_socket));
@@ -164,7 +204,7 @@ void command_line_free(char **list)
 unsigned command_line_files(int files[COMMAND_LINE_FILES], const struct command_line *parts, int monitor)
 {
 	const int all[COMMAND_LINE_FILES] = { parts->ram, parts->snapshot, parts->console, parts->events, monitor,
-		parts->image, parts->disk->copy };
+		parts->image, parts->disks[0].copy, parts->disks[1].copy, parts->disks[1].overlay };
 	unsigned count = 0;
 
 	for (unsigned i = 0; i < COMMAND_LINE_FILES; i++)

@@ -8,9 +8,10 @@
 /* What it is made from. The files are nameless ones of this process, which the emulator inherits. */
 struct command_line {
 	const struct machine_config *config;
-	const struct disk *disk;
-	int has_marks; /* the guest writes to KMEND_MARK_PORT */
+	const struct disk *disks; /* KMEND_DISKS */
+	int has_marks;            /* the guest writes to KMEND_MARK_PORT */
 	int ram, snapshot, console, events;
+	int input; /* the guest's console is typed on through it; -1: nothing is */
 	int image; /* the prepared copy of the image, -1: there is none */
 };
 
@@ -22,7 +23,7 @@ char **command_line_new(const struct command_line *parts, int monitor, int with_
 void command_line_free(char **list);
 
 /* The files that it names, for the emulator to inherit. Returns how many. */
-#define COMMAND_LINE_FILES 7
+#define COMMAND_LINE_FILES 9
 unsigned command_line_files(int files[COMMAND_LINE_FILES], const struct command_line *parts, int monitor);
 
 #endif

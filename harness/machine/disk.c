@@ -13,6 +13,7 @@
 #include "harness/base/error.h"
 #include "harness/base/file.h"
 #include "harness/machine/disk_copy.h"
+#include "harness/machine/memfile.h"
 
 #define SECTOR 512u
 #define BYTES_MAX (1ull << 42)
@@ -56,14 +57,14 @@ static int look(struct disk *disk, int fd)
 	return 0;
 }
 
-int disk_open(struct disk *disk, const struct machine_config *config)
+static int open_one(struct disk *disk, const struct machine_config *config, int number)
 {
 	const struct kmend_machine_settings *settings = &config->settings;
 	int fd, result;
 
-	*disk = (struct disk)DISK_INIT;
-	if (kmend_target_disk_path(
-		    &disk->path, settings->disk, settings->image ? settings->image : "", config->image_path) < 0)
+	disk->node = number ? "disk2" : "disk";
+	if (kmend_target_disk_path(&disk->path, kmend_machine_disk(settings, number),
+		    settings->image ? settings->image : "", config->image_path) < 0)
 		return -1;
 	if (!disk->path)
 		return 0;
@@ -72,21 +73,39 @@ int disk_open(struct disk *disk, const struct machine_config *config)
 		return kmend_error("%s: %s", disk->path, strerror(errno));
 	result = look(disk, fd);
 	close(fd);
-	return result;
+	if (result < 0 || number == 0)
+		return result;
+	disk->overlay = memfile_new("kmend-disk", 0);
+	return disk->overlay < 0 ? -1 : memfile_make_qcow2(disk->overlay, disk->bytes);
 }
 
-void disk_release(struct disk *disk)
+static const struct disk nothing[KMEND_DISKS] = DISKS_INIT;
+
+int disks_open(struct disk disks[KMEND_DISKS], const struct machine_config *config)
 {
-	disk_copy_put(disk->copy);
-	free(disk->path);
-	*disk = (struct disk)DISK_INIT;
+	memcpy(disks, nothing, sizeof nothing);
+	for (int i = 0; i < KMEND_DISKS; i++)
+		if (open_one(&disks[i], config, i) < 0)
+			return -1;
+	return 0;
+}
+
+void disks_release(struct disk disks[KMEND_DISKS])
+{
+	for (int i = 0; i < KMEND_DISKS; i++) {
+		disk_copy_put(disks[i].copy);
+		free(disks[i].path);
+		if (disks[i].overlay >= 0)
+			close(disks[i].overlay);
+	}
+	memcpy(disks, nothing, sizeof nothing);
 }
 
 char *disk_blockdev(const struct disk *disk)
 {
 	char *own = disk->copy >= 0 ? kmend_format("/proc/self/fd/%d", disk->copy) : strdup(disk->path);
 	json_t *node = own ? json_pack("{s:s, s:s, s:b, s:{s:s, s:s}}", "driver", disk->is_qcow2 ? "qcow2" : "raw",
-				     "node-name", DISK_NODE, "read-only", 1, "file", "driver", "file", "filename", own)
+				     "node-name", disk->node, "read-only", 1, "file", "driver", "file", "filename", own)
 			   : NULL;
 	char *text = node ? json_dumps(node, JSON_COMPACT) : NULL;
 

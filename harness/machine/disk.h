@@ -1,6 +1,6 @@
 /*
- * The target's disk image. It is never written: the machine's snapshot file lies over it, takes what the guest writes, and goes
- * back with every restore.
+ * The target's disk images. They are never written: a file lies over each, takes what the guest writes, and goes back with every
+ * restore. Over the first one that is the machine's snapshot file.
  */
 #ifndef KMEND_MACHINE_DISK_H
 #define KMEND_MACHINE_DISK_H
@@ -10,20 +10,24 @@
 #include "harness/machine/config.h"
 
 struct disk {
-	char *path;     /* NULL: the machine has none */
-	int is_qcow2;   /* else raw */
-	uint64_t bytes; /* as the guest sees it, a multiple of 512 */
-	int copy;       /* nameless file with its content (disk_copy.h), which the emulator opens instead; -1: none */
+	char *path;       /* NULL: the machine has none */
+	const char *node; /* its name in the emulator */
+	int is_qcow2;     /* else raw */
+	uint64_t bytes;   /* as the guest sees it, a multiple of 512 */
+	int copy;         /* nameless file with its content (disk_copy.h), which the emulator opens instead; -1: none */
+	int overlay;      /* of the second disk: nameless file that lies over it; -1: none */
 };
 
-#define DISK_INIT { .copy = -1 }
+#define DISKS_INIT { { .copy = -1, .overlay = -1 }, { .copy = -1, .overlay = -1 } }
 
-/* Finds the disk of the config, looks at it and copies it into memory if it is small. 0 also without one. Release in every case. */
-int disk_open(struct disk *disk, const struct machine_config *config);
-void disk_release(struct disk *disk);
+/*
+ * Finds the disks of the config, looks at them and copies them into memory if they are small. 0 also without any. Release in every
+ * case.
+ */
+int disks_open(struct disk disks[KMEND_DISKS], const struct machine_config *config);
+void disks_release(struct disk disks[KMEND_DISKS]);
 
-/* The value of -blockdev: the image, read-only, as node DISK_NODE. NULL when out of memory. */
-#define DISK_NODE "disk"
+/* The value of -blockdev: the image, read-only. NULL when out of memory. */
 char *disk_blockdev(const struct disk *disk);
 
 #endif

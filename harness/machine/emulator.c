@@ -56,7 +56,10 @@ static int start_process(struct emulator *emulator, const struct command_line *p
 
 	if (!args)
 		return kmend_error_memory();
-	emulator->pid = process_start(args, files, nfiles, emulator->error_fd, parts->config->cpu);
+	const int typed = parts->input >= 0; /* on its stdin; the console is its stdout then */
+	const int streams[3] = { parts->input, typed ? parts->console : -1, emulator->error_fd };
+
+	emulator->pid = process_start(args, files, nfiles, streams, parts->config->cpu);
 	command_line_free(args);
 	return emulator->pid < 0 ? -1 : 0;
 }

@@ -1,6 +1,7 @@
 #include "harness/machine/logs.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,7 +14,11 @@ int logs_new(struct logs *logs)
 	*logs = (struct logs)LOGS_INIT;
 	logs->console_fd = memfile_new("kmend-console", 0);
 	logs->events_fd = memfile_new("kmend-events", 0);
-	return logs->console_fd < 0 || logs->events_fd < 0 ? -1 : 0;
+	if (logs->console_fd < 0 || logs->events_fd < 0)
+		return -1;
+	/* It can be the emulator's stdout, and is emptied while that is open. */
+	return fcntl(logs->console_fd, F_SETFL, O_APPEND) < 0 ? kmend_error("cannot prepare a log: %s", strerror(errno))
+							      : 0;
 }
 
 void logs_release(struct logs *logs)

@@ -38,8 +38,9 @@ static struct machine *machine_empty(uv_loop_t *loop, const struct machine_confi
 		machine->config.cpu = threads_core(); /* see threads.h */
 	machine->emulator = (struct emulator)EMULATOR_INIT;
 	machine->memory = (struct memory)MEMORY_INIT;
-	machine->disk = (struct disk)DISK_INIT;
+	machine->disks[0] = machine->disks[1] = (struct disk){ .copy = -1, .overlay = -1 };
 	machine->logs = (struct logs)LOGS_INIT;
+	machine->input = (struct input)INPUT_INIT;
 	machine->snapshot_fd = -1;
 	machine->guest = (struct guest){ .kind = kind_of(config),
 		.config = &machine->config,
@@ -58,24 +59,27 @@ static int open_snapshot(struct machine *machine)
 	machine->snapshot_fd = memfile_new("kmend-snapshot", 0);
 	if (machine->snapshot_fd < 0)
 		return -1;
-	return memfile_make_qcow2(machine->snapshot_fd, machine->disk.path ? machine->disk.bytes : SNAPSHOT_BYTES);
+	return memfile_make_qcow2(
+		machine->snapshot_fd, machine->disks[0].path ? machine->disks[0].bytes : SNAPSHOT_BYTES);
 }
 
 static int open_parts(struct machine *machine, uv_loop_t *loop)
 {
 	struct guest *guest = &machine->guest;
 
-	if (disk_open(&machine->disk, &machine->config) < 0 ||
+	if (disks_open(machine->disks, &machine->config) < 0 ||
 		memory_new(&machine->memory, machine->config.settings.memory_mib) < 0 || logs_new(&machine->logs) < 0 ||
-		open_snapshot(machine) < 0 || guest->kind->prepare(guest) < 0)
+		input_new(&machine->input, machine->config.settings.input) < 0 || open_snapshot(machine) < 0 ||
+		guest->kind->prepare(guest) < 0)
 		return -1;
 	machine->parts = (struct command_line){ .config = &machine->config,
-		.disk = &machine->disk,
+		.disks = machine->disks,
 		.has_marks = guest->kind->has_marks,
 		.ram = machine->memory.fd,
 		.snapshot = machine->snapshot_fd,
 		.console = machine->logs.console_fd,
 		.events = machine->logs.events_fd,
+		.input = machine->input.from,
 		.image = guest->image_fd };
 	return emulator_new(&machine->emulator, loop, &driver_handlers, machine);
 }
@@ -173,7 +177,8 @@ void machine_free(struct machine *machine)
 	machine->done = NULL;
 	emulator_release(&machine->emulator);
 	memory_release(&machine->memory);
-	disk_release(&machine->disk);
+	disks_release(machine->disks);
+	input_release(&machine->input);
 	close_fd(machine->snapshot_fd);
 	close_fd(machine->guest.image_fd);
 	uv_close((uv_handle_t *)&machine->guard.timer, on_timer_closed);

@@ -6,15 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "harness/base/error.h"
 #include "harness/machine/memfile.h"
 
+#define SPARE ((size_t)512 << 20)
+
 int memory_new(struct memory *memory, uint32_t mib)
 {
 	*memory = (struct memory)MEMORY_INIT;
 	memory->bytes = (size_t)mib << 20;
+	memory->spare = SPARE;
 	memory->fd = memfile_new("kmend-ram", memory->bytes);
 	if (memory->fd < 0)
 		return -1;
@@ -82,6 +86,7 @@ int memory_keep(struct memory *memory)
 	count = number_pages(memory);
 	if (count < 0)
 		return -1;
+	memory->nkept = (size_t)count;
 	memory->kept = malloc(count ? (size_t)count * MEMORY_PAGE : 1);
 	if (!memory->kept)
 		return kmend_error_memory();
@@ -107,10 +112,49 @@ static void restore_page(const struct memory *memory, size_t at)
 		memcpy(memory->map + at, kept, MEMORY_PAGE);
 }
 
+/* Pages from AT up to END that were zero are holes again. */
+static int give_back(const struct memory *memory, size_t at, size_t end)
+{
+	for (size_t to; at < end; at = to) {
+		const int was_zero = !memory->where[at / MEMORY_PAGE];
+
+		for (to = at; to < end && (memory->where[to / MEMORY_PAGE] == 0) == was_zero;)
+			to += MEMORY_PAGE;
+		if (was_zero &&
+			fallocate(memory->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)at, (off_t)(to - at)) <
+				0)
+			return kmend_error("cannot give back guest memory: %s", strerror(errno));
+	}
+	return 0;
+}
+
+static int give_all_back(const struct memory *memory)
+{
+	size_t at = 0, end;
+	int more;
+
+	while ((more = next_part(memory, &at, &end)) > 0) {
+		if (give_back(memory, at, end) < 0)
+			return -1;
+		at = end;
+	}
+	return more;
+}
+
+static int holds_too_much(const struct memory *memory)
+{
+	struct stat st;
+
+	return fstat(memory->fd, &st) == 0 && (size_t)st.st_blocks * 512 > memory->nkept * MEMORY_PAGE + memory->spare;
+}
+
 int memory_restore(struct memory *memory)
 {
 	size_t at = 0, end;
 	int more;
+
+	if (holds_too_much(memory) && give_all_back(memory) < 0)
+		return -1;
 
 	while ((more = next_part(memory, &at, &end)) > 0)
 		for (; at < end; at += MEMORY_PAGE)

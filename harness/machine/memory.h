@@ -5,7 +5,8 @@
  *
  * A page that was never touched takes no memory (the file has a hole there), so that the cost depends on what the
  * guest has used, not on the size of its memory. Pages are not given back when they are zero again: taking them anew in the
- * next run costs far more than looking at them.
+ * next run costs far more than looking at them. Only of a guest that has run over a lot of its memory, as a broken one may, they
+ * are.
  */
 #ifndef KMEND_MACHINE_MEMORY_H
 #define KMEND_MACHINE_MEMORY_H
@@ -21,6 +22,8 @@ struct memory {
 	size_t bytes;
 	char *kept;      /* contents of the pages that were not zero at the snapshot */
 	uint32_t *where; /* by page: 1 + its number in `kept`, 0: it was zero */
+	size_t nkept;    /* pages */
+	size_t spare;    /* bytes beside those kept that the file may hold after a restore */
 };
 
 #define MEMORY_INIT { .fd = -1 }

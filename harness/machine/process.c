@@ -18,7 +18,7 @@
 
 #include "harness/base/error.h"
 
-static void child(char *const argv[], const int *keep, unsigned nkeep, int error_fd, int cpu, pid_t parent)
+static void child(char *const argv[], const int *keep, unsigned nkeep, const int streams[3], int cpu, pid_t parent)
 {
 	const struct rlimit no_core = { 0, 0 }; /* a dump of it holds all of the guest */
 	sigset_t none;
@@ -39,15 +39,18 @@ static void child(char *const argv[], const int *keep, unsigned nkeep, int error
 		sched_setaffinity(0, sizeof set, &set); /* a hint: without it the run is slower, not wrong */
 	}
 	null = open("/dev/null", O_RDWR | O_CLOEXEC);
-	if (null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(error_fd, 2) < 0)
+	if (null < 0)
 		return;
+	for (int i = 0; i < 3; i++)
+		if (dup2(streams[i] < 0 ? null : streams[i], i) < 0)
+			return;
 	for (unsigned i = 0; i < nkeep; i++)
 		if (fcntl(keep[i], F_SETFD, 0) < 0)
 			return;
 	execvp(argv[0], argv);
 }
 
-pid_t process_start(char *const argv[], const int *keep, unsigned nkeep, int error_fd, int cpu)
+pid_t process_start(char *const argv[], const int *keep, unsigned nkeep, const int streams[3], int cpu)
 {
 	int link[2], why = 0;
 	pid_t parent = getpid(), pid;
@@ -57,7 +60,7 @@ pid_t process_start(char *const argv[], const int *keep, unsigned nkeep, int err
 		return kmend_error("cannot make a pipe: %s", strerror(errno));
 	pid = fork();
 	if (pid == 0) {
-		child(argv, keep, nkeep, error_fd, cpu, parent);
+		child(argv, keep, nkeep, streams, cpu, parent);
 		why = errno ? errno : ECHILD;
 		if (write(link[1], &why, sizeof why) < 0)
 			_exit(126);

@@ -7,10 +7,10 @@
 
 /*
  * Runs argv[0] (searched in PATH). The child keeps the descriptors in `keep` (nkeep of them) under their numbers, has
- * `error_fd` as stderr, runs only on core `cpu` (-1: any), is in a session of its own and gets SIGKILL when the calling
+ * `streams` as stdin, stdout and stderr (-1: /dev/null), runs only on core `cpu` (-1: any), is in a session of its own and gets SIGKILL when the calling
  * thread dies. Returns its process id or -1 with a message that says when the program does not exist.
  */
-pid_t process_start(char *const argv[], const int *keep, unsigned nkeep, int error_fd, int cpu);
+pid_t process_start(char *const argv[], const int *keep, unsigned nkeep, const int streams[3], int cpu);
 
 /* Kills and reaps. Waits: after SIGKILL that is short. */
 void process_end(pid_t pid);

@@ -1,6 +1,7 @@
 #include "harness/machine/restore.h"
 
 #include "harness/machine/end.h"
+#include "harness/machine/feed.h"
 #include "harness/machine/stall.h"
 #include "harness/machine/step.h"
 
@@ -36,7 +37,7 @@ static void on_loaded(void *context, json_t *result, const char *error)
 	if (!result)
 		end_fail(machine, MACHINE_END_EMULATOR, "loadvm", error);
 	else
-		arm_and_go(machine);
+		feed(machine, arm_and_go);
 }
 
 static int set_reboot_action(struct machine *machine, const char *action)
@@ -64,17 +65,22 @@ void restore_after_reset(struct machine *machine)
 		end_fail_link(machine);
 }
 
-void restore_and_go(struct machine *machine)
+static void restore(struct machine *machine)
 {
 	int sent;
 
-	machine->marked_ns = uv_hrtime();
-	step_begin(machine, PHASE_RESTORING);
 	if (machine->config.no_snapshot) {
-		arm_and_go(machine);
+		feed(machine, arm_and_go);
 		return;
 	}
 	sent = machine->needs_reset ? leave_shutdown(machine) : restore_load(machine, on_loaded);
 	if (sent < 0)
 		end_fail_link(machine);
+}
+
+void restore_and_go(struct machine *machine)
+{
+	machine->marked_ns = uv_hrtime();
+	step_begin(machine, PHASE_RESTORING);
+	feed_drain(machine, restore);
 }

@@ -11,7 +11,8 @@
  *
  *   machine.c   the calls                       driver.c    what happens -> what is to be done
  *   boot.c      greeting to snapshot            restore.c   snapshot to running guest
- *   stall.c     does its clock still run?     samples.c   where does it hang?
+ *   stall.c     does its clock still run?        feed.c      what is typed on the console
+ *   samples.c   where does it hang?
  *   step.c      phases, limits, commands        end.c       results and failures
  *   emulator.c  process and connection          guest.h     how a guest is understood, two kinds of it
  *   limit.c, guard.c, stop.c, logs.c and others: know no machine
@@ -27,6 +28,7 @@
 #include "harness/machine/emulator.h"
 #include "harness/machine/guard.h"
 #include "harness/machine/guest.h"
+#include "harness/machine/input.h"
 #include "harness/machine/limit.h"
 #include "harness/machine/stop.h"
 
@@ -68,8 +70,9 @@ struct machine {
 	struct machine_config config;
 	struct emulator emulator;
 	struct memory memory;
-	struct disk disk;
+	struct disk disks[KMEND_DISKS];
 	struct logs logs;
+	struct input input;
 	struct guest guest;
 	int snapshot_fd;
 	struct command_line parts; /* all of the above, for the emulator */
@@ -80,6 +83,11 @@ struct machine {
 	struct stop stop;
 	struct stall stall;
 	struct samples samples;
+	/* see feed.h */
+	void (*fed)(struct machine *machine);
+	unsigned feed_rounds;
+	int has_fed;
+
 	int booted;             /* `ready` was reached */
 	int needs_reset;        /* the emulator is in its `shutdown` state */
 	uint64_t clock_ns;      /* guest virtual time of the snapshot */

@@ -44,17 +44,11 @@ static void set_panic_cause(struct kmend_crash *crash, const char *message, size
 
 /* ---- events --------------------------------------------------------------------------------------------------- */
 
-static void read_detected(struct kmend_crash *crash, const struct kmend_event *event)
+/* The places that an event names. */
+static void read_places(struct kmend_crash *crash, const struct kmend_event *event)
 {
 	static const char *const keys[] = { "ip", "at" };
-	struct kmend_text cause = kmend_event_value(event, "cause");
-	struct kmend_text component = kmend_event_value(event, "component");
-	char word[KMEND_CRASH_CAUSE];
 
-	words_put(word, sizeof word, cause.data, cause.size);
-	if (word[0] && strcmp(word, "panic") != 0)
-		set_cause(crash, word, 1);
-	words_put(crash->component, sizeof crash->component, component.data, component.size);
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
 		struct kmend_text at = kmend_event_value(event, keys[i]);
 		char text[KMEND_CRASH_FUNCTION + 64];
@@ -63,6 +57,19 @@ static void read_detected(struct kmend_crash *crash, const struct kmend_event *e
 		if (at.size < sizeof text && frame_parse(&crash->frames[crash->nframes], text))
 			crash->nframes++;
 	}
+}
+
+static void read_detected(struct kmend_crash *crash, const struct kmend_event *event)
+{
+	struct kmend_text cause = kmend_event_value(event, "cause");
+	struct kmend_text component = kmend_event_value(event, "component");
+	char word[KMEND_CRASH_CAUSE];
+
+	words_put(word, sizeof word, cause.data, cause.size);
+	if (word[0] && strcmp(word, "panic") != 0)
+		set_cause(crash, word, 1);
+	words_put(crash->component, sizeof crash->component, component.data, component.size);
+	read_places(crash, event);
 }
 
 /* What the events say: the first detection that no recovery followed, and the first panic. */
@@ -145,6 +152,8 @@ static void choose_cause(struct kmend_crash *crash, const struct said *said, con
 		struct kmend_text why = kmend_event_value(said->panic, "reason");
 
 		set_panic_cause(crash, why.data, why.size);
+		read_places(crash, said->panic);
+		crash->has_place |= crash->nframes != 0;
 	}
 	if (!crash->cause[0] && reported)
 		set_cause(crash, console->cause, console->has_place);

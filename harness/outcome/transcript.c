@@ -1,5 +1,7 @@
 #include "harness/outcome/transcript.h"
 
+#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +19,8 @@ struct compose {
 	struct kmend_torn torn;
 	unsigned detected;
 	uint64_t ticks, activations, failed;
+	int has_address; /* that a panic would have happened at */
+	uint64_t address;
 	enum kmend_pattern_kind last;
 	size_t used;
 };
@@ -44,6 +48,8 @@ static int add_activation(struct compose *c, const struct kmend_mark *mark)
 		return 0;
 	if (mark->ns > c->ticks)
 		c->ticks = mark->ns;
+	if (!c->activations)
+		c->has_address = 0;
 	c->activations = mark->number;
 	event = add(c, ACTIVATED);
 	if (!event)
@@ -105,13 +111,46 @@ static int read_test(struct compose *c, const char *line)
 	size_t size;
 
 	for (size_t i = 0; i < sizeof verdicts / sizeof verdicts[0]; i++)
-		if (kmend_pattern_match(c->console->patterns, verdicts[i].kind, line, &name, &size))
+		if (kmend_pattern_match(c->console->patterns, verdicts[i].kind, line, &name, &size)) {
+			if (verdicts[i].status != KMEND_TEST_MISSING)
+				c->has_address = 0; /* the kernel went on from there */
 			return add_test(c, name ? name : "", size, verdicts[i].status);
+		}
 	return 0;
+}
+
+/* Up to 16 hexadecimal digits, with or without 0x. */
+static int parse_address(uint64_t *address, const char *text, size_t size)
+{
+	char digits[19], *end;
+
+	if (!size || size >= sizeof digits || !isxdigit((unsigned char)*text))
+		return 0;
+	snprintf(digits, sizeof digits, "%.*s", (int)size, text);
+	*address = strtoull(digits, &end, 16);
+	return !*end;
+}
+
+/* The address in this line. */
+static int find_address(uint64_t *address, const struct compose *c, const char *line)
+{
+	const char *text;
+	size_t size;
+
+	return kmend_pattern_match(c->console->patterns, KMEND_PATTERN_CRASH_ADDRESS, line, &text, &size) && text &&
+		parse_address(address, text, size);
+}
+
+/* The first one stays: what follows may be a fault in the report itself. */
+static void read_address(struct compose *c, const char *line)
+{
+	if (!c->has_address)
+		c->has_address = find_address(&c->address, c, line);
 }
 
 static int read_detected(struct compose *c, const char *line)
 {
+	struct transcript_event *event;
 	const char *cause;
 	size_t size;
 
@@ -119,7 +158,11 @@ static int read_detected(struct compose *c, const char *line)
 		!kmend_pattern_match(c->console->patterns, KMEND_PATTERN_DETECTED, line, &cause, &size))
 		return 0;
 	c->detected++;
-	return add_text(c, DETECTED, cause, size, "console");
+	if (add_text(c, DETECTED, cause, size, "console") < 0)
+		return -1;
+	event = &c->events.list[c->events.count - 1];
+	event->has_address = find_address(&event->address, c, line);
+	return 0;
 }
 
 static int add_suite_end(struct compose *c)
@@ -135,11 +178,23 @@ static int add_suite_end(struct compose *c)
 	return 0;
 }
 
+static int add_panic(struct compose *c, const char *reason, size_t size)
+{
+	struct transcript_event *event;
+
+	if (add_text(c, PANIC, reason, size, "console") < 0)
+		return -1;
+	event = &c->events.list[c->events.count - 1];
+	event->has_address = c->has_address;
+	event->address = c->address;
+	return 0;
+}
+
 static int add_last(struct compose *c, const char *reason, size_t size)
 {
 	switch (c->last) {
 	case KMEND_PATTERN_PANIC:
-		return add_text(c, PANIC, reason, size, "console");
+		return add_panic(c, reason, size);
 	case KMEND_PATTERN_SHUTDOWN:
 		return add_text(c, SHUTDOWN, reason, size, "console");
 	case KMEND_PATTERN_DONE:
@@ -161,6 +216,7 @@ static int read_text(struct compose *c, const char *text)
 	if (c->last != KMEND_PATTERN_PANIC && c->last != KMEND_PATTERN_SHUTDOWN &&
 		(read_test(c, text) < 0 || read_detected(c, text) < 0))
 		return -1;
+	read_address(c, text);
 	return add_last(c, reason, size);
 }
 

@@ -4,7 +4,8 @@
  *
  * Each line gives at most one test event (a failure before a skip before a pass before a begin) and may end the log: the
  * first line that says `panic`, `shutdown` or `done` (looked for in this order), or `ready` again, is the last one that
- * counts. A test counts once, and again only with a worse verdict, so that a guest in a loop writes a short log. Test
+ * counts. An address of a crash goes with a detection in the same line, and with the next panic: the first one after the first
+ * activation and the last verdict of a test. A test counts once, and again only with a worse verdict, so that a guest in a loop writes a short log. Test
  * lines have no time of their own: TICKS of an event is the last time known to be exact, that of `ready` or of an
  * activation.
  */

@@ -68,6 +68,11 @@ static int put_ready(struct kmend_buf *log, const struct kmend_transcript *conso
 	return result;
 }
 
+static int put_address(struct kmend_buf *body, const struct transcript_event *event)
+{
+	return event->has_address ? kmend_buf_printf(body, " at=0x%" PRIx64, event->address) : 0;
+}
+
 static int put_item(struct kmend_buf *log, const struct kmend_transcript *console, const struct transcript_event *event,
 	uint64_t *seq)
 {
@@ -88,12 +93,16 @@ static int put_item(struct kmend_buf *log, const struct kmend_transcript *consol
 		break;
 	case DETECTED:
 		result = kmend_buf_printf(&body, "detected component=kernel cause=%s", event->text);
+		if (result == 0)
+			result = put_address(&body, event);
 		break;
 	case SHUTDOWN:
 		result = kmend_buf_printf(&body, "shutdown reason=%s", event->text);
 		break;
 	case PANIC:
 		result = kmend_buf_printf(&body, "panic reason=%s", event->text);
+		if (result == 0)
+			result = put_address(&body, event);
 		break;
 	case READY_AGAIN:
 		return put_ready(log, console, seq, event->ticks);

@@ -15,6 +15,8 @@ struct transcript_event {
 	uint64_t ticks, number;
 	enum kmend_test_status status;
 	char text[KMEND_EVENT_VALUE_MAX + 1]; /* encoded value */
+	int has_address;                      /* a PANIC, DETECTED names a place in the kernel */
+	uint64_t address;
 };
 
 struct transcript_events {

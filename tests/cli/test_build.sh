@@ -106,9 +106,9 @@ for line in 'name: ../x' 'name: .x' 'name: a/b' 'image: ../../x' 'image: /x' 'im
 done
 
 # ---- memory that no machine has: refused where it is written, before anything is built
-for mib in 2049 4096 1; do
+for mib in 16385 20000 1; do
 	sed "s/^memory_mib:.*/memory_mib: $mib/" "$root/tests/tiny/target.yaml" >"$tiny/target.yaml"
 	expect 129 build "$tiny"
 	one_line
-	says err 'target.yaml:8: memory_mib: must be 2 to 2048'
+	says err 'target.yaml:8: memory_mib: must be 2 to 16384'
 done

@@ -104,7 +104,7 @@ wrong 129 'boot: to start from the disk needs disk:' 'boot: disk'
 : >"$plain/empty.img"
 wrong 129 "disk: $plain/empty.img is empty" 'disk: empty.img'
 sed -i 's/^machine:.*/machine: microvm/' base.yaml
-wrong 129 'boot: only the machine pc starts from a disk' 'boot: disk' 'disk: target.yaml'
+wrong 129 'boot: only the machines pc and q35 start from a disk' 'boot: disk' 'disk: target.yaml'
 
 # A disk that no BIOS can start from.
 sed -i 's/^machine:.*/machine: pc/; s/^memory_mib/boot_seconds: 2\nmemory_mib/' base.yaml

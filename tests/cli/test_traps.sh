@@ -21,6 +21,7 @@ target() {
 		  test_pass: '^ok ([a-z]+)'
 		  test_fail: '^FAILED ([a-z]+)'
 		  panic: '^panic: (.*)'
+		  crash_address: '^panic: .*: ip ([0-9a-f]+)'
 		  done: '^all over'
 	END
 	printf 'name: %s\ntarget: ./%s\npolicies: [none]\nfault_model: fail-stop\n' "$1" "$1" >"$1.yaml"
@@ -94,6 +95,10 @@ for bits in 32 64; do
 	# The number of the trap is part of what happened; places have the same names in every build, and show their source.
 	expect 0 report $name.kmend --table crashes --format csv
 	says out 'panic trap-14'
+	# The kernel says where, so the crash has a function and a line of its own: here those of the broken block.
+	expect 0 report $name.kmend --table experiments --format csv
+	grep -E ':test_primes:.*,"?panic trap-14 in test_primes"?,kernel.c:[0-9]+,line' out >/dev/null || fail 'no place by the address'
+	expect 0 report $name.kmend --table crashes --format csv
 	lacks out "$KMEND_CACHE"
 	id=$(table $name.kmend | grep -m1 ':test_arguments:' | cut -d, -f1)
 	expect 0 explain $name.kmend "${id:-0}" --console 1

@@ -32,7 +32,15 @@ gdt_pointer: .short 23
 top:	.quad pointers + 3
 	.fill 511, 8, 0
 pointers: .quad directory + 3
-	.fill 511, 8, 0
+	i = 1
+	.rept 511
+#ifdef HIGH
+	.quad (i << 30) + 0x83 /* as it is, a GiB each */
+#else
+	.quad 0
+#endif
+	i = i + 1
+	.endr
 directory: .quad table + 3
 	i = 1
 	.rept 511
@@ -118,7 +126,12 @@ stubs:	i = 0
 stub_end:
 #ifdef __x86_64__
 	pop %rdi
+	mov %rsp, %rsi
 	and $-16, %rsp
+#else
+	pop %eax
+	push %esp
+	push %eax
 #endif
 	call exception
 	jmp halt

@@ -8,6 +8,8 @@
 #include <stdarg.h>
 #include <stdint.h>
 
+#include "devices.h"
+
 _Noreturn void halt(void);
 int shapes_area(int side);
 int shapes_made(void);
@@ -18,9 +20,21 @@ extern const char stubs[];
 
 /* ---- console ---- */
 
-static void put_char(char c)
+static void put_byte(char c)
 {
 	__asm__ volatile("outb %0, %1" : : "a"(c), "Nd"((uint16_t)0x3f8));
+}
+
+static void put_char(char c)
+{
+#ifdef STAMPS
+	static int is_inside;
+
+	for (const char *stamp = "[    0.012345] "; !is_inside && *stamp; stamp++)
+		put_byte(*stamp);
+	is_inside = c != '\n';
+#endif
+	put_byte(c);
 }
 
 static void print(const char *text)
@@ -92,8 +106,8 @@ void print_callers(const void *argument)
 static int panics;
 
 /* A fault in here comes back here: the first lines are said again, until it is enough. */
-_Noreturn void panic(const char *why, unsigned number);
-__attribute__((noinline)) void panic(const char *why, unsigned number)
+_Noreturn void panic(const char *why, unsigned number, unsigned at);
+__attribute__((noinline)) void panic(const char *why, unsigned number, unsigned at)
 {
 	if (++panics > 3)
 		halt();
@@ -101,6 +115,8 @@ __attribute__((noinline)) void panic(const char *why, unsigned number)
 	print(why);
 	put_char(' ');
 	print_number(number, 10);
+	print(": ip ");
+	print_number(at, 16);
 	put_char('\n');
 	print_callers(&why);
 	halt();
@@ -118,9 +134,12 @@ __attribute__((noinline)) static void sync_device(int want)
 }
 #endif
 
-void exception(long vector);
-void exception(long vector)
+/* Some exceptions push an error code before the address. */
+void exception(long vector, const uintptr_t *frame);
+void exception(long vector, const uintptr_t *frame)
 {
+	int has_error = vector == 8 || (vector >= 10 && vector <= 14) || vector == 17;
+
 #ifdef TORN
 	if (can_go_back) { /* the driver is given up, the kernel goes on */
 		can_go_back = 0;
@@ -130,7 +149,7 @@ void exception(long vector)
 #ifdef QUIET
 	halt();
 #endif
-	panic("trap", (unsigned)vector);
+	panic("trap", (unsigned)vector, (unsigned)frame[has_error]);
 }
 
 static struct gate {
@@ -193,6 +212,21 @@ static const struct {
 	{ "arguments", test_arguments },
 	{ "shapes", test_shapes },
 	{ "primes", test_primes },
+#ifdef DISKS
+	{ "disks", test_disks },
+#endif
+#ifdef VGA
+	{ "vga", test_vga },
+#endif
+#ifdef CARD
+	{ "card", test_card },
+#endif
+#ifdef INPUT
+	{ "input", test_input },
+#endif
+#ifdef HIGH
+	{ "high", test_high },
+#endif
 };
 
 #ifdef LATE

@@ -58,11 +58,14 @@ Test(machine_settings, what_there_cannot_be)
 	static const struct {
 		const char *key, *text, *why;
 	} cases[] = { { "arch", "riscv", "arch: unknown architecture" }, { "arch", "x86", "unknown architecture" },
-		{ "arch", "", "unknown architecture" }, { "machine", "q35", "machine: unknown machine" },
+		{ "arch", "", "unknown architecture" }, { "machine", "q36", "machine: unknown machine" },
+		{ "vga", "cirrus", "vga: must be none or std" },
+		{ "arguments", "-gdb tcp::1", "arguments: '-gdb' opens a socket" },
 		{ "boot", "kernel disk", "boot: must be kernel or disk" },
-		{ "memory_mib", "4096", "memory_mib: must be 2 to 2048" }, { "memory_mib", "1", "must be 2 to 2048" },
-		{ "memory_mib", "", "is not a number" }, { "memory_mib", "-8", "is not a number" },
-		{ "memory_mib", " 8", "is not a number" }, { "memory_mib", "8x", "is not a number" },
+		{ "memory_mib", "16385", "memory_mib: must be 2 to 16384" },
+		{ "memory_mib", "1", "must be 2 to 16384" }, { "memory_mib", "", "is not a number" },
+		{ "memory_mib", "-8", "is not a number" }, { "memory_mib", " 8", "is not a number" },
+		{ "memory_mib", "8x", "is not a number" },
 		{ "memory_mib", "4294967304" /* 8, in 32 bits */, "is not a number" },
 		{ "memory_mib", "99999999999999999999999", "is not a number" },
 		{ "cpus", "2", "cpus: must be 1: only one virtual CPU" },

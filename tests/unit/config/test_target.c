@@ -9,6 +9,7 @@
 #include "harness/config/detectors.h"
 #include "harness/config/library.h"
 #include "harness/config/target.h"
+#include "harness/config/target_units.h"
 
 #define GOOD                      \
 	"name: mine\n"            \
@@ -76,6 +77,8 @@ Test(target, bad_console)
 	refuse(GOOD "console:\n  done: x\n", ":7: console: `ready` is needed");
 	refuse(WITHOUT_GLUE "  done: 'a(b'\n", ":10: done: 'a(b' is not a regular expression");
 	refuse(WITHOUT_GLUE "  test_pass: 'ok'\n", ":10: test_pass: the expression needs a group");
+	refuse(WITHOUT_GLUE "  crash_address: 'ip [0-9a-f]+'\n",
+		":10: crash_address: the expression needs a group in parentheses: the address");
 	refuse(WITHOUT_GLUE "  panic: '(a)\\1'\n", ":10: panic: an expression must not have back-references");
 	refuse(WITHOUT_GLUE "  redy: x\n", "unknown key 'redy'; did you mean 'ready'?");
 	refuse(WITHOUT_GLUE "tests: [a]\n", ":10: tests: a kernel without glue");
@@ -107,6 +110,39 @@ Test(target, allocators_and_releases)
 	refuse(GOOD "allocators: ['get:0']\nreleases: [get]\n", ":8: releases: 'get' allocates and releases");
 }
 
+Test(target, units_and_components)
+{
+	struct kmend_target *target;
+	char *list;
+
+	cr_assert_eq(load(&target,
+			     WITHOUT_GLUE "components: [fs:fs/, 'mm:*alloc.c', other]\nunits: [kernel/, lib/a.c]\n"
+					  "exclude: ['lib/a.c:memset', .init.text]\n"),
+		0, "%s", kmend_error_text());
+	list = kmend_target_units_list(target);
+	cr_expect_str_eq(list, "kernel kernel/*\nkernel lib/a.c\n- lib/a.c:memset\n- .init.text\n");
+	free(list);
+	kmend_target_free(target);
+	cr_assert_eq(load(&target, WITHOUT_GLUE "exclude: [boot.c]\n"), 0);
+	list = kmend_target_units_list(target);
+	cr_expect_str_eq(list, "kernel *\n- boot.c\n");
+	free(list);
+	kmend_target_free(target);
+	cr_assert_eq(load(&target, WITHOUT_GLUE), 0);
+	list = kmend_target_units_list(target);
+	cr_expect_str_eq(list, "");
+	free(list);
+	kmend_target_free(target);
+	refuse(GOOD "units: [fs/]\n", ":7: units: only for a kernel without glue");
+	refuse(GOOD "exclude: [fs/]\n", ":7: exclude: only for a kernel without glue");
+	refuse(GOOD "components: ['fs:fs/']\n", ":7: components: patterns are only for a kernel without glue");
+	refuse(WITHOUT_GLUE "units: ['fs/ x']\n", ":10: units: 'fs/ x' must be printable characters without blanks");
+	refuse(WITHOUT_GLUE "exclude: [/fs/x.c]\n", ":10: exclude: '/fs/x.c' must be relative");
+	refuse(WITHOUT_GLUE "components: ['fs:']\n", ":10: components: 'fs:' must have a pattern");
+	refuse(WITHOUT_GLUE "components: [':x']\n", ":10: components: ':x' must have a name of 1 to 15");
+	refuse(WITHOUT_GLUE "components: ['a b:x']\n", ":10: components: 'a b:x' must be name or name:pattern");
+}
+
 Test(target, bad_input)
 {
 	refuse(GOOD "cpus: 4\n", ":7: cpus: must be 1");
@@ -118,7 +154,14 @@ Test(target, bad_input)
 	refuse(GOOD "sauces: [x]\n", "unknown key 'sauces'; did you mean 'sources'?");
 	refuse(GOOD "disk: no-such.img\n", "target.yaml:7: disk: ");
 	refuse(GOOD "boot: disk\n", ":7: boot: to start from the disk needs disk:");
-	refuse(GOOD "boot: disk\ndisk: target.yaml\n", ":7: boot: only the machine pc");
+	refuse(GOOD "boot: disk\ndisk: target.yaml\n", ":7: boot: only the machines pc and q35");
+	refuse(GOOD "disk2: target.yaml\n", ":7: disk2: a second disk needs a first one");
+	refuse(GOOD "disk: target.yaml\ndisk2: no-such.img\n", "target.yaml:8: disk2: ");
+	refuse(GOOD "vga: std\n", ":7: vga: only the machines pc and q35");
+	refuse(GOOD "input: 'a\\x'\n", ":7: input: must be printable ASCII");
+	refuse(GOOD "arguments: -s\n", ":7: arguments: '-s' opens a socket on the host");
+	refuse(GOOD "arguments: -device e1000,romfile=/etc/passwd\n",
+		":7: arguments: 'romfile=/etc/passwd' is not one");
 	refuse(GOOD "boot: net\n", ":7: boot: must be kernel or disk");
 	refuse("name: x\n", "is needed, and missing");
 	refuse("", ":1: the file is empty");
@@ -136,9 +179,9 @@ static void refuse_with(const char *name, const char *image, const char *memory,
 
 Test(target, limits_of_a_machine)
 {
-	refuse_with("x", "k", "1", ":5: memory_mib: must be 2 to 2048");
-	refuse_with("x", "k", "2049", ":5: memory_mib: must be 2 to 2048");
-	refuse_with("x", "k", "4096", ":5: memory_mib: must be 2 to 2048");
+	refuse_with("x", "k", "1", ":5: memory_mib: must be 2 to 16384");
+	refuse_with("x", "k", "16385", ":5: memory_mib: must be 2 to 16384");
+	refuse_with("x", "k", "20000", ":5: memory_mib: must be 2 to 16384");
 }
 
 Test(target, paths_stay_in_the_cache)

@@ -1,8 +1,10 @@
 /* Site tables: dense numbers of right ones, refusal of wrong ones. */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "harness/base/error.h"
+#include "harness/image/group.h"
 #include "tests/unit/image/build.h"
 
 static struct build b;
@@ -87,6 +89,53 @@ Test(table, dense_numbers_follow_addresses_inside_a_component)
 	cr_assert_eq(image->components[1].first_site, 7);
 	for (uint32_t i = 0; i < image->nsites; i++)
 		cr_assert_eq(kmend_image_site(image, i).number, i);
+	kmend_image_free(image);
+}
+
+Test(table, components_by_the_names_of_units)
+{
+	char *const rules[] = { "fs:fs/", "plain", "ext2:fs/ext2/*", "fs:*late.c" }, *const odd[] = { "nothing:x/" };
+	struct kmend_image *image;
+	uint32_t number;
+
+	build_unit(&b, "fs/a.c", "f", 0x1000, 1, 1);
+	build_unit(&b, "main.c", "f", 0x1001, 1, 2);
+	build_unit(&b, "fs/ext2/b.c", "f", 0x1002, 2, 2);
+	build_unit(&b, "fs/ext2/late.c", "f", 0x1004, 1, 1);
+	image = parse();
+	cr_assert_eq(kmend_image_group(image, rules, 4), 0);
+	cr_assert_eq(image->ncomponents, 3);
+	for (uint32_t i = 0; i < image->nsites; i++) {
+		static const char *const want[] = { "fs", "kernel", "kernel", "ext2", "ext2", "fs" };
+		struct kmend_image_site site = kmend_image_site(image, i);
+
+		cr_expect_str_eq(image->components[site.component].name, want[i], "%u", i);
+		cr_expect_eq(kmend_image_component_of(image, i), site.component);
+	}
+	cr_expect_str_eq(kmend_image_identity(image, 3, identity), "fs/ext2/b.c:f:0:0:fail-stop");
+	cr_expect(kmend_image_find(image, "fs/ext2/late.c:f:0:0:fail-stop", &number) && number == 5);
+	cr_expect(kmend_image_group_matches(image, rules[2]) && kmend_image_group_matches(image, "plain"));
+	cr_expect_not(kmend_image_group_matches(image, odd[0]));
+	kmend_image_free(image);
+}
+
+Test(table, too_many_components_by_names)
+{
+	char names[KMEND_MAX_COMPONENTS][8], *rules[KMEND_MAX_COMPONENTS];
+	struct kmend_image *image;
+
+	build_unit(&b, "a.c", "f", 0x1000, 1, 1);
+	image = parse();
+	for (int i = 0; i < KMEND_MAX_COMPONENTS; i++) {
+		snprintf(names[i], sizeof names[i], "c%d:x/", i);
+		rules[i] = names[i];
+	}
+	cr_expect_eq(kmend_image_group(image, rules, KMEND_MAX_COMPONENTS - 1), 0);
+	cr_expect_eq(image->ncomponents, KMEND_MAX_COMPONENTS);
+	kmend_image_free(image);
+	image = parse();
+	cr_expect_eq(kmend_image_group(image, rules, KMEND_MAX_COMPONENTS), -1);
+	cr_expect(strstr(kmend_error_text(), "components: at most 16"), "%s", kmend_error_text());
 	kmend_image_free(image);
 }
 

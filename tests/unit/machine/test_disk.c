@@ -33,11 +33,11 @@ static void put(const void *bytes, size_t size, off_t at)
 	cr_assert_eq(pwrite(file, bytes, size, at), (ssize_t)size);
 }
 
-static void open_disk(struct disk *disk)
+static void open_disk(struct disk disk[KMEND_DISKS])
 {
 	const struct machine_config config = { .settings.disk = path, .image_path = "" };
 
-	cr_assert_eq(disk_open(disk, &config), 0, "%s", kmend_error_text());
+	cr_assert_eq(disks_open(disk, &config), 0, "%s", kmend_error_text());
 }
 
 /* What the emulator is told to open. */
@@ -51,45 +51,45 @@ static void opens(const struct disk *disk, const char *name)
 
 Test(disk, a_small_one_is_copied_with_its_holes)
 {
-	struct disk disk;
+	struct disk disk[KMEND_DISKS];
 	struct stat st;
 	char back[5];
 
 	put("begin", 5, 0);
 	put("there", 5, 8 << 20);
-	open_disk(&disk);
-	cr_assert(disk.copy >= 0);
-	opens(&disk, "/proc/self/fd/");
+	open_disk(disk);
+	cr_assert(disk->copy >= 0);
+	opens(disk, "/proc/self/fd/");
 	put("later", 5, 8 << 20);
-	cr_assert_eq(pread(disk.copy, back, 5, 8 << 20), 5);
+	cr_assert_eq(pread(disk->copy, back, 5, 8 << 20), 5);
 	cr_assert_arr_eq(back, "there", 5);
-	cr_assert_eq(fstat(disk.copy, &st), 0);
+	cr_assert_eq(fstat(disk->copy, &st), 0);
 	cr_assert_eq(st.st_size, (8 << 20) + 5);
 	cr_assert_lt(st.st_blocks * 512, 1 << 20, "holes were filled");
-	cr_assert_eq(disk.bytes, (8u << 20) + 512);
-	disk_release(&disk);
+	cr_assert_eq(disk->bytes, (8u << 20) + 512);
+	disks_release(disk);
 }
 
 Test(disk, machines_share_a_copy_until_the_file_changes)
 {
-	struct disk one, two, other;
+	struct disk one[KMEND_DISKS], two[KMEND_DISKS], other[KMEND_DISKS];
 	char back[1];
 	int copy;
 
 	put("1", 1, 0);
-	open_disk(&one);
-	open_disk(&two);
-	cr_assert_eq(one.copy, two.copy);
-	copy = one.copy;
-	disk_release(&one);
+	open_disk(one);
+	open_disk(two);
+	cr_assert_eq(one->copy, two->copy);
+	copy = one->copy;
+	disks_release(one);
 	cr_assert_eq(pread(copy, back, 1, 0), 1, "one user is left");
 	put("23", 2, 0);
-	open_disk(&other);
-	cr_assert_neq(other.copy, copy);
-	cr_assert_eq(pread(other.copy, back, 1, 0), 1);
+	open_disk(other);
+	cr_assert_neq(other->copy, copy);
+	cr_assert_eq(pread(other->copy, back, 1, 0), 1);
 	cr_assert_eq(back[0], '2');
-	disk_release(&other);
-	disk_release(&two);
+	disks_release(other);
+	disks_release(two);
 	cr_assert_eq(fcntl(copy, F_GETFD), -1, "the last user has closed it");
 }
 
@@ -119,33 +119,50 @@ Test(disk, qcow2)
 		{ 3, 512, 0, 0 }, { 3, 0, 4 /* its data lies in another file */, 0 } };
 
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		struct disk disk;
+		struct disk disk[KMEND_DISKS];
 
 		put_qcow2(cases[i].version, cases[i].backing, cases[i].incompatible);
-		open_disk(&disk);
-		cr_expect(disk.is_qcow2 && disk.bytes == 1 << 20, "case %zu", i);
-		cr_expect_eq(disk.copy >= 0, cases[i].copied, "case %zu", i);
-		opens(&disk, disk.copy >= 0 ? "/proc/self/fd/" : path);
-		disk_release(&disk);
+		open_disk(disk);
+		cr_expect(disk->is_qcow2 && disk->bytes == 1 << 20, "case %zu", i);
+		cr_expect_eq(disk->copy >= 0, cases[i].copied, "case %zu", i);
+		opens(disk, disk->copy >= 0 ? "/proc/self/fd/" : path);
+		disks_release(disk);
 	}
 }
 
 Test(disk, none)
 {
 	const struct machine_config config = { .settings.disk = "", .image_path = "" };
-	struct disk disk;
+	struct disk disk[KMEND_DISKS];
 
-	cr_assert_eq(disk_open(&disk, &config), 0);
-	cr_assert(!disk.path && disk.copy < 0);
-	disk_release(&disk);
+	cr_assert_eq(disks_open(disk, &config), 0);
+	cr_assert(!disk->path && disk->copy < 0);
+	disks_release(disk);
 }
 
 Test(disk, empty)
 {
 	const struct machine_config config = { .settings.disk = path, .image_path = "" };
-	struct disk disk;
+	struct disk disk[KMEND_DISKS];
 
-	cr_assert_eq(disk_open(&disk, &config), -1);
+	cr_assert_eq(disks_open(disk, &config), -1);
 	cr_assert(strstr(kmend_error_text(), "not a disk image of 1 byte to 4 TiB"));
-	disk_release(&disk);
+	disks_release(disk);
+}
+
+Test(disk, a_second_one_has_a_file_over_it)
+{
+	const struct machine_config config = { .settings = { .disk = path, .disk2 = path }, .image_path = "" };
+	struct disk disk[KMEND_DISKS];
+	char magic[4];
+
+	put("both", 4, 0);
+	cr_assert_eq(disks_open(disk, &config), 0, "%s", kmend_error_text());
+	cr_assert(disk[0].overlay < 0 && disk[1].overlay >= 0);
+	cr_assert_eq(pread(disk[1].overlay, magic, 4, 0), 4);
+	cr_assert_arr_eq(magic, "QFI\xfb", 4);
+	opens(&disk[0], "\"node-name\":\"disk\"");
+	opens(&disk[1], "\"node-name\":\"disk2\"");
+	disks_release(disk);
+	cr_assert(disk[1].overlay < 0);
 }

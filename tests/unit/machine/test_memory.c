@@ -113,3 +113,18 @@ Test(memory, soak)
 		expect_restored();
 	}
 }
+
+Test(memory, a_guest_that_used_too_much_gives_it_back)
+{
+	memory.map[5 * MEMORY_PAGE] = 1;
+	cr_assert_eq(memory_keep(&memory), 0); /* no look at all of it here: that makes pages */
+	memory.spare = 8 * MEMORY_PAGE;
+	memset(memory.map, 0x55, 8 * MEMORY_PAGE);
+	cr_assert_eq(memory_restore(&memory), 0);
+	cr_expect_eq(allocated(), 8, "less than the limit stays");
+	memset(memory.map, 0x55, memory.bytes);
+	cr_assert_eq(memory_restore(&memory), 0);
+	cr_expect_eq(allocated(), 1, "%ld", allocated());
+	cr_expect(memory.map[5 * MEMORY_PAGE] == 1 && memory.map[5 * MEMORY_PAGE + 1] == 0);
+	cr_expect(memory.map[0] == 0 && memory.map[memory.bytes - 1] == 0);
+}

@@ -121,6 +121,20 @@ static void signature_is(const struct kmend_crash *crash, const char *function, 
 	cr_expect_str_eq(text, want, "%s", text);
 }
 
+Test(signature, a_panic_that_says_where)
+{
+	struct make make = MAKE_INIT;
+	struct kmend_crash crash;
+
+	make_begin(&make, "7");
+	MAKE(&make, "fault-activated site=7 count=1", "panic reason=trap%2014 at=0x1234");
+	crash = read_crash(&make, NULL, "panic:trap%2014");
+	signature_is(&crash, "heap_get", "panic trap-14 in heap_get");
+	signature_is(&crash, NULL, "panic trap-14");
+	cr_expect_eq(crash.nframes, 1);
+	cr_expect_eq(crash.frames[0].address, 0x1234);
+}
+
 Test(signature, the_detector_comes_first)
 {
 	struct make make = MAKE_INIT;

@@ -127,6 +127,30 @@ Test(transcript, a_test_counts_again_only_when_it_is_worse)
 		"1000 suite-end failed=1\n");
 }
 
+Test(transcript, address_of_a_crash)
+{
+	set(KMEND_PATTERN_CRASH_ADDRESS, "ip[ =:]+([^ ]+)");
+	compose("run a\nfault: ip 0x0012aB\nfault: ip 34\npanic: two\n");
+	cr_assert_str_eq(told(), "1000 test-begin name=a\n1000 panic reason=two at=0x12ab\n");
+	compose("panic: in here, ip: ffffffff80100000\n");
+	cr_assert_str_eq(told(), "1000 panic reason=in%20here,%20ip:%20ffffffff80100000 at=0xffffffff80100000\n");
+	/* What came before the fault, or was got over, is another matter. */
+	compose("ip 1234\nrun a\n" MARK(NS1, NUMBER1) "x\npanic: b\n");
+	cr_assert_str_eq(told(), "1000 test-begin name=a\n8192 fault-activated site=3 count=1\n8192 panic reason=b\n");
+	compose("run a\nip 1234\nok a\npanic: b\n");
+	cr_assert_str_eq(told(), "1000 test-begin name=a\n1000 test-end name=a status=pass\n1000 panic reason=b\n");
+	compose("BUG: null ip=77\nover\n");
+	cr_assert_str_eq(told(), "1000 detected component=kernel cause=null at=0x77\n1000 suite-end failed=0\n");
+	for (size_t i = 0; i < 4; i++) {
+		static const char *const odd[] = { "0x", "12345678901234567890", "xyz", "-1" };
+		char text[64];
+
+		snprintf(text, sizeof text, "ip %s\npanic: c\n", odd[i]);
+		compose(text);
+		cr_expect_str_eq(told(), "1000 panic reason=c\n", "%s", odd[i]);
+	}
+}
+
 Test(transcript, the_first_line_that_ends_the_log)
 {
 	struct kmend_verdict verdict;

@@ -1,0 +1,136 @@
+# What target.yaml can say of a kernel that nobody here wrote, on tests/traps: which units get sites and what they belong to.
+. "$(dirname "$0")/lib.sh" "$@"
+cp -r "$root/tests/traps" kernel
+
+# target NAME LINE...: a target of the kernel, with more lines in its target.yaml; flags of the kernel are in FLAGS.
+FLAGS=-DNOTHING BITS=32 ARCH=i386
+target() {
+	local name=$1
+	shift
+	mkdir -p "$name"
+	cat >"$name/target.yaml" <<-END
+		name: $name
+		arch: $ARCH
+		build: "cp -r {target}/../kernel/. {out} && cd {out} && make CC={cc} BITS=$BITS MORE=devices.o FLAGS='$FLAGS' OPTIMISE=-O2"
+		image: kernel.elf
+		sources: [../kernel]
+		policies: [none]
+		console:
+		  ready: '^trap kernel: up'
+		  test_begin: '^test ([a-z]+)'
+		  test_pass: '^ok ([a-z]+)'
+		  test_fail: '^FAILED ([a-z]+)'
+		  panic: '^panic: (.*)'
+		  done: '^all over'
+	END
+	printf '%s\n' "$@" >>"$name/target.yaml"
+	printf 'name: %s\ntarget: ./%s\npolicies: [none]\nfault_model: fail-stop\n' "$name" "$name" >"$name.yaml"
+}
+# images: how many the cache holds.
+images() {
+	ls -d cache/*-none-* | wc -l
+}
+
+# ---- units and components
+target parts 'memory_mib: 8' "components: ['shapes:*.cpp', 'nothing:fs/']" "exclude: ['kernel.c:print*', 'kernel.c:put_char']"
+expect 0 sites parts --type fail-stop
+lacks out kernel.c:print
+grep -qE '^shapes.cpp:.*	shapes	' out || fail 'no component by its units'
+grep -qE '^kernel.c:test_primes:.*	kernel	' out || fail 'the rest is not the component kernel'
+expect 1 check parts
+says out "WRONG: components: 'nothing:fs/' matches no unit"
+expect 0 plan parts.yaml -o parts.kmend
+grep -qE '^fail-stop +shapes +[1-9]' out && grep -qE '^fail-stop +kernel +[1-9]' out || fail 'the plan does not count by component'
+[ "$(images)" = 1 ] || fail 'not one image'
+sed -i "s/'nothing:fs.'/'primes:kernel.c'/" parts/target.yaml
+expect 0 check parts
+[ "$(images)" = 1 ] || fail 'another component built another image'
+printf 'select: per-component\nsample: 2\n' >>parts.yaml
+expect 0 run parts.yaml -o parts2.kmend --no-plots
+[ "$(table parts2.kmend | tail -n +2 | cut -d, -f5 | sort | uniq -c | tr -s ' \n' ' ')" = ' 2 primes 2 shapes ' ] || fail 'not two of each'
+id=$(table parts2.kmend | grep -m1 ',shapes,' | cut -d, -f1)
+expect 0 replay parts2.kmend "$id"
+says out byte-identical
+sed -i "s/^exclude:.*/units: ['*.cpp']/" parts/target.yaml
+expect 0 sites parts --type fail-stop --no-golden
+lacks out kernel.c:
+[ "$(images)" = 2 ] || fail 'other units, the same image'
+
+
+# ---- devices: a second disk, a graphics card, a network card without a network; on both machines with a bus
+head -c 65536 /dev/zero | tr '\0' a >first.img
+head -c 65536 /dev/zero | tr '\0' b >second.img
+sums=$(cksum first.img second.img)
+# logs RESULT: the event log and outcome of every experiment that ended otherwise than it does without a fault. What runs after the last line of the
+# workload is another matter.
+logs() {
+	"$sql" "$1" "SELECT id || outcome || reason || activations || hex(log) FROM experiment WHERE reason <> 'completed' ORDER BY id" | cksum
+}
+# all_good TARGET TEST...: those tests pass without a fault, and an experiment is the same again.
+all_good() {
+	local name=$1 test
+	shift
+	expect 0 check "$name"
+	for test; do
+		grep -qE "^test_pass +\| ok $test" out || fail "$name: test $test does not pass"
+	done
+	printf 'select: sample\nsample: 4\n' >>"$name.yaml"
+	expect 0 run "$name.yaml" -o "$name.kmend" --no-plots --jobs 2
+	says out 'infra-error 0'
+	cp err "$name.err"
+	expect 0 replay "$name.kmend" 2 --target "$name"
+	says out byte-identical
+}
+FLAGS='-DDISKS -DVGA -DCARD'
+target pc 'machine: pc' 'memory_mib: 8' 'disk: ../first.img' 'disk2: ../second.img' 'vga: std' 'arguments: -device e1000,mac=52:54:00:12:34:56'
+all_good pc disks vga card
+says pc.err 'warning: the emulator gets `arguments` of target.yaml'
+[ "$(cksum first.img second.img)" = "$sums" ] || fail 'a disk was written'
+expect 129 replay pc.kmend 2
+one_line
+says err 'names a disk by its path'
+"$sql" pc.kmend "UPDATE meta SET value = '' WHERE key IN ('disk', 'disk2')" >/dev/null
+expect 129 replay pc.kmend 2
+one_line
+says err 'has arguments for the emulator: name the target that they are from with --target'
+"$sql" pc.kmend "UPDATE meta SET value = '-gdb tcp::1' WHERE key = 'arguments'" >/dev/null
+expect 125 replay pc.kmend 2
+one_line
+says err "arguments: '-gdb' opens a socket on the host"
+FLAGS='-DVGA -DCARD'
+target q35 'machine: q35' 'memory_mib: 8' 'vga: std' 'arguments: -device e1000'
+all_good q35 vga card
+for line in 'arguments: -s' 'disk2: ../second.img' 'vga: cirrus' 'vga: std' 'memory_mib: 16385'; do
+	target wrong 'machine: microvm' "$line"
+	case $line in memory*) ;; *) echo 'memory_mib: 8' >>wrong/target.yaml ;; esac
+	expect 129 check wrong
+	one_line
+	says err "wrong/target.yaml:15: ${line%%:*}: "
+done
+
+# ---- 16 GiB, at the cost of what is used
+FLAGS=-DHIGH BITS=64 ARCH=x86_64
+target high 'machine: pc' 'memory_mib: 16384'
+all_good high high
+
+# ---- what is typed: the same in every run, also after one that ended before it had read it
+FLAGS=-DINPUT BITS=32 ARCH=i386
+target typed 'machine: microvm' 'memory_mib: 8' "input: 'run it, please\\nall of it\\n'"
+expect 0 check typed
+grep -qE '^test_pass +\| ok input' out || fail 'the input does not come'
+for jobs in 1 2; do
+	expect 0 run typed.yaml -o typed$jobs.kmend --no-plots --jobs $jobs
+	says out 'infra-error 0'
+done
+[ "$(logs typed1.kmend)" = "$(logs typed2.kmend)" ] || fail 'other logs with two machines'
+expect 0 replay typed1.kmend "$(table typed1.kmend | grep -m1 ':test_input:' | cut -d, -f1)"
+says out byte-identical
+
+# ---- a panic that can never match, because every line begins with a time stamp
+FLAGS=-DSTAMPS
+target stamped 'memory_mib: 8'
+sed -i "/panic:/!s/: '^/: '/" stamped/target.yaml
+expect 1 check stamped
+says out 'stamped/target.yaml:12: panic: can never match: it wants another beginning than lines have here' "'[    0.012345] '" 'leave out the ^'
+sed -i "s/panic: '^/panic: '/" stamped/target.yaml
+expect 0 check stamped
