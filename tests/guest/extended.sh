@@ -60,6 +60,14 @@ expect 'recovery-end component=rs action=rollback' 'suite-end failed=0'
 expect_count 0 'shutdown|panic'
 expect_count 7 'probe .*status=pass'
 
+# RS that loses every sign of life: nobody is taken for dead, in the time of the whole suite. What asks for the heartbeats themselves fails.
+workload all
+plant servers/rs/heartbeat.c '^void rs_pong' '{ extern void noted(endpoint_t from); __builtin_trap(); noted(from); } void noted(endpoint_t from)'
+boot extended
+expect 'recovery-end component=rs action=rollback'
+expect_count 12 'audit .*status=ok'
+expect_count 0 'shutdown|panic'
+
 # What every policy with windows does.
 workload init_recovery
 edit user/bin/init/recovery.c 's/ && answer != -ETIMEDOUT//'

@@ -51,7 +51,7 @@
  */
 #define MS_EXTENDED_NOTIFICATIONS(X)                                                                                          \
 	X(RS,  ALARM,     DROP,   "heartbeats: without them hangs are not found, and nothing else is lost")                   \
-	X(RS,  PONG,      DROP,   "a sign of life that is not noted: too few of them, and RS looks for itself who hangs")     \
+	X(RS,  PONG,      DROP,   "a sign of life that is not noted: after three, who is at rest is asked anew, who runs is recovered") \
 	X(RS,  CRASH,     REPEAT, "until it is fetched, the crash is there to be fetched again")                              \
 	X(RS,  RECOVERED, REPEAT, "the spare is made anew then")                                                              \
 	X(PM,  ALARM,     REPEAT, "what was due is due again: the list of timers came back with the rollback")                \
