@@ -19,28 +19,66 @@
 enum osiris_effect {
 	OSIRIS_MODIFIES, /* the receiver's state depends on us afterwards */
 	OSIRIS_READS,    /* the receiver only answers */
-	OSIRIS_RUNTIME   /* the runtime's own traffic */
+	OSIRIS_RUNTIME,  /* the runtime's own traffic */
+	OSIRIS_HARMLESS /* the receiver's state changes, and it does no harm when the sender forgets why: only `extended` allows it */
 };
 
 /* What a replacement does (OSIRIS IV-C). */
 enum osiris_decision {
-	OSIRIS_CARRY_ON,          /* keep the state as it is (naive) */
-	OSIRIS_ERROR_REPLY,       /* roll back and answer the requester with an error */
+	OSIRIS_CARRY_ON,    /* keep the state as it is (naive) */
+	OSIRIS_ERROR_REPLY, /* roll back and answer the requester with an error */
+	OSIRIS_KILL_REQUESTER, /* roll back and end the requester: its end takes back what it was given, or is what it asked for */
+	OSIRIS_DROP_MESSAGE,      /* roll back and forget the message */
+	OSIRIS_REPEAT_MESSAGE,    /* roll back and have it delivered again */
 	OSIRIS_SHUTDOWN_WINDOW,   /* the window was closed: the state may be known outside */
 	OSIRIS_SHUTDOWN_REQUESTER /* nobody waits for an answer: a rollback would lose the message */
 };
+
+/* What may be done after a rollback, or-ed: what osiris_checkpoint() is told of a message. Only `extended` does more than answer. */
+enum osiris_remedy {
+	OSIRIS_ANSWER = 1, /* the requester waits and takes any error */
+	OSIRIS_KILL = 2,   /* the requester is a process that may be ended */
+	OSIRIS_DROP = 4,
+	OSIRIS_REPEAT = 8
+};
+
+#define OSIRIS_NOBODY UINT32_MAX /* no process */
 
 /* At each fresh start. `layout` must stay valid; only its data, runtime and stack ranges are used. Closes the window. */
 void osiris_init(const struct kmend_header *layout, enum kmend_policy policy);
 
 /*
  * Top of the loop: forgets the old log and opens a window over the request of `requester` (an endpoint), kind `request`.
- * `replyable`: it waits and takes any error. Baseline policies never open a window.
+ * `remedies`: OSIRIS_ANSWER and others, or-ed. Baseline policies never open a window.
  */
-void osiris_checkpoint(uint32_t requester, uint64_t request, int replyable);
+void osiris_checkpoint(uint32_t requester, uint64_t request, unsigned remedies);
+
+/*
+ * A checkpoint in the middle of a request: a cooperative thread is about to go on from where it waited. Its frames, [from, high) of its stack, are
+ * saved, because no instrumentation sees what calls push there; a rollback puts them back, and the glue has the wait end with an error.
+ * The requester is then OSIRIS_NOBODY: the thread itself answers. No window opens when there is more than OSIRIS_FRAMES_BYTES (state.h).
+ */
+void osiris_resume(uint64_t from, uint64_t high);
+/* Is the window one of osiris_resume()? In a replacement: was it, when the instance crashed? */
+int osiris_resumed(void);
 
 /* SEEP check, before a message of that class leaves. */
 void osiris_outbound(enum osiris_effect effect);
+
+/*
+ * For `extended`; under every other policy the window closes where it closes for OSIRIS_MODIFIES. osiris_outbound_local(): the SEEP check
+ * before a message whose effects are confined to `process`. osiris_created(): that process came into being in this window, nobody knows it
+ * yet. osiris_charge(): the request is about that process; `ends`: it has to be ended after a rollback that took back what it was given,
+ * else whoever asked does that.
+ */
+void osiris_outbound_local(uint32_t process);
+void osiris_created(uint32_t process);
+void osiris_charge(uint32_t process, int ends);
+/* Does the policy know harmless and local effects? */
+int osiris_lenient(void);
+/* In a replacement: the nth process that has to be ended, OSIRIS_NOBODY past the last one. */
+uint32_t osiris_victim(uint32_t n);
+int osiris_is_victim(uint32_t process);
 
 /* Closes the window: end of the request, a yielding thread, overflow. */
 void osiris_close(void);

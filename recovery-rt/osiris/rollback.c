@@ -13,9 +13,15 @@ enum osiris_decision osiris_decide(enum kmend_policy policy)
 		return OSIRIS_CARRY_ON;
 	if (rt->magic != OSIRIS_RT_MAGIC || !rt->window)
 		return OSIRIS_SHUTDOWN_WINDOW;
-	if (!rt->replyable)
+	if (rt->replyable && !osiris_is_victim(rt->requester))
+		return OSIRIS_ERROR_REPLY;
+	if (policy != KMEND_POLICY_EXTENDED)
 		return OSIRIS_SHUTDOWN_REQUESTER;
-	return OSIRIS_ERROR_REPLY;
+	if (__kmend_osiris.remedies & OSIRIS_KILL)
+		return OSIRIS_KILL_REQUESTER;
+	if (__kmend_osiris.remedies & OSIRIS_DROP)
+		return OSIRIS_DROP_MESSAGE;
+	return __kmend_osiris.remedies & OSIRIS_REPEAT ? OSIRIS_REPEAT_MESSAGE : OSIRIS_SHUTDOWN_REQUESTER;
 }
 
 int osiris_rollback(void)
@@ -37,6 +43,8 @@ int osiris_rollback(void)
 		used -= (entry.size + 7) & ~7ull;
 		osiris_copy((void *)entry.addr, s->log + used, entry.size);
 	}
+	if (s->frames_bytes > 0 && s->frames_bytes <= OSIRIS_FRAMES_BYTES)
+		osiris_copy((void *)s->frames_from, s->frames, s->frames_bytes);
 	s->rt.rollbacks++;
 	osiris_oracle_check();
 	osiris_close();

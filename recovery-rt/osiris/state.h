@@ -8,7 +8,9 @@
 #include "osiris.h"
 
 #define OSIRIS_LOG_BYTES (256u * 1024u)
-#define OSIRIS_SEEN 256u /* entries of the filter of duplicate stores; a power of two */
+#define OSIRIS_SEEN 256u           /* entries of the filter of duplicate stores; a power of two */
+#define OSIRIS_FRAMES_BYTES 12288u /* most frames of a resumed thread that are saved: a whole stack */
+#define OSIRIS_CHARGES 6u          /* processes that one window can touch */
 #ifdef KMEND_ORACLE
 #define OSIRIS_ORACLE_BYTES (512u * 1024u) /* largest data section an oracle build can watch */
 #endif
@@ -31,6 +33,13 @@ struct osiris_seen {
 	uint64_t window;
 };
 
+/* A process that this window may touch (extended.c). */
+struct osiris_charge {
+	uint32_t process;
+	uint16_t touched;
+	uint16_t ends;
+};
+
 struct osiris_state {
 	struct osiris_rt rt; /* first: rt.h */
 	const struct kmend_header *layout;
@@ -39,8 +48,14 @@ struct osiris_state {
 		plain_room; /* addresses of data at which up to eight bytes meet nothing special; no room: none */
 	uint64_t thread_low, thread_high; /* of the thread that runs; 0: main */
 	uint64_t ran_low, ran_high;       /* of the one that ran last in this window */
+	uint32_t remedies;                /* enum osiris_remedy, of the message in progress */
+	uint32_t ncharges;
+	struct osiris_charge charge[OSIRIS_CHARGES];
 	uint64_t client[8];
 	struct osiris_seen seen[OSIRIS_SEEN];
+	uint64_t frames_from,
+		frames_bytes; /* of the thread that was resumed; no bytes: the window is that of a message */
+	_Alignas(8) uint8_t frames[OSIRIS_FRAMES_BYTES];
 	_Alignas(8) uint8_t log[OSIRIS_LOG_BYTES];
 #ifdef KMEND_ORACLE
 	uint8_t oracle[OSIRIS_ORACLE_BYTES];

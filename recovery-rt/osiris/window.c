@@ -59,7 +59,7 @@ void osiris_init(const struct kmend_header *layout, enum kmend_policy policy)
 #endif
 }
 
-void osiris_checkpoint(uint32_t requester, uint64_t request, int replyable)
+void osiris_checkpoint(uint32_t requester, uint64_t request, unsigned remedies)
 {
 	struct osiris_state *s = &__kmend_osiris;
 
@@ -68,13 +68,37 @@ void osiris_checkpoint(uint32_t requester, uint64_t request, int replyable)
 	s->rt.checkpoints++; /* also stamps the filter of duplicate stores: what an older window saw is void */
 	s->rt.requester = requester;
 	s->rt.request = request;
-	s->rt.replyable = replyable != 0;
+	s->rt.replyable = (remedies & OSIRIS_ANSWER) != 0;
+	s->remedies = remedies;
+	s->ncharges = 0;
+	s->frames_bytes = 0;
 	s->ran_low = s->ran_high = 0;
 	if (!windows())
 		return;
 	osiris_oracle_save();
 	__asm__ volatile("" ::: "memory");
 	s->rt.window = 1;
+}
+
+void osiris_resume(uint64_t from, uint64_t high)
+{
+	struct osiris_state *s = &__kmend_osiris;
+
+	osiris_checkpoint(OSIRIS_NOBODY, 0, OSIRIS_ANSWER);
+	if (!s->rt.window)
+		return;
+	if (high <= from || high - from > OSIRIS_FRAMES_BYTES) {
+		osiris_close();
+		return;
+	}
+	s->frames_from = from;
+	s->frames_bytes = high - from;
+	osiris_copy(s->frames, (const void *)from, high - from);
+}
+
+int osiris_resumed(void)
+{
+	return __kmend_osiris.frames_bytes != 0;
 }
 
 void osiris_close(void)
@@ -87,7 +111,9 @@ void osiris_outbound(enum osiris_effect effect)
 {
 	if (!__kmend_osiris.rt.window || effect == OSIRIS_RUNTIME)
 		return;
-	if (effect == OSIRIS_READS && __kmend_osiris.policy == KMEND_POLICY_ENHANCED)
+	if (effect == OSIRIS_READS && __kmend_osiris.policy != KMEND_POLICY_PESSIMISTIC)
+		return;
+	if (effect == OSIRIS_HARMLESS && osiris_lenient())
 		return;
 	osiris_close();
 }

@@ -30,7 +30,7 @@ plant() {
 # boot POLICY: builds and runs what was planted, then takes it out again.
 boot() {
 	local runtime=none file
-	[ "$1" != enhanced ] || runtime=osiris
+	case $1 in pessimistic | enhanced | extended) runtime=osiris ;; esac
 	KMEND_SITES=0 KMEND_RECOVERY=$runtime KMEND_UNIT_ROOT=$system make -C "$system" -j2 OUT="$dir/$1" COMMON="$dir/common" CC="$cc" POLICY="$1" \
 		>"$dir/build.log" 2>&1 || { tail -n 20 "$dir/build.log"; exit 1; }
 	timeout 60 "$system/run" "$dir/$1/image.elf" "$dir/events.log" >"$dir/console.log" || true

@@ -78,7 +78,7 @@ static int64_t get_signal(struct kcall *k)
 		struct proc *p = &proc_table[i];
 		if (p->endpoint == EP_NONE || !p->exception || p->exception_signal == 0)
 			continue;
-		k->r1 = p->exception_signal;
+		k->r1 = p->exception_fetched = p->exception_signal;
 		p->exception_signal = 0;
 		return p->endpoint;
 	}

@@ -65,6 +65,28 @@ static int64_t spawn(struct kcall *k)
 	return result;
 }
 
+/* A replacement ends processes that its rollback left half done. pid 1 is never one of them. */
+static int64_t kill(struct proc *caller, struct kcall *k)
+{
+	struct proc *p = proc_find((endpoint_t)k->a[0]);
+	if (!caller->recovering)
+		return -EPERM;
+	if (p == NULL)
+		return -ESRCH;
+	if (!proc_is_user(p) || p == &proc_table[USER_SLOT_FIRST])
+		return -EPERM;
+	proc_kill(p);
+	return 0;
+}
+
+static int64_t recovered(struct proc *p, struct kcall *k)
+{
+	int result = recovery_done(p, (unsigned)k->a[0], k->a[1]);
+	if (result == 0 && k->a[3] != 0 && k->a[2] < NSERVICE)
+		ipc_post((endpoint_t)k->a[2], p, (uint32_t)k->a[3]);
+	return result;
+}
+
 int64_t kcall_recovery(struct proc *p, unsigned number, struct kcall *k)
 {
 	switch (number) {
@@ -88,7 +110,9 @@ int64_t kcall_recovery(struct proc *p, unsigned number, struct kcall *k)
 	case CALL_KC_TRANSFER:
 		return recovery_transfer(p);
 	case CALL_KC_RECOVERED:
-		return recovery_done(p, (unsigned)k->a[0]);
+		return recovered(p, k);
+	case CALL_KC_KILL:
+		return kill(p, k);
 	case CALL_KC_RT:
 		return runtime_state(p, k);
 	case CALL_KC_FRAMES:

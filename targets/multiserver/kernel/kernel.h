@@ -113,6 +113,6 @@ int recovery_spawn(unsigned program, unsigned slot, unsigned *chosen);
 int recovery_start(unsigned slot, unsigned endpoint, uint64_t traps);
 int recovery_replace(unsigned dead, unsigned clone, bool recover);
 int recovery_transfer(struct proc *p);
-int recovery_done(struct proc *p, unsigned action);
+int recovery_done(struct proc *p, unsigned action, uint64_t log_bytes);
 
 #endif

@@ -11,7 +11,7 @@
 
 /* What the recovery runtime inside every service needs. */
 #define RUNTIME                                                                                                  \
-	(K(BOOTINFO) | K(ACTIVATE) | K(DRAW) | K(TRANSFER) | K(RECOVERED) | K(SHUTDOWN) | K(TIME) | K(CONSOLE) | \
+	(K(BOOTINFO) | K(ACTIVATE) | K(DRAW) | K(TRANSFER) | K(RECOVERED) | K(KILL) | K(SHUTDOWN) | K(TIME) | K(CONSOLE) | \
 		K(EVENT))
 #define COPY (K(COPY_FROM) | K(COPY_TO))
 #define SERVERS (TO(RS) | TO(PM) | TO(VM) | TO(VFS) | TO(DS))

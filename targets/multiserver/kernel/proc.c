@@ -1,6 +1,7 @@
 /* The process table: who an endpoint means, birth and death of user processes. */
 #include <ms/ipc.h>
 #include <ms/calls.h>
+#include <ms/types.h>
 
 #include "kernel.h"
 #include "proc.h"
@@ -104,5 +105,28 @@ void proc_exception(struct proc *p, uint32_t signal)
 	p->exception = true;
 	p->exception_signal = signal;
 	if (pm != NULL)
+		ipc_post(EP_KERNEL, pm, NOTIFY_SIGNAL);
+}
+
+void proc_kill(struct proc *p)
+{
+	ipc_abort_wait(p);
+	p->nframes = 0;
+	proc_exception(p, SIGKILL);
+}
+
+void signals_again(void)
+{
+	struct proc *pm = proc_find(EP_PM);
+	bool any = false;
+	for (unsigned i = USER_SLOT_FIRST; i < NSLOT; i++) {
+		struct proc *p = &proc_table[i];
+		if (p->endpoint == EP_NONE || !p->exception)
+			continue;
+		if (p->exception_signal == 0)
+			p->exception_signal = p->exception_fetched;
+		any = true;
+	}
+	if (any && pm != NULL)
 		ipc_post(EP_KERNEL, pm, NOTIFY_SIGNAL);
 }

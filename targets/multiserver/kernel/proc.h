@@ -76,7 +76,7 @@ struct proc {
 
 	/* signals (user processes) */
 	bool exception; /* stopped by an exception; PM has not fetched it while exception_signal != 0 */
-	uint32_t exception_signal;
+	uint32_t exception_signal, exception_fetched; /* not fetched; the one that was */
 	unsigned nframes;
 	struct signal_frame_request frames[NSIG_FRAMES];
 
@@ -86,6 +86,7 @@ struct proc {
 	struct proc *replaced_by;
 	bool recovering;       /* between KC_REPLACE and KC_RECOVERED */
 	uint64_t stray_writes; /* last seen in its struct osiris_rt */
+	uint64_t detected_ns;  /* when the crash was seen that this instance, or the one before it, is recovering from */
 };
 
 extern struct proc proc_table[NSLOT];
@@ -101,6 +102,9 @@ struct proc *proc_create_user(
 void proc_stop_user(struct proc *p);      /* it never runs again; keeps its slot and memory */
 void proc_free_user(struct proc *p);
 void proc_exception(struct proc *p, uint32_t signal); /* stops it and tells PM */
+
+void proc_kill(struct proc *p);                       /* the same with SIGKILL, whatever it waits for */
+void signals_again(void); /* PM's replacement has forgotten exceptions that it had fetched: it is told once more */
 
 /* --- ipc.c ----------------------------------------------------------------------------------------------------*/
 int ipc_sendrec(struct proc *p, endpoint_t to, uint64_t buffer);

@@ -93,6 +93,8 @@ void recovery_crash(struct proc *p, const char *cause, uint64_t address)
 	if (++crashes > STORM)
 		shutdown("recovery-storm", 14);
 	fill_crash(p, cause, address);
+	if (!p->recovering)
+		p->detected_ns = apic_time_ns();
 	sched_unready(p);
 	ipc_abort_wait(p);
 	p->state = KC_CRASHED;
@@ -116,7 +118,8 @@ void recovery_outbound(struct proc *p)
 {
 	uint64_t at = proc_is_user(p) ? 0 : loader_programs[p->program].header.runtime_start;
 	struct osiris_rt rt;
-	if (at == 0 || copy_in(p, &rt, at, sizeof rt) != 0 || rt.magic != OSIRIS_RT_MAGIC || rt.window == 0)
+	if (at == 0 || !ms_page_closes_window(control_policy) || copy_in(p, &rt, at, sizeof rt) != 0 ||
+		rt.magic != OSIRIS_RT_MAGIC || rt.window == 0)
 		return;
 	rt.window = 0;
 	rt.log_used = 0;
@@ -217,6 +220,7 @@ int recovery_replace(unsigned dead, unsigned clone, bool recover)
 	ipc_move(d, c);
 	c->stray_writes = d->stray_writes;
 	c->cpu_ns = d->cpu_ns;
+	c->detected_ns = d->detected_ns;
 	c->recovering = true;
 	if (recover) {
 		c->replaces = d;
@@ -265,9 +269,10 @@ static bool busy(void)
 	return false;
 }
 
-int recovery_done(struct proc *p, unsigned action)
+int recovery_done(struct proc *p, unsigned action, uint64_t log_bytes)
 {
-	static const char *const names[] = { "error-reply", "restart", "rollback" };
+	static const char *const names[] = { "error-reply", "restart", "rollback",
+		"kill-requester" }; /* enum recovery_action */
 	struct proc *rs = proc_find(EP_RS);
 
 	if (!p->recovering)
@@ -276,7 +281,11 @@ int recovery_done(struct proc *p, unsigned action)
 		return -EINVAL;
 	say_begin("recovery-end", p);
 	kmend_say_text("action", names[action]);
+	kmend_say_number("log", log_bytes);
+	kmend_say_number("ns", apic_time_ns() - p->detected_ns);
 	kmend_say_end();
+	if (action != RECOVERY_RESTART && p->endpoint == EP_PM)
+		signals_again();
 	p->recovering = false;
 	if (p->replaces != NULL)
 		p->replaces->replaced_by = NULL;

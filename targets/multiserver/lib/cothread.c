@@ -1,5 +1,5 @@
 /*
- * Cooperative threads: tables, context switch, wait queues and a readers-writer lock. The protocol is in cothread.h.
+ * Cooperative threads: tables, context switch, wait queues. The protocol is in cothread.h, the lock in cothread_lock.c.
  *
  * The last 16 bytes of each stack hold the two saved stack pointers of a switch: the thread's own (below) and the main
  * thread's (above). They are written by the switch itself and mean nothing while the thread is idle.
@@ -152,6 +152,8 @@ int cothread_start(void *job)
 	idle_list = t->next;
 	t->next = NULL;
 	t->job = job;
+	t->committed = 0;
+	t->failed = 0;
 	/* A frame that cothread_switch_in() pops: six registers, the entry, and a zero where a return address would be. */
 	high = stack_high(t);
 	high[-3] = 0;
@@ -168,12 +170,16 @@ void cothread_run_ready(void)
 	struct cothread *t;
 
 	while ((t = queue_pop(&ready)) != NULL) {
-		sv_thread_yielding();
+		sv_thread_running(stack_low(t), stack_high(t)); /* whoever crashes from the checkpoint on crashes for this thread */
+		if (t->committed || t->failed)
+			sv_thread_yielding();
+		else
+			sv_thread_resuming((const void *)(uintptr_t)stack_high(t)[-2], stack_high(t));
 		switch_in(t);
 	}
 }
 
-void cothread_sleep(struct cothread_queue *queue)
+int cothread_sleep(struct cothread_queue *queue)
 {
 	struct cothread *t = current;
 
@@ -182,6 +188,17 @@ void cothread_sleep(struct cothread_queue *queue)
 	t->state = COTHREAD_SLEEPING;
 	queue_push(queue, t);
 	cothread_switch_out(stack_high(t));
+	if (!t->failed)
+		return 0;
+	t->failed = 0;
+	t->committed = 1;
+	return -E_CRASH;
+}
+
+void cothread_commit(void)
+{
+	if (current)
+		current->committed = 1;
 }
 
 void cothread_wake_one(struct cothread_queue *queue)
@@ -200,56 +217,18 @@ void cothread_wake_all(struct cothread_queue *queue)
 		cothread_wake_one(queue);
 }
 
-/* Hands the lock to those who wait, as far as it goes. The woken threads own it already. */
-static void lock_grant(struct cothread_lock *lock)
+/* It was popped off the queue before the checkpoint. */
+static void wake_with_error(struct cothread *t)
 {
-	struct cothread *t;
-
-	while ((t = lock->waiting.first) != NULL) {
-		if (lock->writer)
-			return;
-		if (lock->wants_write[t->index]) {
-			if (lock->readers)
-				return;
-			lock->writer = 1;
-		} else {
-			lock->readers++;
-		}
-		cothread_wake_one(&lock->waiting);
-	}
+	t->failed = 1;
+	t->state = COTHREAD_READY;
+	t->next = ready.first;
+	ready.first = t;
+	if (!ready.last)
+		ready.last = t;
 }
 
-void cothread_lock_shared(struct cothread_lock *lock)
-{
-	if (!lock->writer && !lock->waiting.first) {
-		lock->readers++;
-		return;
-	}
-	lock->wants_write[current->index] = 0;
-	cothread_sleep(&lock->waiting);
-}
-
-void cothread_lock_exclusive(struct cothread_lock *lock)
-{
-	if (!lock->writer && !lock->readers && !lock->waiting.first) {
-		lock->writer = 1;
-		return;
-	}
-	lock->wants_write[current->index] = 1;
-	cothread_sleep(&lock->waiting);
-}
-
-void cothread_unlock(struct cothread_lock *lock)
-{
-	ms_assert(lock->writer || lock->readers);
-	if (lock->writer)
-		lock->writer = 0;
-	else
-		lock->readers--;
-	lock_grant(lock);
-}
-
-void cothread_repair(const void *low)
+void cothread_repair(const void *low, int resumed)
 {
 	current = NULL;
 	if (!low)
@@ -260,6 +239,10 @@ void cothread_repair(const void *low)
 
 		if (stack_low(t) != low)
 			continue;
+		if (resumed) {
+			wake_with_error(t);
+			return;
+		}
 		for (p = idle_list; p && p != t; p = p->next)
 			;
 		if (!p)

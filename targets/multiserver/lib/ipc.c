@@ -4,7 +4,7 @@
  */
 #include "glue.h"
 
-static void outbound(uint32_t kind)
+static void outbound(uint32_t kind, const uint64_t *a)
 {
 	switch (sv_effect(kind)) {
 	case SEEP_READS:
@@ -14,7 +14,7 @@ static void outbound(uint32_t kind)
 		osiris_outbound(OSIRIS_RUNTIME);
 		break;
 	default:
-		osiris_outbound(OSIRIS_MODIFIES);
+		sv_outbound_modifies(kind, a);
 		break;
 	}
 }
@@ -23,7 +23,7 @@ int sv_reply_msg(endpoint_t to, struct msg *m)
 {
 	__kmend_log_store(&m->type, sizeof(m->type));
 	m->type = MSG_REPLY;
-	outbound(CALL_MSG_REPLY);
+	outbound(CALL_MSG_REPLY, m->a);
 	return (int)sv_trap(TRAP_REPLY, to, m);
 }
 
@@ -36,7 +36,7 @@ int sv_reply(endpoint_t to, int64_t result)
 
 int64_t sv_sendrec(endpoint_t to, struct msg *m)
 {
-	outbound(m->type);
+	outbound(m->type, m->a);
 	__kmend_log_store(m, sizeof(*m)); /* the reply overwrites it ... */
 	for (unsigned i = 0; i < 2; i++)  /* ... and whoever answers may write here */
 		if (m->g[i].access & GRANT_WRITE)
@@ -47,18 +47,18 @@ int64_t sv_sendrec(endpoint_t to, struct msg *m)
 
 int sv_send(endpoint_t to, struct msg *m)
 {
-	outbound(m->type);
+	outbound(m->type, m->a);
 	return (int)sv_trap(TRAP_SEND, to, m);
 }
 
 int sv_notify(endpoint_t to, uint32_t bits)
 {
-	outbound(CALL_MSG_NOTIFY);
+	outbound(CALL_MSG_NOTIFY, NULL);
 	return (int)sv_trap(TRAP_NOTIFY, to, (void *)(uint64_t)bits);
 }
 
 int64_t kc_call(uint32_t number, struct kcall *k)
 {
-	outbound(number);
+	outbound(number, k->a);
 	return sv_trap(TRAP_KCALL, number, k);
 }

@@ -79,7 +79,11 @@ int sv_copy_to(endpoint_t to, unsigned slot, uint64_t offset, const void *from, 
 
 int64_t kc_proc_create(endpoint_t parent)
 {
-	return call(CALL_KC_PROC_CREATE, parent, 0, 0);
+	int64_t ep = call(CALL_KC_PROC_CREATE, parent, 0, 0);
+
+	if (ep >= 0 && osiris_lenient())
+		osiris_created((uint32_t)ep);
+	return ep;
 }
 
 int kc_proc_exec(endpoint_t ep, uint64_t entry, uint64_t sp)
@@ -228,9 +232,16 @@ int kc_transfer(void)
 	return (int)call(CALL_KC_TRANSFER, 0, 0, 0);
 }
 
-int kc_recovered(enum recovery_action action)
+int kc_recovered(enum recovery_action action, uint64_t log_bytes, endpoint_t source, uint32_t bits)
 {
-	return (int)call(CALL_KC_RECOVERED, action, 0, 0);
+	struct kcall k = { .a = { action, log_bytes, source, bits } };
+
+	return (int)kc_call(CALL_KC_RECOVERED, &k);
+}
+
+int kc_kill(endpoint_t process)
+{
+	return (int)call(CALL_KC_KILL, process, 0, 0);
 }
 
 int kc_activate(void)

@@ -26,7 +26,7 @@ _Noreturn void sv_start_fresh(void)
 	sv_glue()->policy = info.policy;
 	server_init();
 	/* A stateless replacement reports here; for anybody else the kernel refuses it and nothing happens. */
-	kc_recovered(RECOVERY_RESTART);
+	kc_recovered(RECOVERY_RESTART, 0, 0, 0);
 	server_main();
 	__builtin_trap();
 }
@@ -53,21 +53,36 @@ static void report_oracle(void)
 #endif
 }
 
-/* Rollback and reconciliation by error reply. */
-static void reconcile(void)
+/* Rollback and reconciliation: an error reply, or, under `extended`, one of the others (ms/extended.h). */
+static void reconcile(enum osiris_decision decision)
 {
+	static const enum recovery_action actions[] = {
+		[OSIRIS_ERROR_REPLY] = RECOVERY_ERROR_REPLY,
+		[OSIRIS_KILL_REQUESTER] = RECOVERY_KILL_REQUESTER,
+		[OSIRIS_DROP_MESSAGE] = RECOVERY_ROLLBACK,
+		[OSIRIS_REPEAT_MESSAGE] = RECOVERY_ROLLBACK,
+	};
 	const struct osiris_rt *rt = osiris_rt();
+	struct glue *g = sv_glue();
 	endpoint_t requester = rt->requester;
+	uint64_t log_bytes = rt->log_used;
+	uint32_t again = decision == OSIRIS_REPEAT_MESSAGE ? g->bits : 0;
 	const void *low = (const void *)osiris_thread_low();
 
 	if (osiris_rollback() < 0)
 		shut_down("log-damaged");
 	report_oracle();
 	osiris_thread(0, 0);
-	if (sv_glue()->recovery_hook)
-		sv_glue()->recovery_hook(low);
-	sv_reply(requester, -E_CRASH); /* a requester that is gone needs no answer */
-	kc_recovered(RECOVERY_ERROR_REPLY);
+	g->recovered = 1;
+	if (g->recovery_hook)
+		g->recovery_hook(low, osiris_resumed());
+	sv_end_victims();
+	sv_alarm_again();
+	if (decision == OSIRIS_ERROR_REPLY && requester != OSIRIS_NOBODY)
+		sv_reply(requester, -E_CRASH); /* a requester that is gone needs no answer */
+	else if (decision == OSIRIS_KILL_REQUESTER)
+		kc_kill(requester);
+	kc_recovered(actions[decision], log_bytes, g->source, again & ~(uint32_t)NOTIFY_ALARM);
 }
 
 _Noreturn void sv_start_recover(void)
@@ -76,9 +91,16 @@ _Noreturn void sv_start_recover(void)
 
 	if (policy < 0)
 		shut_down("no-transfer");
-	switch (osiris_decide((enum kmend_policy)policy)) {
+	enum osiris_decision decision = osiris_decide((enum kmend_policy)policy);
+	switch (decision) {
+	case OSIRIS_REPEAT_MESSAGE:
+		if (!sv_may_repeat())
+			shut_down("no-requester");
+		/* fall through */
 	case OSIRIS_ERROR_REPLY:
-		reconcile();
+	case OSIRIS_KILL_REQUESTER:
+	case OSIRIS_DROP_MESSAGE:
+		reconcile(decision);
 		break;
 	case OSIRIS_SHUTDOWN_WINDOW:
 		shut_down("window-closed");
@@ -86,7 +108,7 @@ _Noreturn void sv_start_recover(void)
 		shut_down("no-requester");
 	case OSIRIS_CARRY_ON:
 		osiris_close();
-		kc_recovered(RECOVERY_RESTART);
+		kc_recovered(RECOVERY_RESTART, 0, 0, 0);
 		break;
 	}
 	server_main();
@@ -115,15 +137,22 @@ static _Noreturn void crash_on_purpose(int outside_window)
 
 void sv_receive(struct msg *m)
 {
+	struct glue *g = sv_glue();
+
 	osiris_close();
+	if (g->bits != 0 && !g->recovered)
+		g->repeats = 0; /* a notification was handled to its end */
+	g->recovered = 0;
 	osiris_thread(0, 0);
 	do {
 		__kmend_log_store(m, sizeof(*m)); /* for its check of the address only: no window is open */
 		if (sv_trap(TRAP_RECEIVE, EP_ANY, m) < 0)
 			__builtin_trap(); /* receiving from anybody cannot fail */
 	} while (!for_service(m));
-	int replyable = m->type != MSG_NOTIFY && sv_answer(m->type) == SEEP_ERROR;
-	osiris_checkpoint(m->source, m->type, replyable);
+	g->source = m->source;
+	g->bits = m->type == MSG_NOTIFY ? (uint32_t)m->a[0] : 0;
+	osiris_checkpoint(m->source, m->type, sv_remedies(m));
+	sv_subjects(m);
 	if (m->type == CALL_MSG_CRASH && (m->source & 0xff) == USER_SLOT_FIRST)
 		crash_on_purpose(m->a[0] != 0);
 }
@@ -138,7 +167,21 @@ void sv_thread_yielding(void)
 	osiris_close();
 }
 
-void sv_set_recovery_hook(void (*hook)(const void *low))
+void sv_thread_resuming(const void *from, const void *high)
+{
+	sv_glue()->bits = 0;
+	osiris_resume((uint64_t)from, (uint64_t)high);
+}
+
+void sv_window(endpoint_t requester, uint32_t type)
+{
+	struct msg m = { .source = requester, .type = type };
+
+	sv_glue()->bits = 0;
+	osiris_checkpoint(requester, type, sv_remedies(&m));
+}
+
+void sv_set_recovery_hook(void (*hook)(const void *low, int resumed))
 {
 	sv_glue()->recovery_hook = hook;
 }

@@ -75,12 +75,26 @@ void sv_thread_running(const void *low, const void *high);
 /* A thread gives up the processor before its request is finished: the window is closed by force. */
 void sv_thread_yielding(void);
 /*
+ * A thread that waited is about to go on: a window of its own opens. [from, high) are the frames on its stack. After a crash in that window the
+ * recovery hook is called with `resumed`.
+ */
+void sv_thread_resuming(const void *from, const void *high);
+/* A request that was put off is about to begin: a window over it, as sv_receive() opens one. */
+void sv_window(endpoint_t requester, uint32_t type);
+/*
  * Called in the replacement after the rollback and before the error reply, on the main stack, so that the thread library
  * puts the crashed thread right. `low` is the stack of the thread that crashed, NULL if the main thread did. Checkpoints
  * are taken in sv_receive, so after the rollback the library's own tables already say what they said there. Set it in
- * server_init(). Not called under `naive` (its state is kept as it is).
+ * server_init(). Not called under `naive` (its state is kept as it is). `resumed`: the window was one of sv_thread_resuming(); the wait of that
+ * thread is to end with an error, and the thread answers for itself.
  */
-void sv_set_recovery_hook(void (*hook)(const void *low));
+void sv_set_recovery_hook(void (*hook)(const void *low, int resumed));
+
+/*
+ * Called in the replacement after the rollback, under `extended`, for each process that has to end (ms/extended.h). 1: the service sees to it
+ * itself, because nobody else knows of the process; 0: the kernel tells PM. For server_init().
+ */
+void sv_set_end_hook(int (*hook)(endpoint_t process));
 
 /* --- diagnosis -------------------------------------------------------------------------------------------------- */
 
@@ -139,7 +153,7 @@ int kc_replace(uint32_t crashed_slot, uint32_t clone_slot, int recover);
 int kc_stall(int on);
 int kc_crash(endpoint_t ep);
 int kc_transfer(void); /* -> enum kmend_policy */
-int kc_recovered(enum recovery_action action);
+int kc_recovered(enum recovery_action action, uint64_t log_bytes, endpoint_t source, uint32_t bits);
 int kc_activate(void);        /* -> KMEND_ACTION; only for recovery-rt/fault */
 uint64_t kc_draw(int random); /* 0: the fault's seed; 1: a random number; the same */
 int kc_shutdown(const char *reason);

@@ -7,14 +7,18 @@ static const enum kmend_policy all[] = {
 #undef KMEND_X
 };
 
-Test(window, opens_only_under_the_two_policies)
+static int protects(enum kmend_policy policy)
+{
+	return policy == KMEND_POLICY_PESSIMISTIC || policy == KMEND_POLICY_ENHANCED || policy == KMEND_POLICY_EXTENDED;
+}
+
+Test(window, opens_only_under_the_policies_of_this_runtime)
 {
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
 		component_setup(all[i]);
 		cr_assert_eq(osiris_rt()->window, 0);
 		osiris_checkpoint(33, 0x302, 1);
-		cr_assert_eq(
-			osiris_rt()->window, all[i] == KMEND_POLICY_PESSIMISTIC || all[i] == KMEND_POLICY_ENHANCED);
+		cr_assert_eq(osiris_rt()->window, protects(all[i]));
 		cr_assert_eq(kmend_is_protected(), (int)osiris_rt()->window);
 		cr_assert_eq(osiris_rt()->requester, 33);
 		cr_assert_eq(osiris_rt()->request, 0x302);
@@ -37,6 +41,11 @@ Test(window, seep_table)
 		{ KMEND_POLICY_ENHANCED, OSIRIS_MODIFIES, 0 },
 		{ KMEND_POLICY_ENHANCED, OSIRIS_READS, 1 },
 		{ KMEND_POLICY_ENHANCED, OSIRIS_RUNTIME, 1 },
+		{ KMEND_POLICY_ENHANCED, OSIRIS_HARMLESS, 0 },
+		{ KMEND_POLICY_EXTENDED, OSIRIS_MODIFIES, 0 },
+		{ KMEND_POLICY_EXTENDED, OSIRIS_READS, 1 },
+		{ KMEND_POLICY_EXTENDED, OSIRIS_RUNTIME, 1 },
+		{ KMEND_POLICY_EXTENDED, OSIRIS_HARMLESS, 1 },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -57,7 +66,7 @@ Test(window, decisions)
 {
 	component_setup(KMEND_POLICY_ENHANCED);
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
-		int recovers = all[i] == KMEND_POLICY_PESSIMISTIC || all[i] == KMEND_POLICY_ENHANCED;
+		int recovers = protects(all[i]);
 
 		osiris_checkpoint(33, 1, 1);
 		cr_assert_eq(osiris_decide(all[i]), recovers ? OSIRIS_ERROR_REPLY : OSIRIS_CARRY_ON);

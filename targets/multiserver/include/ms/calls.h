@@ -14,6 +14,8 @@
  *   answer  ERROR:    the sender waits for a reply and takes any error, E_CRASH too: error virtualization works.
  *           NONE:     nobody waits; a crash while it is handled cannot be reconciled by a reply.
  *
+ * What `extended` makes of some of them is in ms/extended.h.
+ *
  * Arguments: a0.. are msg.a[], g0 g1 the grants. Reply: a0 the result (int64_t), more where said.
  */
 #ifndef MS_CALLS_H
@@ -153,10 +155,11 @@
 	CALL(0x1034, KC_STALL,          MODIFIES, ERROR, "RS: a0 1: user processes do not run, 0: they do")         \
 	CALL(0x1035, KC_CRASH,          MODIFIES, ERROR, "RS: a0 endpoint: treat a hung service as crashed (cause heartbeat)") \
 	CALL(0x1036, KC_TRANSFER,       RUNTIME,  ERROR, "replacement, once: copies data and runtime region from the instance it replaces -> enum kmend_policy") \
-	CALL(0x1037, KC_RECOVERED,      RUNTIME,  ERROR, "replacement: a0 enum recovery action: emits recovery-end, resumes users, tells RS") \
+	CALL(0x1037, KC_RECOVERED,      RUNTIME,  ERROR, "replacement: a0 enum recovery_action a1 bytes of undo log that were rolled back a2 source a3 bits of a notification to be delivered again: emits recovery-end, resumes users, tells RS") \
 	CALL(0x1038, KC_SHUTDOWN,       MODIFIES, ERROR, "RS and replacements: p reason, n length: `shutdown` event and stop") \
 	CALL(0x1039, KC_RT,             READS,    ERROR, "RS: a0 endpoint; p struct osiris_rt of that service")      \
-	CALL(0x103a, KC_FRAMES,         READS,    ERROR, "audits: -> free kernel pool frames, r1 frames of user page tables")
+	CALL(0x103a, KC_FRAMES,         READS,    ERROR, "audits: -> free kernel pool frames, r1 frames of user page tables")            \
+	CALL(0x103b, KC_KILL,           RUNTIME,  ERROR, "replacement, before it reports back: a0 endpoint of a user process, not pid 1: stopped, and PM is told to end it (SIGKILL)")
 
 enum seep_effect { SEEP_MODIFIES, SEEP_READS, SEEP_RUNTIME };
 enum seep_answer { SEEP_NONE, SEEP_ERROR };

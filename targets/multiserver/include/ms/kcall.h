@@ -33,7 +33,7 @@ struct kc_crash {
 	uint64_t rip, address;
 };
 
-enum recovery_action { RECOVERY_ERROR_REPLY, RECOVERY_RESTART, RECOVERY_ROLLBACK };
+enum recovery_action { RECOVERY_ERROR_REPLY, RECOVERY_RESTART, RECOVERY_ROLLBACK, RECOVERY_KILL_REQUESTER };
 
 /* MS protections; the low bits of mmap's prot too. */
 enum { PROT_NONE = 0, PROT_READ = 1, PROT_WRITE = 2, PROT_EXEC = 4 };

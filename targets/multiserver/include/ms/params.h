@@ -9,6 +9,7 @@
 #define NGRANT 16          /* grants a process can hold; 0 and 1 come with its own request message */
 #define HZ 250             /* timer interrupts a second of guest virtual time */
 #define LAST_WORDS_MS 2500 /* of guest virtual time for audits and probes after the suite */
+#define ALARM_AGAIN_MS 20  /* after a rollback that may have forgotten an alarm */
 
 /* Address space of every ring-3 program (services and user processes share the shape). */
 #define PROGRAM_BASE 0x400000ul      /* text, then rodata, then data and bss */

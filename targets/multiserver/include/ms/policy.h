@@ -25,4 +25,10 @@ static inline enum ms_reaction ms_reaction(uint32_t policy)
 	}
 }
 
+/* Does a page that the kernel has VM make for a service, in the memory of a process, end the service's window? (ms/extended.h, PAGE) */
+static inline int ms_page_closes_window(uint32_t policy)
+{
+	return policy != KMEND_POLICY_EXTENDED;
+}
+
 #endif

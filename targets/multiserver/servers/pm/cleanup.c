@@ -63,6 +63,20 @@ void cleanup(endpoint_t ep, unsigned held)
 	settle(index);
 }
 
+int cleanup_unknown(endpoint_t ep)
+{
+	unsigned index = (ep & 0xff) - USER_SLOT_FIRST;
+
+	if (proc_by_endpoint(ep) || index >= NUSER)
+		return 0;
+	endpoint_note(ep);
+	if (!owed[index])
+		debtors++;
+	owed[index] = OWED_ALL;
+	kc_proc_stop(ep);
+	return 1;
+}
+
 void cleanup_again(void)
 {
 	for (unsigned n = 0; n < NUSER && debtors; n++) {

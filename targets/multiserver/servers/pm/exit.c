@@ -4,9 +4,10 @@
  */
 #include "pm.h"
 
-/* Orphans go to pid 1. Those that are zombies already are news to it. */
-static void reparent_children(const struct proc *dead)
+/* Orphans go to pid 1. -> how many are zombies already: those are news to it. */
+static unsigned reparent_children(const struct proc *dead)
 {
+	unsigned news = 0;
 	struct proc *init = proc_by_pid(PID_INIT);
 	int slot = proc_slot(dead);
 
@@ -22,7 +23,9 @@ static void reparent_children(const struct proc *dead)
 			continue;
 		}
 		child->parent = (int16_t)proc_slot(init);
+		news += child->use == PROC_ZOMBIE;
 	}
+	return news;
 }
 
 static void announce_orphans(void)
@@ -40,12 +43,13 @@ void exit_process(struct proc *p, unsigned status)
 {
 	endpoint_t ep = p->ep;
 	uint64_t cpu_ms = 0;
+	unsigned orphans;
 
 	ms_assert(p->use == PROC_LIVE);
 	kc_proc_state(ep, NULL, &cpu_ms);
 	timer_cancel(p, TIMER_ALARM);
 	timer_cancel(p, TIMER_WAIT);
-	reparent_children(p);
+	orphans = reparent_children(p);
 	p->use = PROC_ZOMBIE;
 	p->wait = WAIT_NONE;
 	p->status = (uint16_t)status;
@@ -62,7 +66,8 @@ void exit_process(struct proc *p, unsigned status)
 		parent_learns(p);
 	else
 		proc_free(p);
-	announce_orphans();
+	if (orphans)
+		announce_orphans();
 }
 
 int64_t do_exit(struct proc *self, struct msg *m)

@@ -5,6 +5,7 @@ void server_init(void)
 {
 	table_init();
 	timers_init();
+	sv_set_end_hook(cleanup_unknown);
 }
 
 static int64_t handle(struct proc *self, struct msg *m)

@@ -129,6 +129,11 @@ enum { OWED_FILES = 1, OWED_MEMORY = 2, OWED_KEYS = 4, OWED_ALL = 7 };
 void cleanup(endpoint_t ep, unsigned held);
 /* Asks once more for one of the processes that a server could not let go of. */
 void cleanup_again(void);
+/*
+ * After a rollback that forgot a process which was being made (sv_set_end_hook): stops it and owes it to everybody, so that it goes with
+ * cleanup_again(). 0 when PM knows the process: it ends like any other.
+ */
+int cleanup_unknown(endpoint_t ep);
 /* OWED_... of a kernel slot, for the audit. */
 unsigned cleanup_owed(unsigned index);
 /* Request with up to four arguments and no grants; -> result. */

@@ -71,7 +71,7 @@ static int run_handler(struct proc *p, int signal)
 
 void signal_deliver(struct proc *p)
 {
-	for (int signal = 1; signal < NSIG && p->use == PROC_LIVE; signal++) {
+	for (int signal = 1; signal < NSIG && p->use == PROC_LIVE && (p->pending & ~p->mask); signal++) {
 		if (!(p->pending & ~p->mask & sig_bit(signal)))
 			continue;
 		if (is_dropped(p, signal)) {

@@ -68,6 +68,11 @@ static void suspect(endpoint_t ep)
 
 	if (guilty == EP_NONE || !rs_programs[guilty].cloned) {
 		rs_services[ep].suspected++;
+		if (kc_proc_state(ep, NULL, NULL) == KC_RECEIVING) {
+			/* It is at rest, where the runtime answers: its answers were lost on the way to us. It is asked anew. */
+			rs_services[ep].missed = 0;
+			rs_services[ep].asked_ns = 0;
+		}
 		return;
 	}
 	struct rs_service *s = &rs_services[guilty];

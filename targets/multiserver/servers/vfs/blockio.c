@@ -37,11 +37,12 @@ static int send(struct blockio *op)
 	return sv_send(EP_DISK, &m);
 }
 
-/* The first operation is over: takes it out and wakes its thread. */
+/* The first operation is over: takes it out and wakes its thread. The grant ends here: ending it would close the window of the thread. */
 static void complete(int64_t result)
 {
 	struct blockio *op = first;
 
+	(void)kc_grant(GRANT_FIRST + (unsigned)(op - operations), EP_DISK, 0, op->data, 0);
 	op->result = result;
 	op->cookie = 0;
 	first = op->next;
@@ -88,9 +89,8 @@ int blockio_transfer(enum blockio_kind kind, uint32_t block, void *data)
 			return error;
 		}
 	}
-	cothread_sleep(&op->waiter);
-	(void)kc_grant(GRANT_FIRST + (unsigned)(op - operations), EP_DISK, 0, data, 0);
-	return (int)op->result;
+	int error = cothread_sleep(&op->waiter);
+	return error ? error : (int)op->result;
 }
 
 void blockio_done(uint64_t cookie, int64_t result)

@@ -94,9 +94,9 @@ static int write_back(struct buf *b)
 }
 
 /* Waits until the I/O on b is over; b can hold another block by then. */
-static void wait_idle(struct buf *b)
+static int wait_idle(struct buf *b)
 {
-	cothread_sleep(&b->waiters);
+	return cothread_sleep(&b->waiters);
 }
 
 static int fill_read(struct buf *b)
@@ -115,6 +115,7 @@ static int fill_read(struct buf *b)
 
 static void fill_zero(struct buf *b)
 {
+	cothread_commit();
 	memset(b->data, 0, DISK_BLOCK);
 	b->valid = 1;
 	b->dirty = 1;
@@ -129,7 +130,9 @@ int cache_get(struct buf **out, uint32_t block, enum cache_fill fill)
 		int error = 0;
 
 		if (b && b->busy) {
-			wait_idle(b);
+			error = wait_idle(b);
+			if (error)
+				return error;
 			continue;
 		}
 		if (!b) {
@@ -165,6 +168,7 @@ void cache_put(struct buf *b)
 
 void cache_dirty(struct buf *b)
 {
+	cothread_commit();
 	b->dirty = 1;
 }
 

@@ -33,7 +33,7 @@ void cache_init(void);
 /* Pins the buffer of `block` in *out. 0, or negative errno and *out NULL. */
 int cache_get(struct buf **out, uint32_t block, enum cache_fill fill);
 void cache_put(struct buf *b);
-/* The caller changed b->data. */
+/* The caller changed b->data, or is about to: its request cannot be given up from here on. */
 void cache_dirty(struct buf *b);
 /* The block was freed: its contents need not reach the disk. */
 void cache_forget(uint32_t block);

@@ -99,7 +99,9 @@ static int need_mount(void)
 
 	if (fs.mounted)
 		return 0;
-	cothread_lock_exclusive(&fs.lock);
+	error = cothread_lock_exclusive(&fs.lock);
+	if (error)
+		return error;
 	if (!fs.mounted)
 		error = fs_mount();
 	cothread_unlock(&fs.lock);
@@ -127,10 +129,9 @@ static int64_t run_locked(const struct call *call, struct request *r)
 	error = need_mount();
 	if (error)
 		return error;
-	if (lock == LOCK_SHARED)
-		cothread_lock_shared(&fs.lock);
-	else
-		cothread_lock_exclusive(&fs.lock);
+	error = lock == LOCK_SHARED ? cothread_lock_shared(&fs.lock) : cothread_lock_exclusive(&fs.lock);
+	if (error)
+		return error;
 	result = run(call, r);
 	cothread_unlock(&fs.lock);
 	return result;

@@ -83,7 +83,10 @@ int inode_get(struct inode **out, uint32_t ino)
 static int write_inode(struct inode *ip)
 {
 	struct buf *b;
-	int error = cache_get(&b, table_block(ip->ino), CACHE_READ);
+	int error;
+
+	cothread_commit(); /* whoever changed it has had his answer */
+	error = cache_get(&b, table_block(ip->ino), CACHE_READ);
 
 	if (error)
 		return error;
@@ -98,6 +101,7 @@ static int write_inode(struct inode *ip)
 static void destroy(struct inode *ip)
 {
 	ms_assert(fs.lock.writer);
+	cothread_commit();
 	if (!inode_is(ip, S_IFCHR)) {
 		int error = bmap_cut(ip, 0);
 
@@ -149,13 +153,14 @@ int inode_alloc(struct inode **out, uint32_t mode)
 
 void inode_dirty(struct inode *ip)
 {
+	cothread_commit();
 	ip->dirty = 1;
 }
 
 void inode_touch(struct inode *ip)
 {
 	ip->d.mtime_ms = now_ms();
-	ip->dirty = 1;
+	inode_dirty(ip);
 }
 
 int inodes_flush(void)

@@ -2,7 +2,7 @@
  * VFS: files, directories, pipes. This file is the request loop (OSIRIS Figure 1) around the worker threads (IV-E).
  *
  * A request gets an idle worker at once, or queues until one is idle. The recovery window is that of the message just
- * received; whatever else is resumed or started in the same turn runs with the window closed.
+ * received; whatever else is resumed or started in the same turn has one of its own.
  */
 #include "blockio.h"
 #include "cache.h"
@@ -48,14 +48,18 @@ static void work(endpoint_t received)
 		r = cothread_idle() ? request_next() : NULL;
 		if (!r)
 			return;
-		if (r->m.source != received)
-			sv_thread_yielding();
+		if (r->m.source != received) {
+			r->state = REQUEST_FREE; /* as it is when it was answered: after a rollback it is */
+			sv_window(r->m.source, r->m.type);
+			r->state = REQUEST_RUNNING;
+		}
 		(void)cothread_start(r);
 	}
 }
 
 void server_main(void)
 {
+	work(EP_NONE); /* in a replacement there can be a thread that has to hear of it */
 	for (;;) {
 		struct msg m;
 

@@ -27,19 +27,14 @@ static void copy_books(const struct space *parent, struct space *child)
 }
 
 /* The parent loses write permission on what it shares now; pages of read-only regions have none to lose. */
-static int protect_parent(struct space *parent)
+static void protect_parent(struct space *parent)
 {
 	for (unsigned i = 0; i < parent->nregions; i++) {
 		const struct region *r = &parent->region[i];
-		int error;
 
-		if (!(r->prot & PROT_WRITE))
-			continue;
-		error = map_range(parent, r->start, r->end);
-		if (error < 0)
-			return error;
+		if (r->prot & PROT_WRITE)
+			map_note_range(parent, r->start, r->end);
 	}
-	return 0;
 }
 
 int64_t do_fork(struct msg *m)
@@ -61,9 +56,9 @@ int64_t do_fork(struct msg *m)
 	if (!child)
 		return -ENOMEM;
 	copy_books(parent, child);
-	error = protect_parent(parent);
-	if (error == 0)
-		error = map_range(child, 0, page_of(USER_TOP));
+	protect_parent(parent);
+	map_note_range(child, 0, page_of(USER_TOP));
+	error = map_tell();
 	if (error < 0) {
 		space_free(child);
 		kc_vm_clear(child_ep);

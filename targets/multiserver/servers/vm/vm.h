@@ -136,6 +136,9 @@ void space_free(struct space *s);
 
 /* Protection that the kernel is told for a page: without PROT_WRITE while its frame is shared. */
 unsigned map_prot(const struct region *r, frame_t frame);
+/* Notes every page with a frame in [start, end), to be told to the kernel with map_tell(), in this order. 0 or negative errno. */
+void map_note_range(struct space *s, page_t start, page_t end);
+int map_tell(void);
 /* Tells the kernel about one page, or about every page with a frame in [start, end). 0 or negative errno. */
 int map_page(const struct space *s, const struct region *r, page_t page, frame_t frame);
 int map_range(struct space *s, page_t start, page_t end);

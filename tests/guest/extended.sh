@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Policy `extended` in the guest (ms/extended.h): processes that end with what a crashed service did for them, a child that nobody knows, notifications
+# that are dropped or repeated. Whatever happens, no audit finds anything and every service serves.
+# usage: extended.sh KMEND-CC SOURCE-TREE SCRATCH
+. "${0%/*}/planted.sh"
+
+# once CODE: the first time, and not again after the rollback.
+once() {
+	echo "if (((const volatile struct osiris_rt *)SERVICE_RT_BASE)->rollbacks < 1) { $1 }"
+}
+
+sound() {
+	expect_count 12 'audit .*status=ok'
+	expect_count 7 'probe .*status=pass'
+	expect_count 0 'shutdown|panic'
+}
+
+workload 't_exit_status,t_lseek,t_munmap,t_pipe,t_sleep'
+
+# A fork that had told everybody: the child is gone, the parent (pid 1) gets the error, and the next fork works.
+plant servers/pm/fork.c 'kc_proc_nice' "$(once '__builtin_trap();')"
+boot extended
+expect 'recovery-end component=pm action=error-reply' 'test-end name=t_exit_status status=fail' 'suite-end failed=1'
+sound
+
+# An exec that has no way back: the process ends.
+plant servers/pm/exec.c 'CALL_VM_RESET' "$(once 'if (p->pid != PID_INIT) __builtin_trap();')"
+boot extended
+expect 'recovery-end component=pm action=kill-requester' 'test-end name=t_exit_status status=fail' 'suite-end failed=1'
+sound
+
+# VM in the middle of telling the kernel of an munmap.
+plant servers/vm/mmap.c 'drop_range' "$(once 'if (m->source != 0x120) __builtin_trap();')"
+boot extended
+expect 'recovery-end component=vm action=kill-requester' 'test-end name=t_munmap status=fail'
+sound
+
+# An exit: its process is killed instead, which is what it wanted.
+plant servers/pm/exit.c 'kc_proc_state(ep' "$(once '__builtin_trap();')"
+boot extended
+expect 'recovery-end component=pm action=kill-requester'
+sound
+
+# An alarm that PM crashes on once comes again; the sleeper wakes up.
+plant servers/pm/main.c 'NOTIFY_ALARM)' "$(once '__builtin_trap();')"
+boot extended
+expect 'recovery-end component=pm action=rollback' 'test-end name=t_sleep status=pass' 'suite-end failed=0'
+sound
+
+# One that it crashes on each time is given up: three times more, then the shutdown.
+plant servers/pm/main.c 'NOTIFY_ALARM)' '__builtin_trap();'
+boot extended
+expect_count 3 'recovery-end component=pm action=rollback'
+expect 'shutdown reason=no-requester' 'audit name=kernel status=ok detail=- when=shutdown'
+
+# RS without heartbeats.
+plant servers/rs/heartbeat.c 'int ask\[NSERVICE\]' '__builtin_trap();'
+boot extended
+expect 'recovery-end component=rs action=rollback' 'suite-end failed=0'
+expect_count 0 'shutdown|panic'
+expect_count 7 'probe .*status=pass'
+
+# RS that loses every sign of life: nobody is taken for dead, in the time of the whole suite. What asks for the heartbeats themselves fails.
+workload all
+plant servers/rs/heartbeat.c '^void rs_pong' '{ extern void noted(endpoint_t from); __builtin_trap(); noted(from); } void noted(endpoint_t from)'
+boot extended
+expect 'recovery-end component=rs action=rollback'
+expect_count 12 'audit .*status=ok'
+expect_count 0 'shutdown|panic'
+
+# What every policy with windows does.
+workload init_recovery
+edit user/bin/init/recovery.c 's/ && answer != -ETIMEDOUT//'
+boot extended
+expect 'test-end name=init_recovery status=pass' 'suite-end failed=0'
+for service in pm vm vfs ds rs; do expect_count 2 "recovery-end component=$service action=error-reply"; done
+sound
