@@ -45,7 +45,11 @@ struct kmend_report_table {
 	X(transient)     \
 	X(osiris_1)      \
 	X(osiris_2)      \
-	X(osiris_3)
+	X(osiris_3)      \
+	X(osiris_4)      \
+	X(osiris_5)      \
+	X(osiris_6)      \
+	X(overhead)
 
 #define KMEND_X(name) extern const struct kmend_report_table kmend_report_table_##name;
 KMEND_TABLES(KMEND_X)

@@ -5,6 +5,7 @@
 
 #include "harness/machine/boot.h"
 #include "harness/machine/end.h"
+#include "harness/machine/instructions.h"
 #include "harness/machine/restore.h"
 #include "harness/machine/stall.h"
 #include "harness/machine/step.h"
@@ -21,7 +22,10 @@ static void run_over(struct machine *machine, enum machine_end end)
 		return;
 	}
 	machine->result.read_us = step_lap_us(machine);
-	end_finish(machine, end);
+	if (machine->order.counts_instructions && end == MACHINE_END_STOP)
+		instructions_ask(machine);
+	else
+		end_finish(machine, end);
 }
 
 static void guest_over(struct machine *machine, enum machine_end end)

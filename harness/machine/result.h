@@ -39,6 +39,8 @@ struct machine_result {
 	int at_block;
 	int is_power_off; /* it ended by a power-off, however that is judged */
 	unsigned matched;
+	uint64_t
+		instructions; /* of the guest from `ready` to the stop, exact; 0: not asked for, or it did not stop by itself */
 	size_t boot_size;                             /* bytes of events that came before the snapshot */
 	uint64_t restore_us, arm_us, run_us, read_us; /* wall clock of the parts */
 };

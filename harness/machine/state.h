@@ -11,7 +11,7 @@
  *
  *   machine.c   the calls                       driver.c    what happens -> what is to be done
  *   boot.c      greeting to snapshot            restore.c   snapshot to running guest
- *   stall.c     does its clock still run?
+ *   stall.c     does its clock still run?       instructions.c  how many were there?
  *   step.c      phases, limits, commands        end.c       results and failures
  *   emulator.c  process and connection          guest.h     how a guest is understood, two kinds of it
  *   limit.c, guard.c, stop.c, logs.c and others: know no machine
@@ -39,6 +39,7 @@ enum machine_phase {
 	PHASE_IDLE,      /* nothing to do */
 	PHASE_RESTORING, /* the snapshot is loaded */
 	PHASE_RUNNING,   /* the guest runs an experiment */
+	PHASE_COUNTING,  /* it is over, and its instructions are asked for */
 	PHASE_DEAD,      /* only machine_free is left */
 };
 

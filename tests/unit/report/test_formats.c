@@ -235,7 +235,7 @@ Test(formats, crashes_by_signature)
 	text = fixture_report("experiments", KMEND_FORMAT_CSV);
 	has(text,
 		",wall_us,own_us,signature,where,where_kind,service,tests_planned,tests_failed,tests_skipped,probes_"
-	        "passed,"
+		"passed,"
 		"probes_failed,unavailable\n");
 	has(text, ",page-fault in b,b.c:2,line,unknown,0,0,0,0,0,0\n");
 	free(text);
@@ -382,7 +382,8 @@ Test(formats, csv_is_one_table)
 	FILE *out = open_memstream(&text, &size);
 
 	small_campaign();
-	cr_expect_eq(kmend_report_write(fixture_store, NULL, NULL, KMEND_FORMAT_CSV, out), 0, "one component: one table");
+	cr_expect_eq(
+		kmend_report_write(fixture_store, NULL, NULL, KMEND_FORMAT_CSV, out), 0, "one component: one table");
 	fixture_site("vfs");
 	cr_expect_eq(kmend_report_write(fixture_store, NULL, NULL, KMEND_FORMAT_CSV, out), -1);
 	cr_expect_eq(kmend_error_code(), KMEND_ERROR_USAGE);
