@@ -39,6 +39,7 @@ struct kmend_report_table {
 	X(coverage)      \
 	X(components)    \
 	X(recovery)      \
+	X(latency)       \
 	X(reasons)       \
 	X(crashes)       \
 	X(types)         \

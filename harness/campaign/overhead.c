@@ -35,11 +35,12 @@ static int next(void *context, int policy, struct pool_task *task)
 	if (!stage->left[pick])
 		return 0;
 	stage->left[pick]--;
+	/* Without blocks there is nothing to count; a guest that is asked to count says its counters at the end. */
 	seconds = stage->policies[pick].config.golden_seconds;
 	*task = (struct pool_task){ .policy = pick,
 		.order = { .limit_ns = (seconds ? seconds : GOLDEN_LIMIT_S) * UINT64_C(1000000000),
 			.counts_instructions = 1,
-			.control = { .mode = KMEND_MODE_PLAIN,
+			.control = { .mode = KMEND_MODE_GOLDEN,
 				.flags = stage->setup->flags,
 				.fault = { .seed = stage->setup->campaign->seed },
 				.workload = stage->setup->workload } } };

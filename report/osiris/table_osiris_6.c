@@ -87,7 +87,7 @@ static void our_rows(struct kmend_table *table, const struct kmend_source *sourc
 		const struct kmend_summary *one = osiris_result(source, k);
 
 		for (size_t p = 0; p < one->npolicies; p++) {
-			struct memory memory, total = { 0 };
+			struct memory memory, total = { .used = -1 };
 			int known = 0;
 
 			if (!protects(one, p))
@@ -99,7 +99,8 @@ static void our_rows(struct kmend_table *table, const struct kmend_source *sourc
 				add(&total.base, memory.base);
 				add(&total.clone, memory.clone);
 				add(&total.undo_log, memory.undo_log);
-				add(&total.used, memory.used);
+				if (memory.used >= 0)
+					total.used = (total.used < 0 ? 0 : total.used) + memory.used;
 			}
 			if (server ? memory_of(&total, one, p, server) : known)
 				our_row(table, source, k, p, server ? server : "total", &total);

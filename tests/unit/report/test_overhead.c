@@ -31,6 +31,9 @@ static void campaign(void)
 		fixture_measure(policy, "runtime", "pm", 8192);
 		fixture_measure(policy, "counter", "pm.log-high", 1024);
 	}
+	fixture_measure(1, "program", "vm", 4096); /* of which no log is known */
+	fixture_measure(1, "private", "vm", 4096);
+	fixture_measure(1, "runtime", "vm", 4096);
 	fixture_measure(1, "of a later kmend", "", 7);
 }
 
@@ -67,7 +70,7 @@ Test(overhead, whole_report)
 	text = fixture_report(NULL, KMEND_FORMAT_JSON);
 	root = json_loads(text, 0, NULL);
 	cr_assert_not_null(root);
-	cr_expect_eq(json_array_size(json_object_get(root, "measures")), 3 * 8);
+	cr_expect_eq(json_array_size(json_object_get(root, "measures")), 3 * 8 + 3);
 	json_decref(root);
 	free(text);
 	cr_expect_eq(kmend_report_plots(fixture_store, fixture_dir, NULL), 0, "%s", kmend_error_text());
@@ -100,6 +103,7 @@ Test(overhead, memory_as_in_the_paper)
 	has(text, "\npm,paper,628.000000,944.000000,1.000000,945.000000,2.50");
 	has(text, "\npm,\"unit, enhanced\",40.000000,28.000000,8.000000,36.000000,1.900000,1.000000\n");
 	has(text, "\ntotal,\"unit, pessimistic\",40.000000,28.000000,8.000000,36.000000,1.900000,1.000000\n");
+	has(text, "\nvm,\"unit, enhanced\",4.000000,8.000000,4.000000,12.000000,4.000000,\n");
 	cr_expect_null(strstr(text, "unit, none"), "it has no log");
 	cr_expect_null(strstr(text, "\nvfs,\"unit"), "nothing was measured of it");
 	free(text);
