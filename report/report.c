@@ -24,6 +24,7 @@ static const struct {
 	const struct kmend_report_table *table;
 	int on_page_only;
 } whole[] = {
+	{ &kmend_report_table_overhead, 0 },
 	{ &kmend_report_table_survivability, 0 },
 	{ &kmend_report_table_service, 0 },
 	{ &kmend_report_table_failed_tests, 0 },
@@ -106,6 +107,8 @@ static void add_notes(struct kmend_document *document, const struct kmend_summar
 	const struct kmend_tally *total = &summary->total;
 	unsigned long long done = total->planned - total->pending;
 
+	if (summary->nmeasures && !total->planned)
+		return; /* nothing was broken */
 	add_sum(document, total);
 	if (!kmend_shard_is_whole(summary->shard))
 		kmend_document_note(document,
@@ -145,6 +148,21 @@ static void add_notes(struct kmend_document *document, const struct kmend_summar
 			summary->seconds, (unsigned long long)summary->jobs, (double)done / summary->seconds);
 }
 
+static int matters(const struct kmend_report_table *row, const struct kmend_summary *summary)
+{
+	return !row->matters || row->matters(summary);
+}
+
+/* The title of the whole is that of its first table. */
+static const char *title_of(const struct kmend_summary *summary)
+{
+	size_t i = 0;
+
+	while (i + 1 < sizeof(whole) / sizeof(whole[0]) && !matters(whole[i].table, summary))
+		i++;
+	return whole[i].table->title;
+}
+
 static int add_table(
 	struct kmend_document *document, const struct kmend_report_table *row, const struct kmend_source *source)
 {
@@ -167,8 +185,7 @@ static int add_whole(struct kmend_document *document, const struct kmend_source 
 	int result = 0;
 
 	for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]) && result == 0; i++)
-		if ((page || !whole[i].on_page_only) &&
-			(!whole[i].table->matters || whole[i].table->matters(source->summary)))
+		if ((page || !whole[i].on_page_only) && matters(whole[i].table, source->summary))
 			result = add_table(document, whole[i].table, source);
 	return result;
 }
@@ -179,7 +196,7 @@ static int write_document(
 	struct kmend_document document;
 	int result;
 
-	kmend_document_init(&document, row ? row->title : whole[0].table->title);
+	kmend_document_init(&document, row ? row->title : title_of(source->summary));
 	add_facts(&document, source->summary);
 	result = row ? add_table(&document, row, source) : add_whole(&document, source, format == KMEND_FORMAT_HTML);
 	add_notes(&document, source->summary);
@@ -269,12 +286,17 @@ int kmend_report_plots(struct kmend_store *store, const char *dir, FILE *chatter
 	struct kmend_summary summary;
 	int result = 0;
 
-	if (kmend_dir_make(dir) < 0 || begin_reading(&summary, store) < 0)
+	if (begin_reading(&summary, store) < 0)
 		return -1;
-	if (!summary.total.activated)
+	if (summary.nmeasures && !summary.total.planned) { /* no table of it has a chart */
+		end_reading(&summary, store);
+		return 0;
+	}
+	result = kmend_dir_make(dir);
+	if (result == 0 && !summary.total.activated)
 		result = kmend_error("%s: no activated experiment yet, nothing to draw", kmend_store_path(store));
 	for (size_t i = 0; i < NTABLES && result == 0; i++)
-		if (tables[i]->chart && (!tables[i]->matters || tables[i]->matters(&summary)))
+		if (tables[i]->chart && matters(tables[i], &summary))
 			result = draw(tables[i], &summary, dir, chatter);
 	end_reading(&summary, store);
 	return result;

@@ -92,7 +92,8 @@ int kmend_summary_load(struct kmend_summary *summary, struct kmend_store *store)
 	if (load_meta(summary, store) || kmend_store_progress(store, &progress) || load_policies(summary, store) ||
 		kmend_store_rows(store, add_row, summary) ||
 		kmend_store_coverage(store, summary_add_coverage, summary) ||
-		kmend_store_active(store, summary_add_active, summary)) {
+		kmend_store_active(store, summary_add_active, summary) ||
+		kmend_store_measures(store, summary_add_measure, summary)) {
 		kmend_summary_release(summary);
 		return -1;
 	}
@@ -129,4 +130,18 @@ int kmend_summary_is_valid(const struct kmend_summary *summary)
 int kmend_summary_is_complete(const struct kmend_summary *summary)
 {
 	return summary->plan_complete && summary->total.pending == 0;
+}
+
+int kmend_summary_measured(const struct kmend_summary *summary, size_t policy, enum kmend_measure kind,
+	const char *subject, uint64_t *value)
+{
+	for (size_t i = 0; i < summary->nmeasures; i++) {
+		const struct kmend_summary_measure *one = &summary->measures[i];
+
+		if (one->policy != policy || one->kind != kind || strcmp(one->subject, subject) != 0)
+			continue;
+		*value = one->value;
+		return 1;
+	}
+	return 0;
 }

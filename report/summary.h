@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "harness/base/measure.h"
 #include "harness/base/outcome.h"
 #include "harness/base/shard.h"
 #include "report/tally.h"
@@ -56,6 +57,14 @@ struct kmend_summary_coverage {
 	uint64_t blocks, protected, unprotected; /* executions in the golden run */
 };
 
+/* What a campaign that measures found out. */
+struct kmend_summary_measure {
+	size_t policy; /* index */
+	enum kmend_measure kind;
+	char *subject;
+	uint64_t value;
+};
+
 struct kmend_summary {
 	char *campaign, *target, *revision, *seed, *fault_model, *source_root; /* never NULL */
 	char *detectors;                /* added to the images, with commas; "" for none */
@@ -83,6 +92,8 @@ struct kmend_summary {
 	size_t ncoverage;
 	struct kmend_summary_failed *failed; /* by policy, then number of failed tests */
 	size_t nfailed;
+	struct kmend_summary_measure *measures; /* by policy, kind, subject; none: it breaks and does not measure */
+	size_t nmeasures;
 };
 
 /* Reads the result. -1 with a message. Release after success. */
@@ -94,5 +105,8 @@ const char *kmend_summary_outcome_name(int outcome);
 /* 0: more than 1 % infra-error, or an experiment that differs on another machine: the numbers decide nothing. */
 int kmend_summary_is_valid(const struct kmend_summary *summary);
 int kmend_summary_is_complete(const struct kmend_summary *summary);
+/* 1: *value is what was measured of that kind and subject under that policy; 0: nothing was. */
+int kmend_summary_measured(const struct kmend_summary *summary, size_t policy, enum kmend_measure kind,
+	const char *subject, uint64_t *value);
 
 #endif

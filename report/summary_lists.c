@@ -67,6 +67,29 @@ struct kmend_tally *summary_component(struct kmend_summary *summary, size_t poli
 	return &slot->tally;
 }
 
+/* A kind that this kmend does not know is left out. */
+int summary_add_measure(const struct kmend_store_measure *measure, void *context)
+{
+	struct kmend_summary *summary = context;
+	struct kmend_summary_measure *slot;
+	enum kmend_measure kind = kmend_measure_find(measure->kind);
+	size_t policy;
+
+	if (kind == KMEND_MEASURE_COUNT)
+		return 0;
+	if (summary_policy(summary, measure->policy_id, &policy) ||
+		room((void **)&summary->measures, summary->nmeasures, sizeof(*slot)))
+		return -1;
+	slot = &summary->measures[summary->nmeasures];
+	*slot = (struct kmend_summary_measure){
+		.policy = policy, .kind = kind, .subject = summary_copy(measure->subject), .value = measure->value
+	};
+	if (!slot->subject)
+		return -1;
+	summary->nmeasures++;
+	return 0;
+}
+
 static int add_reason(struct kmend_summary *summary, size_t policy, const struct kmend_store_row *row)
 {
 	struct kmend_summary_reason *slot;
@@ -193,6 +216,9 @@ int summary_add_details(struct kmend_summary *summary, size_t policy, const stru
 
 void summary_release_lists(struct kmend_summary *summary)
 {
+	for (size_t i = 0; i < summary->nmeasures; i++)
+		free(summary->measures[i].subject);
+	free(summary->measures);
 	for (size_t i = 0; i < summary->npolicies; i++) {
 		free(summary->policies[i].name);
 		free(summary->policies[i].image_hash);

@@ -11,6 +11,7 @@ char *summary_copy(const char *text);
 int summary_add_policy(const struct kmend_store_policy *policy, void *summary);
 int summary_add_coverage(const struct kmend_store_coverage *coverage, void *summary);
 int summary_add_active(const struct kmend_store_active *active, void *summary);
+int summary_add_measure(const struct kmend_store_measure *measure, void *summary);
 
 /* Puts the policies into their order: before the lists that name them by their place. */
 void summary_sort_policies(struct kmend_summary *summary);

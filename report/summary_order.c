@@ -75,6 +75,17 @@ static int compare_failed(const void *a, const void *b)
 	return x->planned < y->planned ? -1 : x->planned > y->planned;
 }
 
+static int compare_measures(const void *a, const void *b)
+{
+	const struct kmend_summary_measure *x = a, *y = b;
+
+	if (x->policy != y->policy)
+		return x->policy < y->policy ? -1 : 1;
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	return strcmp(x->subject, y->subject);
+}
+
 static void sort(void *list, size_t count, size_t size, int (*compare)(const void *a, const void *b))
 {
 	if (count)
@@ -93,4 +104,5 @@ void summary_sort(struct kmend_summary *summary)
 	sort(summary->crashes, summary->ncrashes, sizeof(*summary->crashes), compare_crashes);
 	sort(summary->reasons, summary->nreasons, sizeof(*summary->reasons), compare_reasons);
 	sort(summary->failed, summary->nfailed, sizeof(*summary->failed), compare_failed);
+	sort(summary->measures, summary->nmeasures, sizeof(*summary->measures), compare_measures);
 }

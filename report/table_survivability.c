@@ -38,6 +38,12 @@ static int fill(struct kmend_table *table, const struct kmend_source *source)
 	return 0;
 }
 
+/* Nothing is broken by a campaign that measures. */
+static int matters(const struct kmend_summary *summary)
+{
+	return summary->total.planned || !summary->nmeasures;
+}
+
 static void chart(struct kmend_chart *chart, const struct kmend_summary *summary)
 {
 	kmend_report_chart(chart, summary, KMEND_CHART_STACKED, "survivability", "Survivability",
@@ -53,4 +59,5 @@ const struct kmend_report_table kmend_report_table_survivability = {
 	.fill = fill,
 	.notes = kmend_report_note_shares,
 	.chart = chart,
+	.matters = matters,
 };

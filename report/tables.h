@@ -39,13 +39,18 @@ struct kmend_report_table {
 	X(coverage)      \
 	X(components)    \
 	X(recovery)      \
+	X(latency)       \
 	X(reasons)       \
 	X(crashes)       \
 	X(types)         \
 	X(transient)     \
 	X(osiris_1)      \
 	X(osiris_2)      \
-	X(osiris_3)
+	X(osiris_3)      \
+	X(osiris_4)      \
+	X(osiris_5)      \
+	X(osiris_6)      \
+	X(overhead)
 
 #define KMEND_X(name) extern const struct kmend_report_table kmend_report_table_##name;
 KMEND_TABLES(KMEND_X)

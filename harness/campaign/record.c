@@ -12,6 +12,7 @@
 #include "harness/base/file.h"
 #include "harness/build/units.h"
 #include "harness/campaign/effect.h"
+#include "harness/campaign/overhead.h"
 #include "harness/campaign/provenance.h"
 #include "harness/campaign/record_blocks.h"
 #include "harness/campaign/record_plan.h"
@@ -138,6 +139,20 @@ static int write_blocks(struct kmend_store *store, const struct setup *setup, co
 	return 0;
 }
 
+static int write_measures(struct kmend_store *store, const struct setup *setup, const struct record *record)
+{
+	for (size_t i = 0; i < setup->npolicies; i++)
+		if (overhead_write(store, setup, i, &record->golden[i], record->instructions[i]) < 0)
+			return -1;
+	return 0;
+}
+
+/* What the experiments stand on. */
+static int write_plan(struct kmend_store *store, const struct setup *setup, const struct record *record)
+{
+	return write_blocks(store, setup, record) < 0 ? -1 : record_plan(store, setup, record->plan);
+}
+
 static int write_all(struct kmend_store *store, const struct setup *setup, const struct record *record)
 {
 	if (identity_write(record->identity, store) < 0 || write_provenance(store, setup) < 0 ||
@@ -147,7 +162,7 @@ static int write_all(struct kmend_store *store, const struct setup *setup, const
 	for (size_t i = 0; i < setup->npolicies; i++)
 		if (write_policy(store, setup, i, &record->golden[i], record->pool) < 0)
 			return -1;
-	return write_blocks(store, setup, record) < 0 || record_plan(store, setup, record->plan) < 0 ||
+	return (record->instructions ? write_measures : write_plan)(store, setup, record) < 0 ||
 			kmend_store_meta_set(store, "plan_complete", "1") < 0
 		? -1
 		: 0;

@@ -12,12 +12,14 @@
 #include "harness/campaign/setup.h"
 #include "harness/store/store.h"
 
-/* What is written; golden and boot by policy, the pool for what the boots were. */
+/* What is written; golden and boot by policy, the pool for what the boots were. A campaign that measures has
+ * instructions instead of blocks, plan and boots. */
 struct record {
 	const struct identity *identity;
 	const struct blocks *blocks;
 	const struct plan *plan;
 	const struct golden *golden;
+	const uint64_t *instructions;    /* by policy, as overhead_run() left them; NULL: nothing was measured */
 	struct kmend_count *const *boot; /* by block number of the policy's image */
 	const struct pool *pool;
 };

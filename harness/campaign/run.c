@@ -14,6 +14,7 @@
 #include "harness/campaign/experiments.h"
 #include "harness/campaign/identity.h"
 #include "harness/campaign/interrupt.h"
+#include "harness/campaign/overhead.h"
 #include "harness/campaign/planning.h"
 #include "harness/campaign/recheck.h"
 #include "harness/campaign/record.h"
@@ -155,7 +156,10 @@ static int conclude(struct run *run)
 
 static int load_and_build(struct run *run)
 {
-	if (setup_load(&run->setup, run->request->campaign_path, &run->request->override) < 0 ||
+	struct setup_override override = run->request->override;
+
+	override.takes_measure = !run->request->plan_only && kmend_shard_is_whole(shard_of(run));
+	if (setup_load(&run->setup, run->request->campaign_path, &override) < 0 ||
 		result_file_open(&run->file, run->request->result_path, run->setup.campaign->name, shard_of(run)) < 0)
 		return -1;
 	if (*run->setup.target->settings.arguments)
@@ -183,6 +187,27 @@ static int make_plan(struct run *run)
 		.stopped = &run->interrupt.came };
 
 	return planning_run(&planning);
+}
+
+/* Runs and result of a campaign that measures. */
+static int measure(struct run *run)
+{
+	struct record record = { .identity = &run->identity, .golden = run->golden, .pool = run->pool };
+	uint64_t *instructions = calloc(run->setup.npolicies, sizeof *instructions);
+	int result = -1;
+
+	if (!instructions)
+		return kmend_error_memory();
+	record.instructions = instructions;
+	campaign_say("%u runs under each policy, on images without fault sites", run->setup.campaign->golden_runs);
+	if (overhead_run(run->golden, instructions, run->pool, run->policies, run->setup.npolicies, &run->setup) == 0 &&
+		record_write(run->file.store, &run->setup, &record) == 0 && set_jobs(run) == 0 &&
+		set_finished(run->file.store) == 0) {
+		run->end = RUN_DONE;
+		result = 0;
+	}
+	free(instructions);
+	return result;
 }
 
 /* 1: nothing of this shard is left. */
@@ -233,6 +258,8 @@ static int stages(struct run *run)
 	planned = result_file_check(&run->file, &wish);
 	if (planned < 0)
 		return -1;
+	if (!planned && run->setup.campaign->measure == KMEND_PURPOSE_OVERHEAD)
+		return make_pool(run) < 0 ? -1 : measure(run);
 	if (!planned && (make_pool(run) < 0 || make_plan(run) < 0))
 		return -1;
 	if (!run->request->plan_only)

@@ -47,6 +47,23 @@ static int check_workload(const struct setup *setup)
 		"target '%s' is a kernel without glue: it runs all its tests, always", setup->target->name);
 }
 
+/* Nothing is broken, so nothing is sampled; and without the built-in runtime a kernel without glue says nothing. */
+static int check_measure(const struct setup *setup, const struct setup_override *override)
+{
+	const struct kmend_campaign *campaign = setup->campaign;
+
+	if (campaign->measure != KMEND_PURPOSE_OVERHEAD)
+		return 0;
+	if (!override->takes_measure || override->has_sample)
+		return kmend_error_as(KMEND_ERROR_USAGE,
+			"%s: it measures and breaks nothing: `kmend run`, without --sample or --shard", campaign->path);
+	if (!kmend_target_has_glue(setup->target))
+		return kmend_yaml_complain(campaign->path, campaign->text, "measure",
+			"target '%s' is a kernel without glue: without fault sites nothing is seen of it",
+			setup->target->name);
+	return 0;
+}
+
 int setup_workload(
 	char workload[SETUP_WORKLOAD_MAX], const struct kmend_target *target, const struct kmend_campaign *campaign)
 {
@@ -91,7 +108,7 @@ int setup_load(struct setup *setup, const char *path, const struct setup_overrid
 	*setup = (struct setup){ 0 };
 	if (kmend_campaign_load(&setup->campaign, path) < 0 ||
 		kmend_target_load(&setup->target, setup->campaign->target) < 0 || check_policies(setup) < 0 ||
-		check_detectors(setup) < 0 || check_workload(setup) < 0 ||
+		check_detectors(setup) < 0 || check_workload(setup) < 0 || check_measure(setup, override) < 0 ||
 		setup_workload(setup->workload, setup->target, setup->campaign) < 0)
 		return -1;
 	if (override->has_seed)
@@ -129,6 +146,7 @@ int setup_build(struct setup *setup, const struct setup_override *override)
 		uint64_t since = uv_hrtime();
 		const struct kmend_build build = { .policy = campaign->policies[i],
 			.oracle = campaign->oracle,
+			.sites = campaign->measure == KMEND_PURPOSE_OVERHEAD ? "none" : NULL,
 			.detectors = campaign->detector_list,
 			.verbose = override->verbose };
 
@@ -141,6 +159,11 @@ int setup_build(struct setup *setup, const struct setup_override *override)
 				setup->images[0], campaign->policies[0], setup->images[i], campaign->policies[i]) < 0)
 			return -1;
 	}
+	if (campaign->measure == KMEND_PURPOSE_OVERHEAD)
+		return setup->images[0]->nsites
+			? kmend_error(
+				  "%s: its build puts fault sites in although KMEND_SITES is none", setup->target->name)
+			: 0;
 	if (!setup->images[0]->nsites)
 		return kmend_error("%s: the images have no fault sites; does `build` in target.yaml compile with {cc}?",
 			setup->target->name);

@@ -24,7 +24,8 @@ struct setup_override {
 	int has_seed, has_sample;
 	uint64_t seed;
 	uint32_t sample;
-	int verbose; /* show the build's own output */
+	int verbose;       /* show the build's own output */
+	int takes_measure; /* a campaign that measures is welcome; else it is refused */
 };
 
 /*

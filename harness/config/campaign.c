@@ -18,6 +18,10 @@ static const cyaml_strval_t selections[] = {
 	KMEND_SELECTIONS(KMEND_X)
 #undef KMEND_X
 };
+static const cyaml_strval_t purposes[] = {
+	{ "faults", KMEND_PURPOSE_FAULTS },
+	{ "overhead", KMEND_PURPOSE_OVERHEAD },
+};
 static const cyaml_strval_t boots[] = {
 	{ "include", KMEND_BOOT_INCLUDE },
 	{ "exclude", KMEND_BOOT_EXCLUDE },
@@ -36,6 +40,7 @@ static const cyaml_schema_field_t fields[] = {
 	STRING("name", CYAML_FLAG_POINTER, name),
 	STRING("target", CYAML_FLAG_POINTER, target),
 	STRINGS("policies", CYAML_FLAG_DEFAULT, policies),
+	WORD("measure", measure, purposes),
 	STRING("fault_model", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, fault_model),
 	STRINGS("fault_types", CYAML_FLAG_OPTIONAL, fault_types),
 	STRING("activation", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, activation),
@@ -60,6 +65,11 @@ static int read_types(struct kmend_campaign *c)
 {
 	const struct kmend_fault_model *model = c->fault_model ? kmend_fault_model_find(c->fault_model) : NULL;
 
+	if (c->measure == KMEND_PURPOSE_OVERHEAD) {
+		c->fault_model = strdup("none");
+		c->type_list = strdup("");
+		return c->fault_model && c->type_list ? 0 : kmend_error_memory();
+	}
 	if (c->fault_model && !model)
 		COMPLAIN("fault_model", "unknown fault model '%.40s'", c->fault_model);
 	if (!model && !c->fault_types_count)
@@ -82,6 +92,18 @@ static int read_types(struct kmend_campaign *c)
 	if (c->type_list && !c->fault_model)
 		c->fault_model = strdup(c->type_list);
 	return c->type_list && c->fault_model ? 0 : kmend_error_memory();
+}
+
+/* Keys that say what is broken how: they have nothing to say where nothing is. */
+static int check_overhead(const struct kmend_campaign *c)
+{
+	static const char *const keys[] = { "fault_model", "fault_types", "activation", "boot", "select", "sample",
+		"weights", "repeats", "oracle" };
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (kmend_yaml_has(c->text, keys[i]))
+			COMPLAIN(keys[i], "nothing is broken with `measure: overhead`");
+	return 0;
 }
 
 /* type:number, the number from 1 on: a type that is not wanted is not named in `fault_types`. */
@@ -204,8 +226,8 @@ int kmend_campaign_load(struct kmend_campaign **out, const char *path)
 		kmend_error_memory();
 		goto out;
 	}
-	if (read_types(campaign) < 0 || read_weights(campaign) < 0 || read_activation(campaign) < 0 ||
-		check(campaign) < 0)
+	if ((campaign->measure == KMEND_PURPOSE_OVERHEAD && check_overhead(campaign) < 0) || read_types(campaign) < 0 ||
+		read_weights(campaign) < 0 || read_activation(campaign) < 0 || check(campaign) < 0)
 		goto out;
 	campaign->detector_list = kmend_detectors_join(campaign->detectors, campaign->detectors_count);
 	if (!campaign->detector_list) {

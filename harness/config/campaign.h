@@ -12,10 +12,14 @@
 /* What becomes of blocks that have already run when the guest is ready. */
 enum kmend_boot { KMEND_BOOT_INCLUDE, KMEND_BOOT_EXCLUDE };
 
+/* What a campaign is for. */
+enum kmend_purpose { KMEND_PURPOSE_FAULTS, KMEND_PURPOSE_OVERHEAD };
+
 struct kmend_campaign {
 	char *path; /* of the file, as given */
 	char *text; /* the whole file: kept in the result, compared on resume */
 	char *name;
+	enum kmend_purpose measure; /* OVERHEAD: nothing is broken, and none of the keys about faults is there */
 	char *target;
 	char **policies;
 	uint64_t policies_count;

@@ -51,6 +51,45 @@ int clock_of_snapshot(uint64_t *clock_ns, int fd, uint32_t icount_shift)
 	return found ? 0 : kmend_error("the emulator's snapshot holds no instruction counter");
 }
 
+/* Of every subsection in the file: those of the snapshots that are there, and what deleted ones have left. */
+static int find_instructions(
+	uint64_t *instructions, const char *map, size_t size, uint32_t icount_shift, uint64_t clock_ns)
+{
+	const size_t name = sizeof subsection - 1;
+	const char *at = map;
+	uint64_t fields[2];
+	int found = 0;
+
+	while ((at = memmem(at, size - (size_t)(at - map), subsection, name)) &&
+		size - (size_t)(at - map) >= name + sizeof fields) {
+		memcpy(fields, at + name, sizeof fields);
+		at++;
+		if (be64toh(fields[0]) + (be64toh(fields[1]) << icount_shift) != clock_ns)
+			continue;
+		if (found++ && be64toh(fields[1]) != *instructions)
+			return kmend_error("two snapshots of one moment hold different instruction counters");
+		*instructions = be64toh(fields[1]);
+	}
+	return found ? 0 : kmend_error("the emulator's snapshot holds no instruction counter of that moment");
+}
+
+int clock_instructions(uint64_t *instructions, int fd, uint32_t icount_shift, uint64_t clock_ns)
+{
+	struct stat st;
+	const char *map;
+	int result;
+
+	*instructions = 0;
+	if (fstat(fd, &st) < 0 || st.st_size <= 0)
+		return kmend_error("cannot read the snapshot");
+	map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_SHARED, fd, 0);
+	if (map == MAP_FAILED)
+		return kmend_error("cannot map the snapshot");
+	result = find_instructions(instructions, map, (size_t)st.st_size, icount_shift, clock_ns);
+	munmap((void *)map, (size_t)st.st_size);
+	return result;
+}
+
 /* TICKS of a line that begins like an event; 0 for any other line. */
 static uint64_t line_ticks(const char *line, size_t size)
 {

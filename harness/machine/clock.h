@@ -18,6 +18,12 @@
 int clock_of_snapshot(uint64_t *clock_ns, int fd, uint32_t icount_shift);
 
 /*
+ * How many instructions the guest had executed at the snapshot in this qcow2 file whose virtual clock is `clock_ns`. Several can be in
+ * it. -1 when none is, or when two of that moment do not agree.
+ */
+int clock_instructions(uint64_t *instructions, int fd, uint32_t icount_shift, uint64_t clock_ns);
+
+/*
  * How many bytes of this event log were surely written before the limit: up to the first line whose TICKS are later
  * than 1 ms before `deadline_ns`, and no unfinished line.
  */

@@ -5,6 +5,7 @@
 
 #include "harness/machine/boot.h"
 #include "harness/machine/end.h"
+#include "harness/machine/instructions.h"
 #include "harness/machine/restore.h"
 #include "harness/machine/samples.h"
 #include "harness/machine/stall.h"
@@ -25,6 +26,8 @@ static void run_over(struct machine *machine, enum machine_end end)
 	machine->result.read_us = step_lap_us(machine);
 	if (machine_end_is_cut(end))
 		samples_begin(machine, end);
+	else if (machine->order.counts_instructions && end == MACHINE_END_STOP)
+		instructions_ask(machine);
 	else
 		end_finish(machine, end);
 }

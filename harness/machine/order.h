@@ -8,7 +8,8 @@
 
 struct machine_order {
 	struct control_order control;
-	uint64_t limit_ns; /* guest virtual time, rounded up to the watchdog's 2 s steps */
+	uint64_t limit_ns;       /* guest virtual time, rounded up to the watchdog's 2 s steps */
+	int counts_instructions; /* result.instructions is wanted; only under TCG */
 	/* A kernel without glue: */
 	uint64_t stop_at; /* counted block at which to stop, 0: run to the end */
 	int stop_is_end;  /* the workload is over there: what says so comes right after */

@@ -5,8 +5,6 @@
 #include "harness/machine/end.h"
 #include "harness/machine/step.h"
 
-#define NAME "clock" /* of the snapshot */
-
 void stall_begin(struct machine *machine)
 {
 	machine->stall = (struct stall){ .clock_ns = machine->clock_ns };
@@ -33,7 +31,7 @@ uint64_t stall_clock_of(json_t *blocks)
 			json_int_t s = json_integer_value(json_object_get(snapshot, "vm-clock-sec"));
 			json_int_t ns = json_integer_value(json_object_get(snapshot, "vm-clock-nsec"));
 
-			if (name && !strcmp(name, NAME))
+			if (name && !strcmp(name, STALL_SNAPSHOT))
 				return (uint64_t)s * 1000000000u + (uint64_t)ns;
 		}
 	}
@@ -114,8 +112,10 @@ void stall_tick(struct machine *machine, double spent_ns, const struct stall_cal
 	stall->looking = 1;
 	stall->stopped = 0;
 	stall->calls = calls;
-	if (qmp_monitor(qmp, "savevm " NAME, on_saved) < 0 || qmp_execute(qmp, "query-block", NULL, on_clock) < 0 ||
-		qmp_monitor(qmp, "delvm " NAME, on_saved) < 0 || qmp_execute(qmp, "query-status", NULL, on_status) < 0)
+	if (qmp_monitor(qmp, "savevm " STALL_SNAPSHOT, on_saved) < 0 ||
+		qmp_execute(qmp, "query-block", NULL, on_clock) < 0 ||
+		qmp_monitor(qmp, "delvm " STALL_SNAPSHOT, on_saved) < 0 ||
+		qmp_execute(qmp, "query-status", NULL, on_status) < 0)
 		end_fail_link(machine);
 }
 

@@ -17,10 +17,11 @@
 
 #include "harness/machine/state.h"
 
-#define STALL_LOOK_MS 3000u /* between two looks; a run that ends earlier is never looked at */
-#define STALL_LOOKS 3u      /* so many in a row must find it slow */
-#define STALL_LATE 4        /* after this part of the guard's time ... */
-#define STALL_LATE_MIPS 16  /* ... so much is next to nothing, too: an ordinary guest executes a hundred */
+#define STALL_SNAPSHOT "clock" /* name of the snapshot that tells a clock; there only for a moment */
+#define STALL_LOOK_MS 3000u    /* between two looks; a run that ends earlier is never looked at */
+#define STALL_LOOKS 3u         /* so many in a row must find it slow */
+#define STALL_LATE 4           /* after this part of the guard's time ... */
+#define STALL_LATE_MIPS 16     /* ... so much is next to nothing, too: an ordinary guest executes a hundred */
 
 /* What a look can find. */
 struct stall_calls {

@@ -12,7 +12,7 @@
  *   machine.c   the calls                       driver.c    what happens -> what is to be done
  *   boot.c      greeting to snapshot            restore.c   snapshot to running guest
  *   stall.c     does its clock still run?        feed.c      what is typed on the console
- *   samples.c   where does it hang?
+ *   samples.c   where does it hang?              instructions.c  how many were there?
  *   step.c      phases, limits, commands        end.c       results and failures
  *   emulator.c  process and connection          guest.h     how a guest is understood, two kinds of it
  *   limit.c, guard.c, stop.c, logs.c and others: know no machine
@@ -42,6 +42,7 @@ enum machine_phase {
 	PHASE_RESTORING, /* the snapshot is loaded */
 	PHASE_RUNNING,   /* the guest runs an experiment */
 	PHASE_SAMPLING,  /* its run is over and judged; where it hangs is looked at */
+	PHASE_COUNTING,  /* it is over, and its instructions are asked for */
 	PHASE_DEAD,      /* only machine_free is left */
 };
 

@@ -23,6 +23,7 @@ static const struct table tables[] = {
 	{ "block", "blocks", "id, function_id, ordinal, file, line", "", "id" },
 	{ "block_count", "counts of blocks", "policy_id, block_id, protected_runs, unprotected_runs, boot_runs", "",
 		"policy_id, block_id" },
+	{ "measure", "measures", "policy_id, kind, subject, value", "", "policy_id, kind, subject" },
 	{ "stratum", "numbers of sites", "component, type, sites, reached, booted, eligible", "", "component, type" },
 	{ "site", "sites", "id, identity, block_id, candidate, type, file, line", "", "id" },
 	{ "site_image", "numbers of sites in the images", "policy_id, site_id, dense_site, dense_block", "",

@@ -20,6 +20,9 @@
 	" policy_id INTEGER NOT NULL REFERENCES policy(id), block_id INTEGER NOT NULL REFERENCES block(id),"          \
 	" protected_runs INTEGER NOT NULL, unprotected_runs INTEGER NOT NULL, boot_runs INTEGER NOT NULL,"            \
 	" PRIMARY KEY(policy_id, block_id)) WITHOUT ROWID;"                                                           \
+	"CREATE TABLE measure("                                                                                       \
+	" policy_id INTEGER NOT NULL REFERENCES policy(id), kind TEXT NOT NULL, subject TEXT NOT NULL,"               \
+	" value INTEGER NOT NULL, PRIMARY KEY(policy_id, kind, subject)) WITHOUT ROWID;"                              \
 	"CREATE TABLE stratum("                                                                                       \
 	" component TEXT NOT NULL, type TEXT NOT NULL, sites INTEGER NOT NULL, reached INTEGER NOT NULL,"             \
 	" booted INTEGER NOT NULL, eligible INTEGER NOT NULL, PRIMARY KEY(component, type)) WITHOUT ROWID;"           \

@@ -140,6 +140,20 @@ struct kmend_store_coverage {
 int kmend_store_coverage(struct kmend_store *store,
 	int (*each)(const struct kmend_store_coverage *coverage, void *context), void *context);
 
+/* -- measures ---------------------------------------------------------------------------------------------------
+ * What a campaign with `measure: overhead` found out: one number for each policy, kind (harness/base/measure.h) and subject.
+ */
+struct kmend_store_measure {
+	int64_t policy_id;
+	const char *kind, *subject;
+	uint64_t value;
+};
+
+int kmend_store_measure_add(struct kmend_store *store, const struct kmend_store_measure *measure);
+/* By policy, kind and subject; texts live until the next row. */
+int kmend_store_measures(struct kmend_store *store,
+	int (*each)(const struct kmend_store_measure *measure, void *context), void *context);
+
 /* -- sites ------------------------------------------------------------------------------------------------------
  * Only sites that were chosen; of all the others their number is kept.
  */

@@ -52,3 +52,21 @@ const struct paper_memory paper_table_6[] = {
 	{ NULL, 8356, 26068, 24592, 50660 },
 };
 const size_t paper_table_6_rows = ROWS(paper_table_6);
+
+const struct paper_benchmark paper_benchmarks[] = {
+	{ "dhry2reg", 1707.8, 357.7, 1.001, 0.996, 0.991 },
+	{ "whetstone-double", 464.1, 200.4, 1.002, 1.001, 1.003 },
+	{ "execl", 1006.4, 1171.0, 1.326, 0.750, 0.762 },
+	{ "fstime", 2975.8, 1106.0, 1.321, 0.749, 0.762 },
+	{ "fsbuffer", 320.7, 1299.0, 2.317, 1.175, 1.194 },
+	{ "fsdisk", 1398.9, 106.8, 1.165, 1.168, 1.179 },
+	{ "pipe", 1143.3, 65.2, 1.158, 1.158, 1.169 },
+	{ "context1", 1590.2, 260.3, 1.137, 1.146, 1.156 },
+	{ "spawn", 1204.5, 36.5, 1.228, 1.213, 1.253 },
+	{ "syscall", 122.5, 46.3, 1.173, 1.164, 1.164 },
+	{ "shell1", 430.1, 385.2, 1.110, 0.942, 0.928 },
+	{ "shell8", 1605.3, 45.9, 1.256, 1.261, 1.266 },
+	{ "geomean", 873.5, 207.9, 1.235, 1.046, 1.054 },
+};
+const size_t paper_benchmarks_count = ROWS(paper_benchmarks);
+const struct paper_slowdown_aim paper_slowdown_aim = { "enhanced", 1.03, 1.10 };

@@ -50,6 +50,25 @@ struct paper_memory {
 extern const struct paper_memory paper_table_6[];
 extern const size_t paper_table_6_rows;
 
+/* Tables IV and V: scores of UnixBench on Linux and on the baseline (higher is better), and slowdown against the baseline. The last row
+ * is the geometric mean. */
+struct paper_benchmark {
+	const char *name;
+	double linux_score, baseline_score;
+	double without_optimization, pessimistic, enhanced;
+};
+#define PAPER_TABLE_4_WHERE "Table IV, page 9"
+#define PAPER_TABLE_5_WHERE "Table V, page 10"
+extern const struct paper_benchmark paper_benchmarks[];
+extern const size_t paper_benchmarks_count;
+
+/* Ours: the geometric mean of the benchmarks, and the test suite in instructions. */
+struct paper_slowdown_aim {
+	const char *policy;
+	double geomean, suite;
+};
+extern const struct paper_slowdown_aim paper_slowdown_aim;
+
 /* Section V-A, page 7: lines of code. */
 #define PAPER_RCB_WHERE "section V-A, page 7"
 #define PAPER_RCB_LINES 29732

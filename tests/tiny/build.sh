@@ -11,11 +11,13 @@ none | stateless | enhanced) policy=KMEND_POLICY_$(echo "$2" | tr a-z A-Z) ;;
 esac
 runtime=$here/../../recovery-rt
 detectors=
+sites=
+[ "${KMEND_SITES:-}" != none ] || sites=-DTINY_NO_SITES
 case ,${KMEND_DETECTORS:-}, in *,ubsan,*) detectors="-fsanitize=undefined -fno-sanitize=function -fsanitize-trap=undefined" ;; esac
 for source in "$here/tiny.c" "$runtime/fault/control.c" "$runtime/fault/event.c"; do
 	# shellcheck disable=SC2086
 	"$clang" --target=i386-unknown-none-elf -std=c17 -O1 -Wall -Wextra -Werror -ffreestanding -fno-pic -fno-stack-protector \
-		$detectors -mno-sse -mno-mmx -fno-builtin -fno-asynchronous-unwind-tables -gline-tables-only -c \
+		$detectors $sites -mno-sse -mno-mmx -fno-builtin -fno-asynchronous-unwind-tables -gline-tables-only -c \
 		-I "$runtime/include" -I "$runtime/fault" -DPOLICY="$policy" -DPOLICY_NAME="\"$2\"" ${TINY_FLAGS:-} \
 		-o "$1/$(basename "$source" .c).o" "$source"
 done

@@ -12,7 +12,16 @@ enum way { PASS, FAIL, SHUTDOWN, PANIC, HANG, RESET, HALT, FLOOD, FORGE, QUIET, 
 __asm__(".section .note.pvh,\"a\",@note\n.long 4,4,18\n.asciz \"Xen\"\n.long start\n.text\n"
 	".globl start\nstart: mov $stack_end,%esp\n cld\n call kernel\n1: hlt\n jmp 1b\n");
 
-/* ---- site table: one unit, one function, a site in each block ---- */
+/* ---- site table: one unit, one function, a site in each block; with KMEND_SITES=none the component alone ---- */
+#ifdef TINY_NO_SITES
+#define NSITES 0
+#define NBLOCKS 0
+__attribute__((section(".kmend.sites"), used)) static const struct kmend_component_chunk table = {
+	{ KMEND_CHUNK_MAGIC, KMEND_ABI_VERSION, KMEND_CHUNK_COMPONENT, sizeof(struct kmend_component_chunk), 0 }, "tiny"
+};
+#else
+#define NSITES WAYS
+#define NBLOCKS WAYS
 struct unit_chunk {
 	struct kmend_component_chunk component;
 	struct kmend_unit_chunk unit;
@@ -43,6 +52,7 @@ __attribute__((section(".kmend.sites"), used)) static const struct unit_chunk ta
 	.strings = "tiny.c\0workload",
 };
 _Static_assert(sizeof(struct unit_chunk) % 8 == 0, "chunks are multiples of 8 bytes long");
+#endif
 
 char stack[8192] __attribute__((aligned(16)));
 __asm__(".globl stack_end\nstack_end = stack + 8192\n");
@@ -185,8 +195,8 @@ static void describe(void)
 		.watch = watch,
 		.watch_pa = (uintptr_t)watch,
 		.counts_pa = (uintptr_t)counts,
-		.nblocks = WAYS,
-		.nsites = WAYS };
+		.nblocks = NBLOCKS,
+		.nsites = NSITES };
 
 	kmend_control.policy = POLICY;
 	kmend_component(&part);

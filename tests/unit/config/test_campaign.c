@@ -54,6 +54,25 @@ Test(campaign, defaults)
 	kmend_campaign_free(campaign);
 }
 
+Test(campaign, one_that_measures)
+{
+	struct kmend_campaign *campaign;
+
+	cr_assert_eq(load(&campaign, "name: x\ntarget: y\npolicies: [none]\nmeasure: overhead\nworkload: [t_*]\n"), 0,
+		"%s", kmend_error_text());
+	cr_assert_eq(campaign->measure, KMEND_PURPOSE_OVERHEAD);
+	cr_assert_str_eq(campaign->fault_model, "none");
+	cr_assert_str_eq(campaign->type_list, "");
+	kmend_campaign_free(campaign);
+	cr_assert_eq(load(&campaign, GOOD "measure: faults\n"), 0, "%s", kmend_error_text());
+	cr_assert_eq(campaign->measure, KMEND_PURPOSE_FAULTS);
+	kmend_campaign_free(campaign);
+	refuse(GOOD "measure: overhead\n", ":4: fault_model: nothing is broken with `measure: overhead`");
+	refuse("name: x\ntarget: y\npolicies: [none]\nmeasure: overhead\nboot: include\n",
+		":5: boot: nothing is broken");
+	refuse(GOOD "measure: time\n", ":5: ");
+}
+
 Test(campaign, a_name_is_that_of_a_file)
 {
 	static const char *const names[] = { "../x", "/tmp/x", ".x", "-x", "a b", "'a\n'", "'$(x)'" };

@@ -46,6 +46,29 @@ Test(clock, of_a_snapshot_that_is_cut)
 	close(fd);
 }
 
+/* Two snapshots are in one file, and what a deleted one has left: each is found by its clock. */
+Test(clock, instructions_of_a_snapshot)
+{
+	int fd = memfile_new("test", 4096);
+	uint64_t instructions = 1;
+
+	cr_expect_eq(clock_instructions(&instructions, fd, 3, 8007), -1, "no counter");
+	cr_expect_eq(instructions, 0);
+	put(fd, 100, 7, 1000);
+	put(fd, 500, 100, 1001);
+	cr_expect_eq(clock_instructions(&instructions, fd, 3, 8007), 0);
+	cr_expect_eq(instructions, 1000);
+	cr_expect_eq(clock_instructions(&instructions, fd, 3, 8108), 0);
+	cr_expect_eq(instructions, 1001);
+	cr_expect_eq(clock_instructions(&instructions, fd, 3, 8000), -1, "none of that moment");
+	put(fd, 900, 7, 1000);
+	cr_expect_eq(clock_instructions(&instructions, fd, 3, 8007), 0, "the same twice");
+	put(fd, 1300, 15, 999);
+	cr_expect_eq(clock_instructions(&instructions, fd, 3, 8007), -1,
+		"the clock of both is 8007, and the counters differ");
+	close(fd);
+}
+
 /* Bytes of this log that count when the limit was `deadline_ns`. */
 static size_t cut(const char *log, uint64_t deadline_ns)
 {

@@ -130,6 +130,15 @@ void fixture_crash(int64_t id, const char *signature, const char *place, const c
 	cr_assert_eq(kmend_store_result_put(fixture_store, &result), 0, "%s", kmend_error_text());
 }
 
+void fixture_measure(int64_t policy, const char *kind, const char *subject, uint64_t value)
+{
+	const struct kmend_store_measure measure = {
+		.policy_id = policy, .kind = kind, .subject = subject, .value = value
+	};
+
+	cr_assert_eq(kmend_store_measure_add(fixture_store, &measure), 0, "%s", kmend_error_text());
+}
+
 char *fixture_report(const char *table, enum kmend_format format)
 {
 	char *text = NULL;

@@ -25,6 +25,9 @@ void fixture_serving(int64_t id, enum kmend_outcome outcome, const struct kmend_
 /* A crash with its signature. */
 void fixture_crash(int64_t id, const char *signature, const char *place, const char *kind);
 
+/* A number that was measured under a policy. */
+void fixture_measure(int64_t policy, const char *kind, const char *subject, uint64_t value);
+
 /* The report as a string of the caller; table NULL: the whole. */
 char *fixture_report(const char *table, enum kmend_format format);
 

@@ -93,7 +93,7 @@ Test(commands, report_usage)
 	wrong(&cmd_report, "", "it needs RESULT");
 	wrong(&cmd_report, "RESULT RESULT RESULT", "one word too many");
 	wrong(&cmd_report, "RESULT RESULT",
-		"two results need --table with one of: transient, osiris-1, osiris-2, osiris-3;");
+		"two results need --table with one of: transient, osiris-1, osiris-2, osiris-3,");
 	wrong(&cmd_report, "RESULT RESULT --table service", "two results need --table");
 	wrong(&cmd_report, "RESULT /dev/null --table osiris-2", "/dev/null: not a regular file");
 	wrong(&cmd_report, "RESULT --format", "--format needs a value");

@@ -23,11 +23,9 @@ static int close_to(double a, double b)
 /* How many sites of a component there are, and how many the campaign chose from. */
 static void population(const char *component, uint64_t sites, uint64_t eligible)
 {
-	const struct kmend_store_stratum stratum = { .component = component,
-		.type = "fail-stop",
-		.sites = sites,
-		.reached = eligible,
-		.eligible = eligible };
+	const struct kmend_store_stratum stratum = {
+		.component = component, .type = "fail-stop", .sites = sites, .reached = eligible, .eligible = eligible
+	};
 
 	cr_assert_eq(kmend_store_stratum_add(fixture_store, &stratum), 0, "%s", kmend_error_text());
 }

@@ -25,7 +25,9 @@ static void refused(const char *why)
 	FILE *out = fopen("/dev/null", "w");
 
 	for (size_t i = 0; kmend_report_table_name(i); i++) {
-		cr_expect_eq(kmend_report_write(fixture_store, NULL, kmend_report_table_name(i), KMEND_FORMAT_TEXT, out), -1);
+		cr_expect_eq(
+			kmend_report_write(fixture_store, NULL, kmend_report_table_name(i), KMEND_FORMAT_TEXT, out),
+			-1);
 		cr_expect(strstr(kmend_error_text(), why), "%s", kmend_error_text());
 	}
 	fclose(out);

@@ -111,7 +111,7 @@ Test(document, latex)
 		(const char *[]){ "\\caption{The first}", "a & 7 \\\\", "said once\\par", "\\end{table}",
 			"\\caption{The second}",
 			"\\textless{}b\\textgreater{}\\&\\textbar{}\\_{*}\\textasciigrave{}x\\textasciigrave{}"
-	                "\\textbackslash{}xE2",
+			"\\textbackslash{}xE2",
 			"at the end\\par", "\\end{table}", NULL });
 	free(text);
 	kmend_document_note(&document, "a--b");

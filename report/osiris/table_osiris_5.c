@@ -1,0 +1,133 @@
+/*
+ * The paper's Table V: slowdown against the baseline, which is the first policy of a result of `measure: overhead`. Below the benchmarks the
+ * whole workload of the result, in instructions and in guest time.
+ */
+#include <string.h>
+
+#include "report/cells.h"
+#include "report/osiris/measures.h"
+#include "report/osiris/paper.h"
+#include "report/osiris/survivability.h"
+
+enum { COLUMNS = PAPER_COVERAGE_POLICIES }; /* the paper's two policies, and ours */
+
+static double over(double value, double base)
+{
+	return value > 0 && base > 0 ? value / base : -1;
+}
+
+static void paper_row(struct kmend_table *table, const struct paper_benchmark *row, int data)
+{
+	kmend_cell_text(table, row->name);
+	kmend_cell_text(table, "paper");
+	osiris_cell(table, row->without_optimization, 3, data);
+	osiris_cell(table, row->pessimistic, 3, data);
+	osiris_cell(table, row->enhanced, 3, data);
+	osiris_cell(table, -1, 3, data);
+}
+
+static void begin(struct kmend_table *table, const char *what, const char *name, int data)
+{
+	kmend_cell_text(table, what);
+	kmend_cell_text(table, name);
+	osiris_cell(table, -1, 3, data); /* we have no build without the paper's optimisation */
+}
+
+static void benchmark_row(struct kmend_table *table, const struct kmend_source *source, size_t number, const char *what,
+	struct osiris_mean *means)
+{
+	const struct kmend_summary *one = osiris_result(source, number);
+	char name[OSIRIS_NAME_MAX];
+
+	begin(table, what, osiris_result_name(name, source, number), source->data);
+	for (size_t c = 0; c < COLUMNS; c++) {
+		int at = osiris_policy(one, paper_coverage_policies[c]);
+		double slowdown = at < 0
+			? -1
+			: over(osiris_benchmark_ns(one, (size_t)at, what), osiris_benchmark_ns(one, 0, what));
+
+		osiris_mean_add(&means[c], slowdown);
+		osiris_cell(table, slowdown, 3, source->data);
+	}
+}
+
+static void mean_row(struct kmend_table *table, const struct kmend_source *source, size_t number, const char *what,
+	const struct osiris_mean *means)
+{
+	char name[OSIRIS_NAME_MAX];
+
+	begin(table, what, osiris_result_name(name, source, number), source->data);
+	for (size_t c = 0; c < COLUMNS; c++)
+		osiris_cell(table, osiris_mean(&means[c]), 3, source->data);
+}
+
+static void whole_rows(
+	struct kmend_table *table, const struct kmend_source *source, enum kmend_measure kind, const char *what)
+{
+	char name[OSIRIS_NAME_MAX];
+
+	for (size_t i = 0; i < osiris_results(source); i++) {
+		const struct kmend_summary *one = osiris_result(source, i);
+
+		begin(table, what, osiris_result_name(name, source, i), source->data);
+		for (size_t c = 0; c < COLUMNS; c++) {
+			int at = osiris_policy(one, paper_coverage_policies[c]);
+
+			osiris_cell(table,
+				at < 0 ? -1
+				       : over(osiris_measured(one, (size_t)at, kind, ""),
+						 osiris_measured(one, 0, kind, "")),
+				3, source->data);
+		}
+	}
+}
+
+static void aim_row(struct kmend_table *table, const char *what, double aim, int data)
+{
+	begin(table, what, "our aim", data);
+	for (size_t c = 0; c < COLUMNS; c++)
+		osiris_cell(
+			table, strcmp(paper_coverage_policies[c], paper_slowdown_aim.policy) == 0 ? aim : -1, 3, data);
+}
+
+static int fill(struct kmend_table *table, const struct kmend_source *source)
+{
+	struct osiris_mean means[2][COLUMNS] = { { { 0 } } };
+	size_t last = paper_benchmarks_count - 1;
+
+	kmend_table_init(
+		table, source->data ? "benchmark|source|>without_optimization" : "benchmark|figures of|>without opt.");
+	for (size_t c = 0; c < COLUMNS; c++)
+		kmend_table_column(table, KMEND_RIGHT, paper_coverage_policies[c]);
+	for (size_t i = 0; i < last; i++) {
+		paper_row(table, &paper_benchmarks[i], source->data);
+		for (size_t k = 0; k < osiris_results(source); k++)
+			benchmark_row(table, source, k, paper_benchmarks[i].name, means[k]);
+	}
+	paper_row(table, &paper_benchmarks[last], source->data);
+	for (size_t k = 0; k < osiris_results(source); k++)
+		mean_row(table, source, k, paper_benchmarks[last].name, means[k]);
+	aim_row(table, paper_benchmarks[last].name, paper_slowdown_aim.geomean, source->data);
+	whole_rows(table, source, KMEND_MEASURE_INSTRUCTIONS, "workload, instructions");
+	whole_rows(table, source, KMEND_MEASURE_TIME, "workload, time");
+	aim_row(table, "workload, instructions", paper_slowdown_aim.suite, source->data);
+	return 0;
+}
+
+static void notes(struct kmend_section *section, const struct kmend_source *source)
+{
+	kmend_section_note(section,
+		"paper: OSIRIS, %s: medians of slowdowns of UnixBench. Ours: guest time of a fixed amount of work, and "
+		"of the whole workload instructions (exact) and guest time, as multiples of those under the first "
+		"policy of the result; images without fault sites.",
+		PAPER_TABLE_5_WHERE);
+	osiris_note_measures(section, source);
+}
+
+const struct kmend_report_table kmend_report_table_osiris_5 = {
+	.name = "osiris-5",
+	.title = "OSIRIS Table V: slowdown by policy",
+	.fill = fill,
+	.notes = notes,
+	.takes_two = 1,
+};

@@ -1,0 +1,63 @@
+# A campaign that measures: run, read, refuse what has nothing to do with it.
+. "$(dirname "$0")/lib.sh" "$@"
+command -v jq >/dev/null || { echo 'no jq'; exit 77; }
+tiny_flags -DTINY_QUICK
+printf 'name: o\ntarget: %s\npolicies: [none, enhanced]\nmeasure: overhead\n' "$tiny" >o.yaml
+expect 0 run o.yaml -o o.kmend
+says out 'What recovery costs without a fault' instructions
+says err '3 runs under each policy, on images without fault sites'
+lacks out planned
+[ ! -e o-plots ] || fail 'a folder for charts that there are not'
+
+# One instruction is 8 ns of the guest, which never waits. Time begins with the event `ready` and ends with the last one, instructions begin
+# and end with the stops that follow these.
+expect 0 report o.kmend --format json
+jq -e '[.measures[] | select(.kind == "instructions")] | length == 2 and all(.[]; .subject == "" and .value > 1000)' out >/dev/null || fail instructions
+jq -e '[.measures[] | select(.policy == "none")] | (.[] | select(.kind == "instructions").value) as $n |
+	(.[] | select(.kind == "time" and .subject == "").value) as $ns | ($n * 8 - $ns | if . < 0 then -. else . end) < 10000' out >/dev/null || fail 'instructions and time'
+jq -e '[.measures[] | select(.kind == "time" and .policy == "enhanced").subject] | sort == ["", "one", "two"]' out >/dev/null || fail tests
+
+# The same again is the same, number by number.
+expect 0 run o.yaml -o again.kmend
+expect 0 report o.kmend --table overhead --format csv
+cp out first
+expect 0 report again.kmend --table overhead --format csv
+cmp -s out first || fail 'two campaigns measure differently'
+expect 0 run o.yaml -o o.kmend
+says err 'nothing left to do'
+
+for table in osiris-4 osiris-5 osiris-6; do
+	for format in text json csv markdown latex html; do
+		expect 0 report o.kmend --table $table --format $format
+		[ -s out ] || fail "$table as $format is empty"
+	done
+	expect 0 report o.kmend again.kmend --table $table
+done
+expect 0 report o.kmend --format html
+expect 0 list o.kmend
+[ ! -s out ] || fail 'experiments of a campaign that breaks nothing'
+
+# What has nothing to do with it.
+expect 129 plan o.yaml -o p.kmend
+one_line
+expect 129 run o.yaml --sample 3 -o p.kmend
+one_line
+expect 129 run o.yaml --shard 1/2 -o p.kmend
+one_line
+[ ! -e p.kmend ] || fail 'a result is left'
+for key in 'fault_model: hang' 'select: all' 'sample: 3' 'repeats: 2' 'activation: once' 'oracle: true'; do
+	{ cat o.yaml; echo "$key"; } >bad.yaml
+	expect 129 run bad.yaml
+	one_line
+	says err "bad.yaml:5: ${key%%:*}: nothing is broken"
+done
+# Another campaign on the same result.
+campaign f.yaml
+sed -i 's/^name: f/name: o/' f.yaml
+expect 129 run f.yaml -o o.kmend
+says err "another campaign: measure is 'overhead' there and 'faults' here"
+
+# A build that does not obey.
+sed -i "s#^build:.*#build: \"KMEND_SITES= sh {target}/build.sh {out} {policy}\"#" "$tiny/target.yaml"
+expect 125 run o.yaml -o q.kmend
+says err 'its build puts fault sites in although KMEND_SITES is none'
