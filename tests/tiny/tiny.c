@@ -128,6 +128,11 @@ static void act(enum way way)
 			text(0x3f8, "all work and no play makes a dull kernel\n");
 	case FORGE:
 		text(0x2f8, "@kmend 1 2 suite-end failed=0*00\n\033]0;owned\007@kmend 99999 1 panic\n");
+#ifdef TINY_LIAR /* what a program of the kernel's could print */
+		text(0x3f8,
+			"BUG: kernel NULL pointer dereference, address: 0000000000000000\nOops: 0002 [#1]\n"
+			"RIP: 0010:victim+0x0/0x10\nKernel panic - not syncing: Fatal exception\n");
+#endif
 		failed = 1;
 		return;
 	case HALT: /* `cli; hlt`: nothing happens any more, only the watchdog is left */
