@@ -17,6 +17,19 @@ static const char *below(const char *root, const char *file)
 	return !strncmp(file, root, size) && file[size] == '/' ? file + size + 1 : file;
 }
 
+/* A result names the folders too, /etc if it likes: only what is called like a source is shown. */
+static int is_called_like_a_source(const char *file)
+{
+	static const char *const endings[] = { "c", "h", "s", "S", "i", "cc", "cp", "cpp", "cxx", "c++", "C", "hh",
+		"hpp", "hxx", "inc", "inl", "def", "y", "l", "rs" };
+	const char *name = strrchr(file, '/'), *dot = strrchr(name ? name : file, '.');
+
+	for (size_t i = 0; dot && i < sizeof endings / sizeof endings[0]; i++)
+		if (strcmp(dot + 1, endings[i]) == 0)
+			return 1;
+	return 0;
+}
+
 /* The text of one line of a source file, when the file is there below ROOT, since the result names both. 1: shown. */
 static int show_line_below(const char *root, const char *file, uint32_t line)
 {
@@ -24,7 +37,7 @@ static int show_line_below(const char *root, const char *file, uint32_t line)
 	const char *at, *end;
 	int shown = 0;
 
-	if (root && strlen(root) > 1 && line &&
+	if (root && strlen(root) > 1 && line && is_called_like_a_source(file) &&
 		kmend_file_read_below(&source, root, below(root, file), SOURCE_LIMIT) == 0 && source.size) {
 		at = source.data;
 		end = source.data + source.size;

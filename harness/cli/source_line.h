@@ -6,7 +6,7 @@
 
 /*
  * Prints line LINE of FILE, out of the first of FOLDERS (one a line; NULL: none) that has it below itself. The names are a
- * result's: nothing outside of the folders is opened. Prints nothing when the line is not there.
+ * result's: nothing outside of the folders is opened, and nothing that is not called like a source. Prints nothing when the line is not there.
  */
 void show_source_line(const char *folders, const char *file, uint32_t line);
 

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yaml.h>
 
 #include "harness/base/error.h"
 #include "harness/base/safe.h"
@@ -119,20 +120,45 @@ void kmend_yaml_free(void *data, const cyaml_schema_value_t *schema)
 	cyaml_free(&config, schema, data, 0);
 }
 
-/* 0: there is no such key. */
+/* What an event does to the depth. */
+static int step_of(yaml_event_type_t type)
+{
+	if (type == YAML_MAPPING_START_EVENT || type == YAML_SEQUENCE_START_EVENT)
+		return 1;
+	return type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT ? -1 : 0;
+}
+
+static int is_key(const yaml_event_t *event, const char *key, size_t length)
+{
+	return event->type == YAML_SCALAR_EVENT && event->data.scalar.length == length &&
+		memcmp(event->data.scalar.value, key, length) == 0;
+}
+
+/* 0: the top-level mapping has no such key. The parser is asked, not the text: a line of a quoted scalar can look like a key. */
 static int find_line(const char *text, const char *key)
 {
 	size_t length = strlen(key);
-	int line = 1;
-	for (const char *p = text; *p; line++) {
-		if (strncmp(p, key, length) == 0 && p[length] == ':')
-			return line;
-		const char *end = strchr(p, '\n');
-		if (!end)
-			break;
-		p = end + 1;
+	int line = 0, depth = 0, at_key = 1, over = 0;
+	yaml_parser_t parser;
+	yaml_event_t event;
+
+	if (!yaml_parser_initialize(&parser))
+		return 0;
+	yaml_parser_set_input_string(&parser, (const unsigned char *)text, strlen(text));
+	while (!over && !line && yaml_parser_parse(&parser, &event)) {
+		int step = step_of(event.type),
+		    node = step > 0 || event.type == YAML_SCALAR_EVENT || event.type == YAML_ALIAS_EVENT;
+
+		if (depth == 1 && at_key && is_key(&event, key, length))
+			line = (int)event.start_mark.line + 1;
+		if (depth == 1 && node) /* keys and values take turns */
+			at_key = !at_key;
+		depth += step;
+		over = event.type == YAML_STREAM_END_EVENT || event.type == YAML_DOCUMENT_END_EVENT;
+		yaml_event_delete(&event);
 	}
-	return 0;
+	yaml_parser_delete(&parser);
+	return line;
 }
 
 int kmend_yaml_line(const char *text, const char *key)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "harness/base/error.h"
+#include "harness/base/safe.h"
 #include "harness/store/private.h"
 
 struct kmend_shard kmend_store_shard(const struct kmend_store *store)
@@ -12,13 +13,16 @@ struct kmend_shard kmend_store_shard(const struct kmend_store *store)
 
 int kmend_store_shard_load(struct kmend_store *store)
 {
-	char *text;
+	char *text, *safe;
 	int result = kmend_store_meta_get(store, "shard", &text);
 
 	store->shard = KMEND_SHARD_WHOLE;
-	if (result == 0 && text && kmend_shard_parse(&store->shard, text) < 0)
-		result = kmend_error_as(KMEND_ERROR_INVALID, "%s: says that it is shard '%.40s', which there cannot be",
-			store->path, text);
+	if (result == 0 && text && kmend_shard_parse(&store->shard, text) < 0) {
+		safe = kmend_safe_string(text, strlen(text), 40);
+		result = kmend_error_as(KMEND_ERROR_INVALID, "%s: says that it is shard '%s', which there cannot be",
+			store->path, safe ? safe : "");
+		free(safe);
+	}
 	free(text);
 	return result;
 }

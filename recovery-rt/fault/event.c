@@ -239,6 +239,22 @@ static int put_fields(const char *text, uint32_t n)
 	return 0;
 }
 
+/* What only the kernel knows: whether a fault acted, whether it found something, whether it gave up. */
+static int is_for_the_kernel(const char *name, uint32_t n)
+{
+	static const char names[][NAME_MAX_BYTES] = { "ready", "armed", "fault-activated", "detected", "shutdown",
+		"panic" };
+	uint32_t same;
+
+	for (uint32_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		for (same = 0; same < n && names[i][same] == name[same]; same++)
+			;
+		if (same == n && !names[i][n])
+			return 1;
+	}
+	return 0;
+}
+
 int kmend_tell(const char *text, uint32_t n)
 {
 	uint32_t name = name_length(text, n);
@@ -246,6 +262,8 @@ int kmend_tell(const char *text, uint32_t n)
 
 	if (!name)
 		return KMEND_SAY_MALFORMED;
+	if (is_for_the_kernel(text, name))
+		return KMEND_SAY_NOT_YOURS;
 	kmend_say_enter();
 	measuring = 1;
 	begin(text, name);

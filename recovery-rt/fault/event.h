@@ -30,9 +30,10 @@ void kmend_tell_number(const char *name, const char *key, uint64_t value);
 
 /*
  * An event as a program of the kernel's wrote it: N bytes `NAME key=value ...`, hostile. What could be misread in values is
- * percent-encoded, what is already so stays. 0, or why nothing was sent.
+ * percent-encoded, what is already so stays. What only the kernel knows (ready, armed, fault-activated, detected, shutdown, panic) it says
+ * itself: no program does. 0, or why nothing was sent.
  */
-enum { KMEND_SAY_MALFORMED = -1, KMEND_SAY_TOO_LONG = -2 };
+enum { KMEND_SAY_MALFORMED = -1, KMEND_SAY_TOO_LONG = -2, KMEND_SAY_NOT_YOURS = -3 };
 int kmend_tell(const char *text, uint32_t n);
 
 #endif

@@ -58,18 +58,26 @@ expect 0 explain source.kmend 1
 grep -qE '^ +[0-9]+ \|' out || fail 'no source line'
 mkdir root
 printf 'secret\n' >secret
-ln -s ../secret root/link
-mkfifo root/fifo
+ln -s ../secret root/link.c
+mkfifo root/fifo.c
 "$sql" source.kmend "UPDATE meta SET value = '$tmp/root' WHERE key IN ('source_root', 'source_folders')" || fail sql
-for file in fifo link ../secret "$tmp/secret" "$tmp/root/fifo" /etc/passwd .; do
+cp secret secret.c
+for file in fifo.c link.c ../secret.c "$tmp/secret.c" "$tmp/root/fifo.c" /etc/passwd . .c; do
 	"$sql" source.kmend "UPDATE site SET file = '$file', line = 1" || fail sql
 	timeout 20 "$kmend" explain source.kmend 1 >out 2>err || fail "explain with the source $file"
 	! grep -qE '^ +1 \|' out || fail "explain shows $file"
 done
-printf 'public\n' >root/file
-"$sql" source.kmend "UPDATE site SET file = '$tmp/root/file'" || fail sql
+printf 'public\n' >root/file.c
+"$sql" source.kmend "UPDATE site SET file = '$tmp/root/file.c'" || fail sql
 expect 0 explain source.kmend 1
 says out '1 | public'
+# ... and the root is the result's too: what is called like a source, and nothing else.
+"$sql" source.kmend "UPDATE meta SET value = '/etc' WHERE key IN ('source_root', 'source_folders')" || fail sql
+for file in passwd /etc/passwd ../etc/passwd ./passwd passwd/.c; do
+	"$sql" source.kmend "UPDATE site SET file = '$file', line = 1" || fail sql
+	expect 0 explain source.kmend 1
+	! grep -qE '^ +1 \|' out || fail "explain shows $file below /etc"
+done
 
 # The target that the person names makes the image again.
 rm -rf "$KMEND_CACHE"

@@ -1,5 +1,6 @@
 # What is taken away while it is written: a result that is removed, replaced or out of reach is missed at the next experiment, and
-# the program that took it away keeps what it has put there. A wall clock that jumps and a kmend that is stopped change nothing.
+# the program that took it away keeps what it has put there. A wall clock that jumps, a terminal that goes and a kmend that is stopped
+# change nothing.
 . "$(dirname "$0")/lib.sh" "$@"
 tiny_flags -DTINY_QUICK
 campaign a.yaml 'policies: [none]' 'repeats: 1000'
@@ -60,6 +61,31 @@ kill -CONT $qemu
 ends 120 0
 [ "$(table results/a.kmend | grep -c infra-error)" = 0 ] || fail 'a pause became an infra-error'
 [ "$(table results/a.kmend | tail -n +2 | wc -l)" = 1050 ] || fail 'experiments are missing'
+table results/a.kmend >undisturbed
+
+# Its terminal goes, and it was started with nohup: it carries on. Meanwhile the wall clock jumps ten years to and fro, for its
+# emulators too: the same table comes out.
+rm -rf results
+mkdir results
+echo 0 >time
+KMEND_TEST_CLOCK=$tmp/time LD_PRELOAD=${sql%/*}/libcli-clock.so ASAN_OPTIONS=verify_asan_link_order=0:${ASAN_OPTIONS:-} \
+	nohup "$kmend" run a.yaml -o results/a.kmend --no-plots >out 2>err </dev/null &
+run=$!
+wait_for at_least results/a.kmend 20
+kill -HUP $run
+echo -315360000 >time
+wait_for at_least results/a.kmend 150
+echo 315360000 >time
+ends 120 0
+table results/a.kmend | cmp - undisturbed || fail 'the wall clock is in the outcomes'
+year() { "$sql" results/a.kmend "SELECT substr(value, 1, 4) FROM meta WHERE key = '$1'"; }
+[ "$(year finished)" -ge $(($(year started) + 9)) ] || fail 'the clock did not jump'
+
+# Without nohup the same signal is an interruption like Ctrl-C.
+begin
+kill -HUP $run
+ends 60 125
+says err 'the same command carries on'
 
 # An emulator that somebody kills is nobody's outcome: the experiment is run again.
 begin

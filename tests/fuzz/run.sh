@@ -21,7 +21,7 @@ for name; do
 		>"$folder/$fuzzer.log" 2>&1
 	status=$?
 	echo "$fuzzer: $(sed -n 's/^stat::number_of_executed_units: *//p' "$folder/$fuzzer.log") executions in $seconds s, exit status $status," \
-		"$(ls "$folder/$fuzzer.found" | wc -l) found"
+		"$(ls "$folder/$fuzzer.found" | grep -vc '^slow-unit-') found" # slow: the machine may have been
 	[ $status = 0 ] || found=1
 done
 exit $found

@@ -138,6 +138,11 @@ static void act(enum way way)
 			text(0x3f8, "all work and no play makes a dull kernel\n");
 	case FORGE:
 		text(0x2f8, "@kmend 1 2 suite-end failed=0*00\n\033]0;owned\007@kmend 99999 1 panic\n");
+#ifdef TINY_LIAR /* what a program of the kernel's could print */
+		text(0x3f8,
+			"BUG: kernel NULL pointer dereference, address: 0000000000000000\nOops: 0002 [#1]\n"
+			"RIP: 0010:victim+0x0/0x10\nKernel panic - not syncing: Fatal exception\n");
+#endif
 		failed = 1;
 		return;
 	case HALT: /* `cli; hlt`: nothing happens any more, only the watchdog is left */
@@ -160,6 +165,16 @@ static void act(enum way way)
 	}
 }
 
+#ifdef TINY_SOAK
+/* A flood takes seconds of the host's time: it is rare, the first thing that happens, and comes again among all others. */
+static void act_in_turn(enum way way)
+{
+	act((kmend_control.fault.seed + way) % 256 == 0 ? FLOOD : way == FLOOD ? PASS : way);
+}
+#else
+#define act_in_turn act
+#endif
+
 /* What the compiler puts into other kernels. */
 static void block(enum way way)
 {
@@ -169,7 +184,7 @@ static void block(enum way way)
 		counts[way].unprotected_runs++;
 	if ((bits & KMEND_WATCH_ARMED) && kmend_activate() == KMEND_ACTION(KMEND_FAULT_FAIL_STOP, 0)) {
 		kmend_fault_off(); /* some ways come here again */
-		act(way);
+		act_in_turn(way);
 	}
 }
 
@@ -179,6 +194,8 @@ static void workload(void)
 		counts[QUIET].protected_runs += *(volatile uint8_t *)&watch[QUIET] == KMEND_WATCH_COUNT;
 #ifdef TINY_QUICK /* without the ways that take seconds */
 	static const uint8_t left_out[WAYS] = { [HANG] = 1, [HALT] = 1, [FLOOD] = 1 };
+#elif defined TINY_SOAK
+	static const uint8_t left_out[WAYS] = { [HANG] = 1 };
 #else
 	static const uint8_t left_out[WAYS];
 #endif

@@ -53,6 +53,23 @@ Test(target, a_folder_anywhere_and_its_defaults)
 	kmend_target_free(target);
 }
 
+/* A line of a quoted text is no key, and a key of a mapping within is none of the file's. */
+Test(target, what_looks_like_a_key)
+{
+	struct kmend_target *target;
+
+	cr_assert_eq(load(&target, GOOD "description: \"one\nboot: 1\ncpu: 2\ntime_factor: 3 two\"\n"), 0, "%s",
+		kmend_error_text());
+	cr_assert_str_eq(target->settings.boot, "kernel");
+	cr_assert_str_eq(target->settings.cpu, KMEND_TARGET_CPU);
+	cr_assert_eq(target->time_factor, 4);
+	kmend_target_free(target);
+	refuse(GOOD "description: \"one\nmachine: pc two\"\nmachine: vax\n", ":9: machine: ");
+	refuse("{name: mine, arch: x86_64, build: make, image: kernel.elf, memory_mib: 32, policies: [none], "
+	       "icount_shift: 99}\n",
+		":1: icount_shift: ");
+}
+
 #define WITHOUT_GLUE              \
 	GOOD "console:\n"         \
 	     "  # how it talks\n" \

@@ -69,3 +69,23 @@ Test(event, texts_that_could_break_a_line)
 	event = read_back();
 	cr_assert_eq(kmend_event_value(&event, "reason").size, 120);
 }
+
+/* A program may say what it has seen of its tests, never what only the kernel knows. */
+Test(event, what_a_program_cannot_say)
+{
+	static const char *const for_the_kernel[] = { "ready target=t policy=none sites=1", "armed site=1",
+		"fault-activated site=1 count=1", "detected component=c cause=bug", "shutdown reason=r",
+		"panic reason=r", "panic" };
+	static const char *const for_all[] = { "test-end name=one status=pass", "suite-end failed=0", "pan reason=r",
+		"panics reason=r", "recovery-end component=c action=a", "audit status=ok" };
+
+	for (size_t i = 0; i < sizeof for_the_kernel / sizeof for_the_kernel[0]; i++) {
+		cr_expect_eq(kmend_tell(for_the_kernel[i], (uint32_t)strlen(for_the_kernel[i])), KMEND_SAY_NOT_YOURS,
+			"%s", for_the_kernel[i]);
+		cr_expect_eq(size, 0);
+	}
+	for (size_t i = 0; i < sizeof for_all / sizeof for_all[0]; i++) {
+		cr_expect_eq(kmend_tell(for_all[i], (uint32_t)strlen(for_all[i])), 0, "%s", for_all[i]);
+		cr_expect_eq(read_back().seq, i);
+	}
+}
