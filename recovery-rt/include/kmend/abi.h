@@ -59,7 +59,8 @@
 	X(1, STATELESS, stateless, "stateless", NONE, 0, 0)            \
 	X(2, NAIVE, naive, "naive", NONE, 0, 0)                        \
 	X(3, PESSIMISTIC, pessimistic, "pessimistic", OSIRIS, 1, 1)    \
-	X(4, ENHANCED, enhanced, "enhanced", OSIRIS, 1, 1)
+	X(4, ENHANCED, enhanced, "enhanced", OSIRIS, 1, 1) \
+	X(5, AKESO, akeso, "akeso", AKESO, 1, 0)
 
 enum kmend_fault_type {
 	KMEND_FAULT_NONE = 0,

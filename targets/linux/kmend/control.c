@@ -42,6 +42,9 @@ static const struct {
 /* Called first thing in start_kernel() (linux.patch): no component has run before. */
 void __init kmend_begin(void)
 {
+#ifdef CONFIG_KMEND_AKESO
+	kmend_control.policy = KMEND_POLICY_AKESO;
+#endif
 	for (int i = 0; parts[i].name; i++) {
 		struct kmend_part part = {
 			.name = parts[i].name,
