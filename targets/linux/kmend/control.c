@@ -73,6 +73,7 @@ void kmend_boot_over(void)
 
 void kmend_end(enum kmend_stop why)
 {
+	kmend_recover_report();
 	kmend_stop(why);
 	outb(why, KMEND_EXIT_PORT); /* only reached, and only there, when no harness has paused the machine */
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Recovery domains in Linux, on one processor: what recovery-rt/akeso needs of the kernel. A thread is given its state when it
- * enters its first domain. An exception in a domain is reported as ever and then rolled back (detect.c asks), so the console shows an
- * oops of a task that goes on.
+ * enters its first domain; what softirqs do in domains has one of its own, because one softirq runs at a time. An exception in a domain is reported as
+ * ever and then rolled back (detect.c asks), so the console shows an oops of a task that goes on.
  */
 #include <linux/irqflags.h>
 #include <linux/list.h>
@@ -24,14 +24,19 @@
 
 #define THREADS 128
 #define LOG_BYTES (16u << 20)
+#define IN_AN_INTERRUPT (HARDIRQ_MASK | NMI_MASK | SOFTIRQ_OFFSET)
 
-static struct entry {
-	struct task_struct *task;
+struct entry {
+	struct task_struct *task; /* NULL: it is gone, or there is none */
 	struct akeso_thread thread;
 	const struct akeso_landing *landing; /* where it goes on when it runs next */
-} entries[THREADS];
+};
 
+static struct entry entries[THREADS];
+static struct entry softirq;
 static struct entry *running; /* of the running task; NULL: it has none */
+u32 kmend_akeso_interrupts =
+	IN_AN_INTERRUPT; /* options.h: bits of the preempt count that are not of the domain that runs */
 static u8 log_memory[LOG_BYTES] __aligned(8);
 static bool in_report; /* of an oops that is being rolled back */
 
@@ -66,15 +71,12 @@ static struct entry *get_entry(struct task_struct *task)
 	return free;
 }
 
-static bool in_an_interrupt(void)
-{
-	return in_hardirq() || in_nmi() || in_serving_softirq();
-}
-
 struct akeso_thread *kmend_akeso_current(int begins)
 {
-	if (in_an_interrupt())
+	if (in_hardirq() || in_nmi())
 		return NULL;
+	if (in_serving_softirq())
+		return &softirq.thread;
 	if (!running && begins)
 		running = get_entry(current);
 	return running ? &running->thread : NULL;
@@ -82,7 +84,16 @@ struct akeso_thread *kmend_akeso_current(int begins)
 
 struct akeso_thread *kmend_akeso_interrupted(void)
 {
-	return running && in_an_interrupt() ? &running->thread : NULL;
+	if (!(preempt_count() & IN_AN_INTERRUPT))
+		return NULL;
+	if (softirq.thread.top)
+		return &softirq.thread;
+	return running ? &running->thread : NULL;
+}
+
+void kmend_akeso_runs(const struct akeso_thread *thread)
+{
+	kmend_akeso_interrupts = thread == &softirq.thread ? IN_AN_INTERRUPT & ~SOFTIRQ_OFFSET : IN_AN_INTERRUPT;
 }
 
 uintptr_t kmend_akeso_enter(void)
@@ -103,11 +114,11 @@ int kmend_akeso_is_memory(const void *address, uint64_t bytes)
 {
 	unsigned long at = (unsigned long)address;
 
-	if (at - (unsigned long)task_stack_page(current) < THREAD_SIZE ||
-		at - (unsigned long)&__preempt_count < sizeof(int))
-		return 0;
-	return (at >= PAGE_OFFSET && at < (unsigned long)high_memory) || is_vmalloc_addr(address) ||
-		(at >= (unsigned long)_text && at < (unsigned long)_end);
+	if (at - (unsigned long)_text < (unsigned long)(_end - _text))
+		return at - (unsigned long)&__preempt_count >= sizeof(int);
+	if (at >= PAGE_OFFSET && at < (unsigned long)high_memory)
+		return 1;
+	return at >= VMALLOC_START && at < VMALLOC_END && at - (unsigned long)task_stack_page(current) >= THREAD_SIZE;
 }
 
 void kmend_akeso_entering(struct akeso_landing *landing)
@@ -125,7 +136,8 @@ void kmend_akeso_restore(const struct akeso_landing *landing)
 		in_report = false;
 		oops_end(X86_EFLAGS_FIXED, NULL, 0); /* the report is over: interrupts stay off */
 	}
-	__set_current_state(TASK_RUNNING);
+	if (!in_serving_softirq())
+		__set_current_state(TASK_RUNNING);
 	while (rcu_preempt_depth() > (int)landing->kernel[1])
 		rcu_read_unlock();
 	__flush_tlb_all();
@@ -176,23 +188,32 @@ void kmend_akeso_redirect(struct akeso_thread *thread, const struct akeso_landin
 	wake_up_process(e->task);
 }
 
+static void say_counter(const char *name, u64 value)
+{
+	kmend_say_begin("counter");
+	kmend_say_text("name", name);
+	kmend_say_number("value", value);
+	kmend_say_end();
+}
+
 void kmend_akeso_lost(struct akeso_thread *thread, uint32_t lost)
 {
 	struct entry *e = entry_of(thread);
 
-	kmend_say_begin("counter");
-	kmend_say_text("name", "killed");
-	kmend_say_number("value", lost);
-	kmend_say_end();
-	send_sig(SIGKILL, e->task, 1);
+	say_counter("killed", lost);
+	if (e->task)
+		send_sig(SIGKILL, e->task, 1);
 }
 
+/* The task that FROM was is gone when it was switched out for the last time; what of it is not committed may stay. */
 void kmend_switched(struct task_struct *from)
 {
-	struct entry *before = find(from);
+	struct entry *before = running;
 
 	running = find(current);
 	kmend_akeso_switch(before ? &before->thread : NULL, running ? &running->thread : NULL);
+	if (before && READ_ONCE(from->__state) == TASK_DEAD)
+		before->task = NULL;
 }
 
 void kmend_switch_done(void)
@@ -224,6 +245,21 @@ void kmend_recover(void)
 	in_report = true;
 	kmend_akeso_fault();
 	in_report = false;
+}
+
+void kmend_recover_report(void)
+{
+	const struct akeso_statistics *s = kmend_akeso_statistics();
+
+	say_counter("domains", s->domains);
+	say_counter("committed", s->committed);
+	say_counter("edges", s->edges);
+	say_counter("entries-high", s->entries_high);
+	say_counter("log-full", s->log_full);
+	say_counter("domains-full", s->domains_full);
+	say_counter("rollbacks", s->rollbacks);
+	say_counter("cross-thread", s->cross_thread);
+	say_counter("unrecoverable", s->unrecoverable);
 }
 
 static int __init akeso_begin_all(void)
