@@ -20,8 +20,17 @@
 #include <stdint.h>
 
 #define AKESO_DOMAINS 128u /* that are not committed, at a time */
-#define AKESO_BUCKETS 4096u
-#define AKESO_RECENT 1024u
+
+/* Powers of two, without a suffix: assembly reads them too. */
+#ifndef AKESO_BUCKETS
+#define AKESO_BUCKETS 4096
+#endif
+#ifndef AKESO_TOUCHED
+#define AKESO_TOUCHED 4096
+#endif
+#ifndef AKESO_KEPT
+#define AKESO_KEPT 1024
+#endif
 
 /* Table 1 of the paper. */
 enum akeso_kind {
@@ -93,20 +102,31 @@ struct akeso_domain {
 	uint8_t is_broken; /* something of it could not be kept: it cannot be rolled back */
 };
 
+/* A write that the running domain has kept since `stamp` began: made again, it needs nothing. */
+struct akeso_kept {
+	uintptr_t at;
+	uint32_t bytes, stamp;
+};
+
 struct akeso {
+	/* What land.c looks at, in this order. */
+	uint32_t buckets[AKESO_BUCKETS]; /* entry + 1, newest first: the table of versions */
+	struct akeso_kept kept[AKESO_KEPT];
+	uint32_t touched[AKESO_TOUCHED]; /* == epoch: a word of this place may have been written and not published */
+	uint32_t stamp; /* another: what is kept may be overwritten by now, or belongs to another domain */
+	uint32_t epoch; /* another: everything up to here is published */
+
 	uint32_t lock;
 	int eager; /* 1: every write is visible to other processors' reads at once; 0: see akeso_publish() */
 	struct akeso_entry *entries;
-	uint32_t nentries, free_entry, unused, used; /* unused: first that was never used */
-	uint32_t free_hint;
-	uint32_t versions; /* entries in the table */
+	uint32_t nentries, free_entry, unused, used;                      /* unused: first that was never used */
+	uint32_t versions;                                                /* entries in the table */
+	uint64_t live[AKESO_DOMAINS / 64], completed[AKESO_DOMAINS / 64]; /* domains that are not free; of them */
 	struct akeso_domain domains[AKESO_DOMAINS];
-	uint32_t buckets[AKESO_BUCKETS]; /* entry + 1, newest first */
-	uint32_t recent[AKESO_RECENT];   /* entry + 1 that may hold a word: a second write of a domain needs none */
 	struct akeso_statistics statistics;
 };
 
-#define AKESO_ENTRY_BYTES 64u
+#define AKESO_ENTRY_BYTES 40u
 
 /* `memory` of `bytes` bytes, aligned to 8, becomes the log. `akeso` is cleared. */
 void akeso_init(struct akeso *akeso, void *memory, uintptr_t bytes, int eager);
@@ -132,6 +152,12 @@ void akeso_end(
 void akeso_read(struct akeso *akeso, struct akeso_thread *thread, const void *address, uint64_t size);
 void akeso_write(struct akeso *akeso, struct akeso_thread *thread, const void *address, uint64_t size);
 
+/*
+ * 1: a write of these bytes by code that is in no logged domain needs not be told. Not with `eager`. What THREAD has not
+ * published is looked at too, if it is the one that runs or that was interrupted.
+ */
+int akeso_is_quiet(const struct akeso *akeso, const void *address, uint64_t size);
+
 /* After this thread has added `difference` to the counter of 1, 2, 4 or 8 bytes: a rollback takes it off again, and nobody
  * depends on it. A counter is changed in no other way by logged domains. */
 void akeso_added(struct akeso *akeso, struct akeso_thread *thread, void *address, unsigned size, uint64_t difference);
@@ -146,8 +172,8 @@ void akeso_unlocking(struct akeso *akeso, struct akeso_thread *thread, uintptr_t
 
 /*
  * Without `eager`: whatever runs from here on can be another thread or an interrupt, so what this thread has written is entered
- * into the table of versions. Call it before a thread is switched out and where an interrupt enters a domain. Begin and end of
- * domains that are not basic do it by themselves.
+ * into the table of versions. Call it before a thread is switched out, where an interrupt enters a domain, and where one
+ * writes what is not quiet. Begin and end of domains do it by themselves where they have to.
  */
 void akeso_publish(struct akeso *akeso, struct akeso_thread *thread);
 

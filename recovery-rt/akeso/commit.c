@@ -5,7 +5,7 @@
 #include "state.h"
 
 /* What it has deferred is to be done now; its inverse, kept with its parent, no longer waits for it. */
-static void commit(struct akeso *a, uint32_t domain, struct akeso_work *work)
+void commit(struct akeso *a, uint32_t domain, struct akeso_work *work)
 {
 	struct akeso_domain *d = domain_of(a, domain);
 
@@ -13,18 +13,20 @@ static void commit(struct akeso *a, uint32_t domain, struct akeso_work *work)
 		struct akeso_entry *e = entry_of(a, entry);
 
 		next = e->next;
-		if (e->kind == ENTRY_WRITE) {
+		if (e->kind == ENTRY_WRITE && e->is_published) {
 			version_final(a, e->where, e->mask, entry);
 			version_forget(a, entry);
+		} else if (e->kind == ENTRY_WRITE && version_newest(a, e->where)) {
+			version_final(a, e->where, e->mask, 0); /* newer than all that are published */
 		}
 		if (e->kind == ENTRY_DEFERRED)
 			work_append(a, work, entry);
 		else
 			entry_free(a, entry);
 	}
-	for (uint32_t i = 0; i < AKESO_DOMAINS; i++)
-		if (a->domains[i].state != DOMAIN_FREE && a->domains[i].reverses == domain)
-			a->domains[i].reverses = a->domains[i].inverse = 0;
+	for (uint32_t i = 0; (i = set_next(a->live, i));)
+		if (domain_of(a, i)->reverses == domain)
+			domain_of(a, i)->reverses = domain_of(a, i)->inverse = 0;
 	d->thread->uncommitted--;
 	a->statistics.committed++;
 	slot_free(a, domain);
@@ -32,7 +34,7 @@ static void commit(struct akeso *a, uint32_t domain, struct akeso_work *work)
 
 void commit_all(struct akeso *a, struct akeso_work *work)
 {
-	for (uint32_t i = 0; i < AKESO_DOMAINS; i++)
-		if (a->domains[i].state == DOMAIN_COMPLETED && set_is_empty(a->domains[i].out))
-			commit(a, i + 1, work);
+	for (uint32_t i = 0; (i = set_next(a->completed, i));)
+		if (set_is_empty(domain_of(a, i)->out))
+			commit(a, i, work);
 }

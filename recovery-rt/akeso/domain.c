@@ -6,9 +6,12 @@ int akeso_begin(struct akeso *a, struct akeso_thread *t, enum akeso_kind kind, i
 	uint32_t domain;
 
 	akeso_enter(a);
-	/* A basic domain's log becomes part of its parent's: only then the order of the two is kept without the table. */
-	if (kind != AKESO_BASIC || root)
-		version_publish_thread(a, t->top);
+	/* What it reads of its callers makes it depend on them, unless its log becomes part of theirs or it depends on nobody. */
+	if (kind != AKESO_UNLOGGED) {
+		if (kind != AKESO_BASIC || root || !akeso_is_logged(a, t))
+			version_publish_thread(a, t->top);
+		renew(a);
+	}
 	domain = slot_new(a);
 	if (domain) {
 		struct akeso_domain *d = domain_of(a, domain);
@@ -56,7 +59,7 @@ static void merge(struct akeso *a, uint32_t child, uint32_t parent)
 	struct akeso_domain *c = domain_of(a, child), *p = domain_of(a, parent);
 
 	for (uint32_t entry = c->first; entry; entry = entry_of(a, entry)->next)
-		entry_of(a, entry)->domain = parent;
+		entry_of(a, entry)->domain = (uint8_t)parent;
 	merge_locks(a, child, parent);
 	if (p->last)
 		entry_of(a, p->last)->next = c->first;
@@ -67,10 +70,10 @@ static void merge(struct akeso *a, uint32_t child, uint32_t parent)
 	if (!p->unpublished)
 		p->unpublished = c->unpublished;
 	set_join(p->out, c->out);
-	for (uint32_t i = 0; i < AKESO_DOMAINS; i++) {
-		struct akeso_domain *d = &a->domains[i];
+	for (uint32_t i = 0; (i = set_next(a->live, i));) {
+		struct akeso_domain *d = domain_of(a, i);
 
-		if (d->state != DOMAIN_FREE && set_has(d->out, child))
+		if (set_has(d->out, child))
 			set_add(d->out, parent);
 		if (d->reverses == child)
 			d->reverses = parent;
@@ -85,17 +88,18 @@ static void complete(struct akeso *a, uint32_t domain)
 {
 	struct akeso_domain *d = domain_of(a, domain);
 
-	version_publish(a, domain);
 	d->state = DOMAIN_COMPLETED;
+	set_add(a->completed, domain);
 	d->thread->uncommitted++;
-	for (uint32_t i = 1; i <= AKESO_DOMAINS; i++)
-		if (domain_of(a, i)->state != DOMAIN_ACTIVE)
-			set_remove(d->out, i);
-	set_remove(d->out, domain);
-	for (uint32_t i = 1; i <= AKESO_DOMAINS; i++) {
+	if (set_is_empty(d->out))
+		return; /* it commits now, and nobody has to wait for it */
+	version_publish(a, domain);
+	for (unsigned i = 0; i < AKESO_DOMAINS / 64; i++)
+		d->out[i] &= a->live[i] & ~a->completed[i];
+	for (uint32_t i = 0; (i = set_next(a->live, i));) {
 		struct akeso_domain *other = domain_of(a, i);
 
-		if (other->state == DOMAIN_FREE || !set_has(other->out, domain))
+		if (!set_has(other->out, domain))
 			continue;
 		set_join(other->out, d->out);
 		set_remove(other->out, i);
@@ -109,8 +113,8 @@ static void forget_callers(struct akeso *a, struct akeso_domain *d)
 {
 	for (uint32_t below = d->below; below; below = domain_of(a, below)->below)
 		set_remove(d->out, below);
-	for (uint32_t i = 1; i <= AKESO_DOMAINS; i++)
-		if (set_has(d->out, i) && domain_of(a, i)->state == DOMAIN_COMPLETED)
+	for (uint32_t i = 0; (i = set_next(d->out, i));)
+		if (domain_of(a, i)->state == DOMAIN_COMPLETED)
 			set_join(d->out, domain_of(a, i)->out);
 }
 
@@ -139,6 +143,8 @@ void akeso_end(struct akeso *a, struct akeso_thread *t, const struct akeso_call 
 	parent = d->below;
 	has_parent = parent && !(d->is_root && d->kind == AKESO_BASIC) && is_logged(domain_of(a, parent));
 	t->top = parent;
+	if (d->kind != AKESO_UNLOGGED)
+		renew(a);
 	if (d->kind == AKESO_UNLOGGED) {
 		slot_free(a, domain);
 		if (has_parent)
@@ -159,6 +165,8 @@ void akeso_end(struct akeso *a, struct akeso_thread *t, const struct akeso_call 
 		hand_inverse(a, domain, parent, inverse);
 	version_publish_thread(a, parent); /* older than what is published next */
 	complete(a, domain);
+	if (set_is_empty(d->out))
+		commit(a, domain, work);
 	commit_all(a, work);
 	akeso_leave(a);
 }

@@ -45,82 +45,131 @@ static void read_word(struct akeso *a, uint32_t domain, uintptr_t where, uint8_t
 	}
 }
 
+/* Of the bytes from AT on: how many lie in its word. */
+static uint64_t in_word(uintptr_t at, uint64_t size)
+{
+	return size > WORD - at % WORD ? WORD - at % WORD : size;
+}
+
 void akeso_read(struct akeso *a, struct akeso_thread *t, const void *address, uint64_t size)
 {
 	uintptr_t at = (uintptr_t)address;
 
-	if (!t->top || !is_logged(domain_of(a, t->top)) || !__atomic_load_n(&a->versions, __ATOMIC_RELAXED))
+	if (!t->top || !is_logged(domain_of(a, t->top)))
 		return;
-	akeso_enter(a);
 	for (uint64_t step; size; size -= step, at += step) {
-		uintptr_t offset = at % WORD;
-
-		step = size > WORD - offset ? WORD - offset : size;
-		read_word(a, t->top, at - offset, word_mask(offset, size));
+		step = in_word(at, size);
+		if (!version_newest(a, at))
+			continue;
+		akeso_enter(a);
+		read_word(a, t->top, at - at % WORD, word_mask(at % WORD, size));
+		akeso_leave(a);
 	}
-	akeso_leave(a);
 }
 
-/* 1: the domain has the old bytes already, and nobody else has written them since. */
-static int is_kept(struct akeso *a, uint32_t domain, uintptr_t where, uint8_t mask)
+/* 1: the newest version is the domain's own and has these bytes: it has the old ones already. */
+static int has_version(struct akeso *a, uint32_t domain, uintptr_t where, uint8_t mask)
 {
-	uint32_t entry = a->recent[where / WORD % AKESO_RECENT];
-	const struct akeso_entry *e = entry ? entry_of(a, entry) : 0;
+	for (uint32_t entry = version_newest(a, where); entry; entry = entry_of(a, entry)->older) {
+		const struct akeso_entry *e = entry_of(a, entry);
 
-	if (e && e->kind == ENTRY_WRITE && e->domain == domain && e->where == where && !e->is_published)
-		return !(mask & ~e->mask);
-	for (entry = a->versions ? version_newest(a, where) : 0; entry; entry = e->older) {
-		e = entry_of(a, entry);
 		if (e->where == where)
 			return e->domain == domain && !(mask & ~e->mask);
 	}
 	return 0;
 }
 
-static void write_word(struct akeso *a, uint32_t domain, uintptr_t where, uint8_t mask)
+/* 0: the old bytes could not be kept. They are not needed a second time, but cost only room then. */
+static int write_word(struct akeso *a, uint32_t domain, uintptr_t where, uint8_t mask)
 {
 	struct akeso_entry *e;
 
-	if (is_kept(a, domain, where, mask))
-		return;
+	if (version_newest(a, where) && has_version(a, domain, where, mask))
+		return 1;
 	e = entry_add(a, domain, ENTRY_WRITE);
 	if (!e) {
 		version_final(
 			a, where, mask, 0); /* it cannot be taken back, and what was there before it cannot either */
-		return;
+		return 0;
 	}
 	e->where = where;
 	e->mask = mask;
-	a->recent[where / WORD % AKESO_RECENT] = domain_of(a, domain)->last;
-	if (mask == 0xff) {
+	a->touched[where / WORD % AKESO_TOUCHED] = a->epoch;
+	if (mask == 0xff || !a->eager) { /* bytes beyond the mask are only others', on other processors */
 		*(akeso_u64 *)e->old = *(const volatile akeso_u64 *)where;
-		return;
+		return 1;
 	}
 	for (unsigned i = 0; i < WORD; i++)
 		if (mask >> i & 1)
 			e->old[i] = ((volatile uint8_t *)where)[i];
+	return 1;
+}
+
+/* The write that was told last in this place: the table forgets, and that costs an entry. */
+static struct akeso_kept *kept_at(struct akeso *a, uintptr_t at)
+{
+	return &a->kept[at / WORD % AKESO_KEPT];
+}
+
+static void write_logged(struct akeso *a, uint32_t domain, uintptr_t at, uint64_t size)
+{
+	struct akeso_kept *kept = kept_at(a, at);
+	uintptr_t from = at;
+	uint64_t left = size;
+	int all = 1;
+
+	if (!a->eager && kept->at == at && kept->stamp == a->stamp && size <= kept->bytes)
+		return;
+	akeso_enter(a);
+	for (uint64_t step; left; left -= step, at += step) {
+		step = in_word(at, left);
+		all &= write_word(a, domain, at - at % WORD, word_mask(at % WORD, left));
+	}
+	if (a->eager)
+		version_publish(a, domain);
+	else if (all && size <= UINT32_MAX)
+		*kept = (struct akeso_kept){ from, (uint32_t)size, a->stamp };
+	akeso_leave(a);
+}
+
+static int is_touched(const struct akeso *a, uintptr_t at)
+{
+	return a->touched[at / WORD % AKESO_TOUCHED] == a->epoch;
+}
+
+int akeso_is_quiet(const struct akeso *a, const void *address, uint64_t size)
+{
+	uintptr_t at = (uintptr_t)address;
+
+	for (uint64_t step; size; size -= step, at += step) {
+		step = in_word(at, size);
+		if (version_newest(a, at) || is_touched(a, at))
+			return 0;
+	}
+	return 1;
+}
+
+/* What was written there before is undone no more, by this thread's own domains neither. */
+static void write_final(struct akeso *a, struct akeso_thread *t, uintptr_t at, uint64_t size)
+{
+	akeso_enter(a);
+	for (uint64_t step; size; size -= step, at += step) {
+		step = in_word(at, size);
+		if (!a->eager && is_touched(a, at))
+			version_publish_thread(a, t->top);
+		if (version_newest(a, at))
+			version_final(a, at - at % WORD, word_mask(at % WORD, size), 0);
+	}
+	renew(a);
+	akeso_leave(a);
 }
 
 void akeso_write(struct akeso *a, struct akeso_thread *t, const void *address, uint64_t size)
 {
-	uintptr_t at = (uintptr_t)address;
-	int logged = t->top && is_logged(domain_of(a, t->top));
-
-	if (!logged && !__atomic_load_n(&a->versions, __ATOMIC_RELAXED))
-		return;
-	akeso_enter(a);
-	for (uint64_t step; size; size -= step, at += step) {
-		uintptr_t offset = at % WORD;
-
-		step = size > WORD - offset ? WORD - offset : size;
-		if (logged)
-			write_word(a, t->top, at - offset, word_mask(offset, size));
-		else
-			version_final(a, at - offset, word_mask(offset, size), 0);
-	}
-	if (logged && a->eager)
-		version_publish(a, t->top);
-	akeso_leave(a);
+	if (t->top && is_logged(domain_of(a, t->top)))
+		write_logged(a, t->top, (uintptr_t)address, size);
+	else if (a->eager ? a->versions != 0 : !akeso_is_quiet(a, address, size))
+		write_final(a, t, (uintptr_t)address, size);
 }
 
 int akeso_is_logged(const struct akeso *a, const struct akeso_thread *t)
@@ -217,6 +266,7 @@ void akeso_publish(struct akeso *a, struct akeso_thread *t)
 {
 	akeso_enter(a);
 	version_publish_thread(a, t->top);
+	renew(a);
 	akeso_leave(a);
 }
 

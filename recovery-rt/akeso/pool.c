@@ -17,11 +17,12 @@ void akeso_init(struct akeso *a, void *memory, uintptr_t bytes, int eager)
 {
 	uintptr_t n = bytes / sizeof(struct akeso_entry);
 
-	for (uint64_t i = 0; i < sizeof *a; i++)
-		((volatile uint8_t *)a)[i] = 0;
+	for (uint64_t i = 0; i < sizeof *a / sizeof(akeso_u64); i++)
+		((volatile akeso_u64 *)a)[i] = 0;
 	a->entries = memory;
 	a->nentries = n > UINT32_MAX - 1 ? UINT32_MAX - 1 : (uint32_t)n;
 	a->eager = eager;
+	a->stamp = a->epoch = 1;
 }
 
 void domain_break(struct akeso *a, uint32_t domain)
@@ -55,7 +56,7 @@ struct akeso_entry *entry_add(struct akeso *a, uint32_t domain, enum entry_kind 
 		a->statistics.entries_high = a->used;
 	e = entry_of(a, entry);
 	e->kind = kind;
-	e->domain = domain;
+	e->domain = (uint8_t)domain;
 	e->next = 0;
 	e->is_published = 0;
 	if (d->last)
@@ -70,7 +71,6 @@ struct akeso_entry *entry_add(struct akeso *a, uint32_t domain, enum entry_kind 
 
 void entry_free(struct akeso *a, uint32_t entry)
 {
-	entry_of(a, entry)->kind = ENTRY_DEAD; /* recent[] can still point here */
 	entry_of(a, entry)->next = a->free_entry;
 	a->free_entry = entry;
 	a->used--;
@@ -110,22 +110,23 @@ int akeso_next(struct akeso *a, struct akeso_work *work, struct akeso_action *ac
 
 uint32_t slot_new(struct akeso *a)
 {
-	for (uint32_t i = 0; i < AKESO_DOMAINS; i++) {
-		uint32_t slot = (a->free_hint + i) % AKESO_DOMAINS;
+	for (unsigned i = 0; i < AKESO_DOMAINS / 64; i++)
+		if (~a->live[i]) {
+			uint32_t domain = i * 64 + (uint32_t)__builtin_ctzll(~a->live[i]) + 1;
 
-		if (a->domains[slot].state != DOMAIN_FREE)
-			continue;
-		a->free_hint = (slot + 1) % AKESO_DOMAINS;
-		a->domains[slot] = (struct akeso_domain){ .state = DOMAIN_ACTIVE };
-		return slot + 1;
-	}
+			set_add(a->live, domain);
+			*domain_of(a, domain) = (struct akeso_domain){ .state = DOMAIN_ACTIVE };
+			return domain;
+		}
 	return 0;
 }
 
 void slot_free(struct akeso *a, uint32_t domain)
 {
-	for (uint32_t i = 0; i < AKESO_DOMAINS; i++)
-		set_remove(a->domains[i].out, domain);
+	set_remove(a->live, domain);
+	set_remove(a->completed, domain);
+	for (uint32_t i = 0; (i = set_next(a->live, i));)
+		set_remove(domain_of(a, i)->out, domain);
 	domain_of(a, domain)->state = DOMAIN_FREE;
 }
 

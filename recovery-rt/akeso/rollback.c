@@ -32,7 +32,7 @@ static void close_set(struct akeso *a, uint64_t *set)
 {
 	for (int grew = 1; grew;) {
 		grew = 0;
-		for (uint32_t i = 1; i <= AKESO_DOMAINS; i++)
+		for (uint32_t i = 0; (i = set_next(a->live, i));)
 			if (goes_with(a, i, set)) {
 				set_add(set, i);
 				grew = 1;
@@ -145,22 +145,19 @@ static void roll_back(struct akeso *a, const uint64_t *set, struct akeso_work *w
 {
 	struct akeso_work undone = { 0 };
 
-	for (uint32_t i = 1; i <= AKESO_DOMAINS; i++)
-		if (set_has(set, i)) {
-			version_publish(a, i);
-			settle_locks(a, i, set);
-			if (domain_of(a, i)->inverse)
-				entry_of(a, domain_of(a, i)->inverse)->kind = ENTRY_DEAD;
-		}
-	for (uint32_t i = 1; i <= AKESO_DOMAINS; i++)
-		if (set_has(set, i)) {
-			leave(a, i, set, work);
-			undo(a, i, &undone);
-			a->statistics.rolled_back++;
-		}
-	for (uint32_t i = 1; i <= AKESO_DOMAINS; i++)
-		if (set_has(set, i))
-			slot_free(a, i);
+	for (uint32_t i = 0; (i = set_next(set, i));) {
+		version_publish(a, i);
+		settle_locks(a, i, set);
+		if (domain_of(a, i)->inverse)
+			entry_of(a, domain_of(a, i)->inverse)->kind = ENTRY_DEAD;
+	}
+	for (uint32_t i = 0; (i = set_next(set, i));) {
+		leave(a, i, set, work);
+		undo(a, i, &undone);
+		a->statistics.rolled_back++;
+	}
+	for (uint32_t i = 0; (i = set_next(set, i));)
+		slot_free(a, i);
 	if (!undone.first)
 		return;
 	if (work->last)
@@ -176,17 +173,17 @@ enum akeso_result akeso_fault(struct akeso *a, struct akeso_thread *t, struct ak
 	int can, crosses = 0;
 
 	akeso_enter(a);
+	renew(a);
 	can = akeso_is_logged(a, t);
 	if (can) {
 		version_publish_thread(a, t->top);
 		set_add(set, t->top);
 		close_set(a, set);
 	}
-	for (uint32_t i = 1; i <= AKESO_DOMAINS && can; i++)
-		if (set_has(set, i)) {
-			can = can_go(a, i, set);
-			crosses |= domain_of(a, i)->thread != t;
-		}
+	for (uint32_t i = 0; can && (i = set_next(set, i));) {
+		can = can_go(a, i, set);
+		crosses |= domain_of(a, i)->thread != t;
+	}
 	if (can) {
 		roll_back(a, set, work);
 		a->statistics.rollbacks++;

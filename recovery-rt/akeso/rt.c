@@ -1,23 +1,34 @@
 /* The one set of domains of the system, as instrumented code and the kernel see it. */
 #include "land.h"
 
-static struct akeso domains;
+struct akeso kmend_akeso_domains;
 static struct akeso_work left; /* what the last rollback has left to do, until its thread has landed */
 static int is_ready;
 
-uint8_t __kmend_akeso_reads, __kmend_akeso_writes;
+uint8_t __kmend_akeso_reads, __kmend_akeso_writes, kmend_akeso_mode;
 
-/* The flags of THREAD: outside of a logged domain only writes matter, and only while somebody's are speculative. */
+/* The flags of THREAD: outside of a logged domain only writes matter, and only while somebody's are speculative: others', or its own
+ * below an unlogged domain. */
 static void set_flags(const struct akeso_thread *thread)
 {
 	int logged, others;
 
-	if (domains.eager)
+	if (kmend_akeso_domains.eager)
 		return;
-	logged = thread && akeso_is_logged(&domains, thread);
-	others = domains.versions != 0;
+	logged = thread && akeso_is_logged(&kmend_akeso_domains, thread);
+	others = kmend_akeso_domains.versions != 0;
 	__kmend_akeso_reads = (uint8_t)(logged && others);
-	__kmend_akeso_writes = (uint8_t)(logged || others);
+	__kmend_akeso_writes = (uint8_t)(others || (thread && thread->top));
+	kmend_akeso_mode = logged ? AKESO_LOGGED : AKESO_FINAL;
+	kmend_akeso_runs(thread);
+}
+
+/* What THREAD does next is in a domain, or it is an interrupt on its way back to whom it has interrupted. */
+static void set_flags_after(const struct akeso_thread *thread)
+{
+	const struct akeso_thread *interrupted = thread && thread->top ? 0 : kmend_akeso_interrupted();
+
+	set_flags(interrupted ? interrupted : thread);
 }
 
 /* Deferred and inverse calls run in the default domain: what they do is final. */
@@ -32,7 +43,7 @@ static void do_work(struct akeso_thread *thread, struct akeso_work *work)
 	set_flags(thread);
 	for (;;) {
 		uintptr_t entered = kmend_akeso_enter();
-		int more = akeso_next(&domains, work, &action);
+		int more = akeso_next(&kmend_akeso_domains, work, &action);
 
 		kmend_akeso_leave(entered);
 		if (!more)
@@ -45,15 +56,16 @@ static void do_work(struct akeso_thread *thread, struct akeso_work *work)
 
 void kmend_akeso_init(void *memory, uintptr_t bytes, int eager)
 {
-	akeso_init(&domains, memory, bytes, eager);
+	akeso_init(&kmend_akeso_domains, memory, bytes, eager);
 	left = (struct akeso_work){ 0 };
 	__kmend_akeso_reads = __kmend_akeso_writes = (uint8_t)(eager != 0);
+	kmend_akeso_mode = eager ? AKESO_ALWAYS : AKESO_FINAL;
 	is_ready = 1;
 }
 
 const struct akeso_statistics *kmend_akeso_statistics(void)
 {
-	return &domains.statistics;
+	return &kmend_akeso_domains.statistics;
 }
 
 AKESO_ON_STACK void kmend_akeso_told_read(const void *address, uint64_t bytes)
@@ -64,7 +76,7 @@ AKESO_ON_STACK void kmend_akeso_told_read(const void *address, uint64_t bytes)
 	if (!is_ready || !thread || !kmend_akeso_is_memory(address, bytes))
 		return;
 	entered = kmend_akeso_enter();
-	akeso_read(&domains, thread, address, bytes);
+	akeso_read(&kmend_akeso_domains, thread, address, bytes);
 	kmend_akeso_leave(entered);
 }
 
@@ -77,24 +89,28 @@ AKESO_ON_STACK void kmend_akeso_told_write(const void *address, uint64_t bytes)
 	if (!is_ready || !kmend_akeso_is_memory(address, bytes))
 		return;
 	entered = kmend_akeso_enter();
-	interrupted = kmend_akeso_interrupted();
-	if (interrupted && !domains.eager)
-		akeso_publish(&domains, interrupted);
 	thread = kmend_akeso_current(0);
-	akeso_write(&domains, thread ? thread : &none, address, bytes);
+	interrupted = kmend_akeso_interrupted();
+	if (interrupted && interrupted != thread && !kmend_akeso_domains.eager &&
+		!akeso_is_quiet(&kmend_akeso_domains, address, bytes))
+		akeso_publish(&kmend_akeso_domains, interrupted);
+	akeso_write(&kmend_akeso_domains, thread ? thread : &none, address, bytes);
 	kmend_akeso_leave(entered);
 }
 
 uint32_t __kmend_akeso_begin(uint32_t kind, uint32_t root, struct akeso_landing *landing)
 {
-	struct akeso_thread *thread = is_ready ? kmend_akeso_current(1) : 0;
+	struct akeso_thread *thread = is_ready ? kmend_akeso_current(kind != AKESO_UNLOGGED) : 0, *interrupted;
 	uintptr_t entered;
 	int began;
 
-	if (!thread)
-		return 0;
+	if (!thread || (kind == AKESO_UNLOGGED && !thread->top))
+		return 0; /* all that is in no domain is unlogged */
 	entered = kmend_akeso_enter();
-	began = akeso_begin(&domains, thread, (enum akeso_kind)kind, (int)root, landing);
+	interrupted = kmend_akeso_interrupted();
+	if (interrupted && interrupted != thread)
+		akeso_publish(&kmend_akeso_domains, interrupted);
+	began = akeso_begin(&kmend_akeso_domains, thread, (enum akeso_kind)kind, (int)root, landing);
 	set_flags(thread);
 	kmend_akeso_leave(entered);
 	if (began && landing)
@@ -113,11 +129,11 @@ void __kmend_akeso_end(uint32_t began, void *inverse, uintptr_t first, uintptr_t
 		return;
 	entered = kmend_akeso_enter();
 	thread = kmend_akeso_current(0);
-	akeso_end(&domains, thread, inverse ? &call : 0, &work);
+	akeso_end(&kmend_akeso_domains, thread, inverse ? &call : 0, &work);
 	kmend_akeso_leave(entered);
 	do_work(thread, &work);
 	entered = kmend_akeso_enter();
-	set_flags(thread);
+	set_flags_after(thread);
 	kmend_akeso_leave(entered);
 }
 
@@ -127,7 +143,7 @@ void __kmend_akeso_final(void)
 	uintptr_t entered = kmend_akeso_enter();
 
 	if (thread)
-		akeso_break(&domains, thread);
+		akeso_break(&kmend_akeso_domains, thread);
 	kmend_akeso_leave(entered);
 }
 
@@ -136,7 +152,7 @@ uint32_t __kmend_akeso_defer(void *function, uintptr_t first, uintptr_t second, 
 	struct akeso_call call = { (uintptr_t)function, { first, second, third } };
 	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
 	uintptr_t entered = kmend_akeso_enter();
-	int waits = thread && akeso_defer(&domains, thread, &call);
+	int waits = thread && akeso_defer(&kmend_akeso_domains, thread, &call);
 
 	kmend_akeso_leave(entered);
 	return (uint32_t)waits;
@@ -148,7 +164,7 @@ void __kmend_akeso_locked(uintptr_t lock)
 	uintptr_t entered = kmend_akeso_enter();
 
 	if (thread)
-		akeso_locked(&domains, thread, lock);
+		akeso_locked(&kmend_akeso_domains, thread, lock);
 	kmend_akeso_leave(entered);
 }
 
@@ -158,7 +174,7 @@ void __kmend_akeso_unlocking(uintptr_t lock)
 	uintptr_t entered = kmend_akeso_enter();
 
 	if (thread)
-		akeso_unlocking(&domains, thread, lock);
+		akeso_unlocking(&kmend_akeso_domains, thread, lock);
 	kmend_akeso_leave(entered);
 }
 
@@ -170,7 +186,7 @@ void kmend_akeso_switch(struct akeso_thread *from, struct akeso_thread *to)
 		return;
 	entered = kmend_akeso_enter();
 	if (from)
-		akeso_publish(&domains, from);
+		akeso_publish(&kmend_akeso_domains, from);
 	set_flags(to);
 	kmend_akeso_leave(entered);
 }
@@ -179,7 +195,7 @@ int kmend_akeso_is_logged_now(void)
 {
 	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
 
-	return thread && akeso_is_logged(&domains, thread);
+	return thread && akeso_is_logged(&kmend_akeso_domains, thread);
 }
 
 /* Tells the kernel what became of each thread; the landing of the running one. */
@@ -215,7 +231,7 @@ static void release_locks(struct akeso_work *work)
 	struct akeso_action action;
 	struct akeso_work calls = { 0 };
 
-	while (akeso_next_lock(&domains, work, &calls, &action))
+	while (akeso_next_lock(&kmend_akeso_domains, work, &calls, &action))
 		kmend_akeso_release(action.lock);
 	*work = calls;
 }
@@ -226,7 +242,7 @@ AKESO_ON_STACK int kmend_akeso_roll_back(void)
 	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
 	const struct akeso_landing *landing;
 
-	if (!thread || akeso_fault(&domains, thread, &left) != AKESO_DONE)
+	if (!thread || akeso_fault(&kmend_akeso_domains, thread, &left) != AKESO_DONE)
 		return 0;
 	landing = settle(thread, left.threads);
 	left.threads = 0;
@@ -243,5 +259,5 @@ void __kmend_akeso_landed(const struct akeso_landing *landing)
 	set_flags(thread);
 	kmend_akeso_restore(landing);
 	do_work(thread, &work);
-	set_flags(thread);
+	set_flags_after(thread);
 }

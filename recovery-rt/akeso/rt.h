@@ -14,6 +14,22 @@
 /* 1: a read, or a write, has to be told now. */
 extern uint8_t __kmend_akeso_reads, __kmend_akeso_writes;
 
+/* For land.c, which sorts out most of what is told in a few instructions: */
+enum {
+	AKESO_FINAL,
+	AKESO_LOGGED,
+	AKESO_ALWAYS
+}; /* a write now is in no logged domain, is in one, goes to the runtime in every case */
+extern uint8_t kmend_akeso_mode;
+extern struct akeso kmend_akeso_domains;
+
+/*
+ * What a kernel may say when it compiles the runtime: AKESO_STACK_BYTES, a power of two: stacks are aligned to that many
+ * bytes, and what lies on the running one is not kmend_akeso_is_memory(). AKESO_NEVER: a symbol whose address is not either, though it is
+ * written often. AKESO_INTERRUPTED: assembly that uses no register but r11
+ * and leaves the zero flag clear in an interrupt that is not in the running domain.
+ */
+
 /* Registers at the entry of a domain, in the frame of its wrapper; land.c knows their order. */
 #ifdef __i386__
 #define AKESO_ON_STACK __attribute__((regparm(0))) /* however the kernel passes arguments */
@@ -83,8 +99,11 @@ const struct akeso_statistics *kmend_akeso_statistics(void);
  */
 struct akeso_thread *kmend_akeso_current(int begins);
 
-/* The thread that an interrupt has interrupted; NULL: no interrupt runs. */
+/* The thread that an interrupt has interrupted; NULL: no interrupt runs. Of an interrupt that is itself in a domain: its own. */
 struct akeso_thread *kmend_akeso_interrupted(void);
+
+/* From here on the flags are those of THREAD, NULL: of none. */
+void kmend_akeso_runs(const struct akeso_thread *thread);
 
 /* Interrupts off; what to give back. */
 uintptr_t kmend_akeso_enter(void);

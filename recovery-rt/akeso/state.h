@@ -36,8 +36,6 @@ struct akeso_entry {
 			uintptr_t where;
 			uint8_t old[8];
 			uint32_t newer, older; /* in the bucket: neighbours + 1 */
-			uint8_t mask;
-			uint8_t is_published;
 		};
 		struct akeso_call call;
 		struct {
@@ -45,9 +43,11 @@ struct akeso_entry {
 			uint32_t older_lock; /* of the domain, + 1 */
 		};
 	};
-	uint32_t next;   /* in the log or in the work, + 1 */
-	uint32_t domain; /* + 1 */
-	uint8_t kind;    /* enum entry_kind */
+	uint32_t next;  /* in the log or in the work, + 1 */
+	uint8_t domain; /* + 1 */
+	uint8_t kind;   /* enum entry_kind */
+	uint8_t mask;
+	uint8_t is_published;
 };
 
 _Static_assert(sizeof(struct akeso_entry) <= AKESO_ENTRY_BYTES, "akeso.h says how large an entry is at most");
@@ -103,6 +103,18 @@ static inline int set_is_empty(const uint64_t *set)
 	return !sets_meet(set, set);
 }
 
+/* The first one after AFTER, 0: there is none. */
+static inline uint32_t set_next(const uint64_t *set, uint32_t after)
+{
+	for (unsigned i = after / 64; i < AKESO_DOMAINS / 64; i++) {
+		uint64_t left = i == after / 64 ? set[i] >> after % 64 << after % 64 : set[i];
+
+		if (left)
+			return i * 64 + (uint32_t)__builtin_ctzll(left) + 1;
+	}
+	return 0;
+}
+
 static inline void set_clear(uint64_t *set)
 {
 	for (unsigned i = 0; i < AKESO_DOMAINS / 64; i++)
@@ -112,6 +124,30 @@ static inline void set_clear(uint64_t *set)
 /* One processor at a time. */
 void akeso_enter(struct akeso *a);
 void akeso_leave(struct akeso *a);
+
+/* The words that share a place in the tables. */
+#define WORD 8u
+static inline uint32_t bucket_of(uintptr_t where)
+{
+	return where / WORD % AKESO_BUCKETS;
+}
+
+/* The newest entry + 1 of the words that share a bucket with this one; the others follow by `older`. Read without the lock too: who
+ * may see a value was ordered after its writer. */
+static inline uint32_t version_newest(const struct akeso *a, uintptr_t where)
+{
+	return __atomic_load_n(&a->buckets[bucket_of(where)], __ATOMIC_RELAXED);
+}
+
+/* What is kept is so no more. Stamps that come again would say what is not true. */
+static inline void renew(struct akeso *a)
+{
+	if (a->eager || ++a->stamp)
+		return;
+	for (unsigned i = 0; i < AKESO_KEPT; i++)
+		a->kept[i].stamp = 0;
+	a->stamp = 1;
+}
 
 /* pool.c: an entry at the end of the domain's log, NULL: there is none left, and the domain and those that it ends in are broken. */
 struct akeso_entry *entry_add(struct akeso *a, uint32_t domain, enum entry_kind kind);
@@ -130,8 +166,6 @@ void lock_forget(struct akeso *a, uint32_t domain, uint32_t entry);
 uint32_t find_lock(struct akeso *a, uint32_t domain, enum entry_kind kind, uintptr_t lock);
 
 /* version.c */
-/* The newest entry + 1 of the words that share a bucket with this one; the others follow by `older`. */
-uint32_t version_newest(struct akeso *a, uintptr_t where);
 void version_publish(struct akeso *a, uint32_t domain);     /* the unpublished writes of one domain */
 void version_publish_thread(struct akeso *a, uint32_t top); /* of all domains below and with this one, oldest first */
 void version_final(struct akeso *a, uintptr_t where, uint8_t mask,
@@ -140,11 +174,12 @@ void version_final(struct akeso *a, uintptr_t where, uint8_t mask,
 void version_forget(struct akeso *a, uint32_t entry); /* out of the table */
 void version_undo(struct akeso *a, uint32_t entry);   /* as if this write had not been; out of the table */
 
-/* commit.c: commits every completed domain that may; what they have deferred is appended to the work. */
+/* commit.c: one that has completed and depends on nobody; what it has deferred is appended to the work. */
+void commit(struct akeso *a, uint32_t domain, struct akeso_work *work);
+/* Commits every completed domain that may; what they have deferred is appended to the work. */
 void commit_all(struct akeso *a, struct akeso_work *work);
 
 /* Bytes at an address, up to the end of its 8-byte word. */
-#define WORD 8u
 static inline uint8_t word_mask(uintptr_t offset, uint64_t size)
 {
 	return (uint8_t)(((1u << (size > WORD - offset ? WORD - offset : size)) - 1) << offset);

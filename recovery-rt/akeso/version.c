@@ -6,28 +6,20 @@
  */
 #include "state.h"
 
-static uint32_t *bucket_of(struct akeso *a, uintptr_t where)
+static void set_newest(struct akeso *a, uintptr_t where, uint32_t entry)
 {
-	uintptr_t word = where / WORD;
-
-	return &a->buckets[(word ^ word >> 12) % AKESO_BUCKETS];
-}
-
-uint32_t version_newest(struct akeso *a, uintptr_t where)
-{
-	return *bucket_of(a, where);
+	__atomic_store_n(&a->buckets[bucket_of(where)], entry, __ATOMIC_RELAXED);
 }
 
 static void publish(struct akeso *a, uint32_t entry)
 {
 	struct akeso_entry *e = entry_of(a, entry);
-	uint32_t *head = bucket_of(a, e->where);
 
 	e->newer = 0;
-	e->older = *head;
-	if (*head)
-		entry_of(a, *head)->newer = entry;
-	*head = entry;
+	e->older = version_newest(a, e->where);
+	if (e->older)
+		entry_of(a, e->older)->newer = entry;
+	set_newest(a, e->where, entry);
 	e->is_published = 1;
 	__atomic_fetch_add(&a->versions, 1, __ATOMIC_RELAXED);
 }
@@ -36,6 +28,13 @@ void version_publish(struct akeso *a, uint32_t domain)
 {
 	struct akeso_domain *d = domain_of(a, domain);
 
+	if (!d->unpublished)
+		return;
+	if (!++a->epoch) {
+		for (unsigned i = 0; i < AKESO_TOUCHED; i++)
+			a->touched[i] = 0;
+		a->epoch = 1;
+	}
 	for (uint32_t e = d->unpublished; e; e = entry_of(a, e)->next)
 		if (entry_of(a, e)->kind == ENTRY_WRITE && !entry_of(a, e)->is_published)
 			publish(a, e);
@@ -59,7 +58,7 @@ void version_forget(struct akeso *a, uint32_t entry)
 	if (e->newer)
 		entry_of(a, e->newer)->older = e->older;
 	else
-		*bucket_of(a, e->where) = e->older;
+		set_newest(a, e->where, e->older);
 	if (e->older)
 		entry_of(a, e->older)->newer = e->newer;
 	e->is_published = 0;
@@ -85,7 +84,7 @@ static void take_bytes(struct akeso *a, uint32_t entry, uintptr_t where, uint8_t
 
 void version_final(struct akeso *a, uintptr_t where, uint8_t mask, uint32_t entry)
 {
-	take_bytes(a, entry ? entry_of(a, entry)->older : *bucket_of(a, where), where, mask);
+	take_bytes(a, entry ? entry_of(a, entry)->older : version_newest(a, where), where, mask);
 }
 
 void version_undo(struct akeso *a, uint32_t entry)

@@ -39,9 +39,10 @@ fi
 
 # The in-kernel part: one folder of drivers/.
 root=$target/../..
-mkdir -p "$tree/drivers/kmend/fault" "$tree/drivers/kmend/include/kmend"
+mkdir -p "$tree/drivers/kmend/fault" "$tree/drivers/kmend/akeso" "$tree/drivers/kmend/include/kmend"
 for file in "$target"/kmend/*; do update "$file" "$tree/drivers/kmend/${file##*/}"; done
 for file in "$root"/recovery-rt/fault/*; do update "$file" "$tree/drivers/kmend/fault/${file##*/}"; done
+for file in "$root"/recovery-rt/akeso/*; do update "$file" "$tree/drivers/kmend/akeso/${file##*/}"; done
 for file in "$root"/recovery-rt/include/kmend/*; do update "$file" "$tree/drivers/kmend/include/kmend/${file##*/}"; done
 
 # The objects: of this compiler, these sites, this recovery runtime (none, when nobody says), these detectors.
@@ -51,14 +52,15 @@ for detector in $detectors; do
 	[ -r "$target/config.$detector" ] || fail "no detector '$detector' for Linux: there is no targets/linux/config.$detector"
 done
 case $cc in *' cc') compiler=${cc% cc}-cc ;; *) compiler=$(command -v "$cc") ;; esac
-objects=$cache/linux-objects-$( (cat "$compiler" "$target/sites"; "$compiler" --version; echo "${KMEND_SITES:-} $recovery $detectors") | key)
+objects=$cache/linux-objects-$( (cat "$compiler" "$target/sites" "$target/domains"; "$compiler" --version; echo "${KMEND_SITES:-} $recovery $detectors") | key)
 mkdir -p "$objects" "$out"
 objects=$(readlink -f "$objects")
-export KMEND_UNIT_ROOT="$tree" KMEND_UNITS="$target/sites" KMEND_RECOVERY="$recovery"
+export KMEND_UNIT_ROOT="$tree" KMEND_UNITS="$target/sites" KMEND_RECOVERY="$recovery" KMEND_DOMAINS="$target/domains"
+case $recovery in akeso) defines=-DCONFIG_KMEND_AKESO=1 ;; *) defines= ;; esac
 export KBUILD_BUILD_TIMESTAMP='2020-01-01' KBUILD_BUILD_VERSION=1 KBUILD_BUILD_USER=kmend KBUILD_BUILD_HOST=kmend
 make() {
 	command make -j"$jobs" -C "$tree" O="$objects" LLVM=-19 CC="$cc" \
-		KCFLAGS="-gline-tables-only -ffile-prefix-map=$tree=. -ffile-prefix-map=$objects=." "$@"
+		KCFLAGS="$defines -gline-tables-only -ffile-prefix-map=$tree=. -ffile-prefix-map=$objects=." "$@"
 }
 
 # The version of the package goes into that of the kernel, and with it into every log.

@@ -30,6 +30,14 @@ for sites in none all; do
 		./process || fail "$options, sites: $sites"
 	done
 done
+# The same with the paths of land.c that only code at fixed addresses has.
+runtime -fno-pie -include "$here/fixed.h"
+clang-19 $common -fno-pie -O1 -c "$here/check.c" -o check.o
+for options in -O0 -O2; do
+	KMEND_SITES=none KMEND_RECOVERY=akeso "$cc" $common -fno-pie $options -c "$here/kernel.c" -o kernel.o
+	clang-19 -fuse-ld=lld -no-pie kernel.o check.o rt-*.o process.o -o process
+	./process || fail "$options -fno-pie"
+done
 clang-19 $bare -c "$root/tests/ir/runtime/bare.S" -o bare.o
 for convention in '' -mregparm=3; do
 	runtime $bare $convention

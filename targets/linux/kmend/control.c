@@ -42,6 +42,9 @@ static const struct {
 /* Called first thing in start_kernel() (linux.patch): no component has run before. */
 void __init kmend_begin(void)
 {
+#ifdef CONFIG_KMEND_AKESO
+	kmend_control.policy = KMEND_POLICY_AKESO;
+#endif
 	for (int i = 0; parts[i].name; i++) {
 		struct kmend_part part = {
 			.name = parts[i].name,
@@ -70,6 +73,7 @@ void kmend_boot_over(void)
 
 void kmend_end(enum kmend_stop why)
 {
+	kmend_recover_report();
 	kmend_stop(why);
 	outb(why, KMEND_EXIT_PORT); /* only reached, and only there, when no harness has paused the machine */
 }

@@ -65,8 +65,10 @@ static int on_die(struct notifier_block *block, unsigned long what, void *data)
 {
 	const struct die_args *die = data;
 
-	if (what == DIE_OOPS && die->regs)
+	if (what == DIE_OOPS && die->regs) {
 		send_detected(exception_cause(die), die->regs->ip);
+		kmend_recover();
+	}
 	return NOTIFY_DONE;
 }
 

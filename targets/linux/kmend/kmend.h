@@ -25,6 +25,19 @@ unsigned long kmend_where_interrupted(void);
 unsigned long kmend_where_hung(void);
 unsigned long kmend_where_panic(void);
 
+/* recover.c, of the policy `akeso`: does not return if the domain could be rolled back. */
+#ifdef CONFIG_KMEND_AKESO
+void kmend_recover(void);
+void kmend_recover_report(void); /* the counters of the runtime, as events */
+#else
+static inline void kmend_recover(void)
+{
+}
+static inline void kmend_recover_report(void)
+{
+}
+#endif
+
 /* timer.c: no timer of the machine may be armed at the `ready` stop. */
 void kmend_timer_pause(void);
 void kmend_timer_resume(void);

@@ -158,3 +158,70 @@ Test(akeso, other_threads)
 		listed++;
 	cr_expect_eq(listed, 3);
 }
+
+static void begin_lazily(unsigned entries)
+{
+	begin_with(entries);
+	akeso_init(&a, log_memory, entries * AKESO_ENTRY_BYTES, 0);
+}
+
+/* A write that is made again needs nothing, until somebody else may have written or been published in between. */
+Test(akeso, kept_once)
+{
+	struct akeso_work work = { 0 };
+
+	begin_lazily(64);
+	akeso_begin(&a, &one, AKESO_BASIC, 1, &here);
+	set(&one, 0, 1);
+	set(&one, 0, 2);
+	cr_expect_eq(a.used, 1);
+	akeso_begin(&a, &one, AKESO_UNLOGGED, 0, NULL);
+	akeso_end(&a, &one, NULL, &work);
+	set(&one, 0, 3);
+	cr_expect_eq(a.used, 1, "a domain that wrote nothing there does not matter");
+	akeso_publish(&a, &one);
+	set(&two, 0, 4); /* final */
+	set(&one, 0, 5);
+	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_DONE);
+	cr_expect_eq(cell[0], 4);
+}
+
+/* What a domain writes below an unlogged one of its own thread is final there too. */
+Test(akeso, unlogged_over_what_is_not_published)
+{
+	struct akeso_work work = { 0 };
+
+	begin_lazily(64);
+	akeso_begin(&a, &one, AKESO_BASIC, 1, &here);
+	set(&one, 0, 1);
+	set(&one, 1, 1);
+	akeso_begin(&a, &one, AKESO_UNLOGGED, 0, NULL);
+	cr_expect_not(akeso_is_quiet(&a, &cell[0], sizeof cell[0]));
+	cr_expect(akeso_is_quiet(&a, &cell[2], sizeof cell[2]));
+	set(&one, 0, 2);
+	akeso_end(&a, &one, NULL, &work);
+	set(&one, 0, 3);
+	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_DONE);
+	cr_expect_eq(cell[0], 2);
+	cr_expect_eq(cell[1], 0);
+}
+
+/* Numbers that begin again do not mean what they have meant before. */
+Test(akeso, stamps_that_come_again)
+{
+	struct akeso_work work = { 0 };
+
+	begin_lazily(64);
+	akeso_begin(&a, &one, AKESO_BASIC, 1, &here);
+	a.stamp = a.epoch = 1;
+	set(&one, 0, 1);
+	akeso_end(&a, &one, NULL, &work);
+	a.stamp = a.epoch = UINT32_MAX;
+	akeso_begin(&a, &one, AKESO_BASIC, 1, &here); /* the stamp is 1 again */
+	cr_expect_eq(a.stamp, 1);
+	set(&one, 0, 2);
+	akeso_publish(&a, &one);
+	cr_expect_eq(a.epoch, 1);
+	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_DONE);
+	cr_expect_eq(cell[0], 1);
+}

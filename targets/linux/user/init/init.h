@@ -13,15 +13,20 @@
 
 #include <stdbool.h>
 
+/* How much longer all takes in an image with recovery (build.sh). */
+#ifndef SLOWER
+#define SLOWER 1
+#endif
+
 enum {
-	TESTS_MAX = 256,           /* lines in the list */
-	ARGS_MAX = 40,             /* words of one command */
-	WORKLOAD_MAX = 1024,       /* bytes of the wanted patterns */
-	TEST_LIMIT_MS = 500,       /* a test may take that long */
-	TEST_LIMIT_SHORT_MS = 100, /* ... or that long when the patience of the suite is used up */
-	PATIENCE_MS = 1000,        /* time that tests that hang may waste together at the longer limit */
-	REAP_LIMIT_MS = 20,        /* wait for killed processes to go */
-	HUNG_MAX = 12,             /* so many tests that do not end, and the others are not tried any more */
+	TESTS_MAX = 256,                    /* lines in the list */
+	ARGS_MAX = 40,                      /* words of one command */
+	WORKLOAD_MAX = 1024,                /* bytes of the wanted patterns */
+	TEST_LIMIT_MS = 500 * SLOWER,       /* a test may take that long */
+	TEST_LIMIT_SHORT_MS = 100 * SLOWER, /* ... or that long when the patience of the suite is used up */
+	PATIENCE_MS = 1000 * SLOWER,        /* time that tests that hang may waste together at the longer limit */
+	REAP_LIMIT_MS = 20 * SLOWER,        /* wait for killed processes to go */
+	HUNG_MAX = 12,                      /* so many tests that do not end, and the others are not tried any more */
 };
 
 /* One line of /etc/tests. The texts live as long as the process. */

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Recovery domains in Linux, on one processor: what recovery-rt/akeso needs of the kernel. A thread is given its state when it
+ * enters its first domain; what softirqs do in domains has one of its own, because one softirq runs at a time. An exception in a domain is reported as
+ * ever and then rolled back (detect.c asks), so the console shows an oops of a task that goes on.
+ */
+#include <linux/irqflags.h>
+#include <linux/list.h>
+#include <linux/mm.h>
+#include <linux/mutex.h>
+#include <linux/preempt.h>
+#include <linux/rcupdate.h>
+#include <linux/rwsem.h>
+#include <linux/sched/signal.h>
+#include <linux/sched/task_stack.h>
+#include <linux/wait.h>
+#include <asm/kdebug.h>
+#include <asm/sections.h>
+#include <asm/tlbflush.h>
+
+#include "kmend.h"
+#include "rt.h"
+#include "switch.h"
+
+#define THREADS 128
+#define LOG_BYTES (16u << 20)
+#define IN_AN_INTERRUPT (HARDIRQ_MASK | NMI_MASK | SOFTIRQ_OFFSET)
+
+struct entry {
+	struct task_struct *task; /* NULL: it is gone, or there is none */
+	struct akeso_thread thread;
+	const struct akeso_landing *landing; /* where it goes on when it runs next */
+};
+
+static struct entry entries[THREADS];
+static struct entry softirq;
+static struct entry *running; /* of the running task; NULL: it has none */
+u32 kmend_akeso_interrupts =
+	IN_AN_INTERRUPT; /* options.h: bits of the preempt count that are not of the domain that runs */
+static u8 log_memory[LOG_BYTES] __aligned(8);
+static bool in_report; /* of an oops that is being rolled back */
+
+static struct entry *find(const struct task_struct *task)
+{
+	for (int i = 0; i < THREADS; i++)
+		if (entries[i].task == task)
+			return &entries[i];
+	return NULL;
+}
+
+static bool is_idle(const struct entry *e)
+{
+	return akeso_is_free(&e->thread) && !e->landing;
+}
+
+/* NULL: none is free; what the task does is in no domain. */
+static struct entry *get_entry(struct task_struct *task)
+{
+	struct entry *free = NULL;
+
+	for (int i = 0; i < THREADS; i++) {
+		if (entries[i].task == task)
+			return &entries[i];
+		if (is_idle(&entries[i]))
+			free = &entries[i];
+	}
+	if (free) {
+		memset(free, 0, sizeof(*free));
+		free->task = task;
+	}
+	return free;
+}
+
+struct akeso_thread *kmend_akeso_current(int begins)
+{
+	if (in_hardirq() || in_nmi())
+		return NULL;
+	if (in_serving_softirq())
+		return &softirq.thread;
+	if (!running && begins)
+		running = get_entry(current);
+	return running ? &running->thread : NULL;
+}
+
+struct akeso_thread *kmend_akeso_interrupted(void)
+{
+	if (!(preempt_count() & IN_AN_INTERRUPT))
+		return NULL;
+	if (softirq.thread.top)
+		return &softirq.thread;
+	return running ? &running->thread : NULL;
+}
+
+void kmend_akeso_runs(const struct akeso_thread *thread)
+{
+	kmend_akeso_interrupts = thread == &softirq.thread ? IN_AN_INTERRUPT & ~SOFTIRQ_OFFSET : IN_AN_INTERRUPT;
+}
+
+uintptr_t kmend_akeso_enter(void)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	return flags;
+}
+
+void kmend_akeso_leave(uintptr_t entered)
+{
+	local_irq_restore(entered);
+}
+
+/* The running stack dies with the domain; the preempt count is restored by itself; users' memory is theirs. */
+int kmend_akeso_is_memory(const void *address, uint64_t bytes)
+{
+	unsigned long at = (unsigned long)address;
+
+	if (at - (unsigned long)_text < (unsigned long)(_end - _text))
+		return at - (unsigned long)&__preempt_count >= sizeof(int);
+	if (at >= PAGE_OFFSET && at < (unsigned long)high_memory)
+		return 1;
+	return at >= VMALLOC_START && at < VMALLOC_END && at - (unsigned long)task_stack_page(current) >= THREAD_SIZE;
+}
+
+void kmend_akeso_entering(struct akeso_landing *landing)
+{
+	landing->kernel[0] = preempt_count();
+	landing->kernel[1] = rcu_preempt_depth();
+	landing->kernel[2] = irqs_disabled();
+}
+
+/* Entered with interrupts off, or, in a task that was switched out when it was rolled back, at the end of the switch. */
+void kmend_akeso_restore(const struct akeso_landing *landing)
+{
+	local_irq_disable();
+	if (in_report) {
+		in_report = false;
+		oops_end(X86_EFLAGS_FIXED, NULL, 0); /* the report is over: interrupts stay off */
+	}
+	if (!in_serving_softirq())
+		__set_current_state(TASK_RUNNING);
+	while (rcu_preempt_depth() > (int)landing->kernel[1])
+		rcu_read_unlock();
+	__flush_tlb_all();
+	preempt_count_set(landing->kernel[0]);
+	kmend_say_begin("recovery-end");
+	kmend_say_text("component", "linux");
+	kmend_say_text("action", "error-reply");
+	kmend_say_end();
+	if (!landing->kernel[2])
+		local_irq_enable();
+}
+
+/* The classes of targets/linux/domains. */
+enum { CLASS_MUTEX, CLASS_READ, CLASS_WRITE, CLASS_WAITER };
+
+void kmend_akeso_release(uintptr_t lock)
+{
+	void *at = (void *)(lock & ~7ul);
+	wait_queue_entry_t *waiter = at;
+
+	switch (lock & 7) {
+	case CLASS_MUTEX:
+		mutex_unlock(at);
+		break;
+	case CLASS_READ:
+		up_read(at);
+		break;
+	case CLASS_WRITE:
+		up_write(at);
+		break;
+	case CLASS_WAITER:
+		if (!list_empty(&waiter->entry))
+			list_del_init(&waiter->entry);
+		break;
+	}
+}
+
+static struct entry *entry_of(struct akeso_thread *thread)
+{
+	return container_of(thread, struct entry, thread);
+}
+
+void kmend_akeso_redirect(struct akeso_thread *thread, const struct akeso_landing *landing)
+{
+	struct entry *e = entry_of(thread);
+
+	e->landing = landing;
+	wake_up_process(e->task);
+}
+
+static void say_counter(const char *name, u64 value)
+{
+	kmend_say_begin("counter");
+	kmend_say_text("name", name);
+	kmend_say_number("value", value);
+	kmend_say_end();
+}
+
+void kmend_akeso_lost(struct akeso_thread *thread, uint32_t lost)
+{
+	struct entry *e = entry_of(thread);
+
+	say_counter("killed", lost);
+	if (e->task)
+		send_sig(SIGKILL, e->task, 1);
+}
+
+/* The task that FROM was is gone when it was switched out for the last time; what of it is not committed may stay. */
+void kmend_switched(struct task_struct *from)
+{
+	struct entry *before = running;
+
+	running = find(current);
+	kmend_akeso_switch(before ? &before->thread : NULL, running ? &running->thread : NULL);
+	if (before && READ_ONCE(from->__state) == TASK_DEAD)
+		before->task = NULL;
+}
+
+void kmend_switch_done(void)
+{
+	const struct akeso_landing *landing;
+
+	if (!running || !running->landing)
+		return;
+	local_irq_disable();
+	landing = running->landing;
+	running->landing = NULL;
+	kmend_akeso_jump(landing);
+}
+
+int kmend_is_protected(void)
+{
+	return kmend_akeso_is_logged_now();
+}
+
+void kmend_recover(void)
+{
+	bool logged = kmend_akeso_is_logged_now();
+
+	kmend_say_begin("recovery-begin");
+	kmend_say_text("component", "linux");
+	kmend_say_text("policy", "akeso");
+	kmend_say_text("window", logged ? "open" : "closed");
+	kmend_say_end();
+	in_report = true;
+	kmend_akeso_fault();
+	in_report = false;
+}
+
+void kmend_recover_report(void)
+{
+	const struct akeso_statistics *s = kmend_akeso_statistics();
+
+	say_counter("domains", s->domains);
+	say_counter("committed", s->committed);
+	say_counter("edges", s->edges);
+	say_counter("entries-high", s->entries_high);
+	say_counter("log-full", s->log_full);
+	say_counter("domains-full", s->domains_full);
+	say_counter("rollbacks", s->rollbacks);
+	say_counter("cross-thread", s->cross_thread);
+	say_counter("unrecoverable", s->unrecoverable);
+}
+
+static int __init akeso_begin_all(void)
+{
+	kmend_akeso_init(log_memory, sizeof(log_memory), 0);
+	return 0;
+}
+late_initcall_sync(akeso_begin_all);
