@@ -7,6 +7,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/measure.h"
+#include "harness/campaign/golden_check.h"
 #include "harness/campaign/tail.h"
 #include "harness/image/footprint.h"
 #include "harness/outcome/log.h"
@@ -28,7 +29,6 @@ static int next(void *context, int policy, struct pool_task *task)
 {
 	struct stage *stage = context;
 	size_t pick = policy >= 0 ? (size_t)policy : 0;
-	uint32_t seconds;
 
 	for (size_t i = 0; i < stage->npolicies && !stage->left[pick]; i++)
 		pick = (pick + 1) % stage->npolicies;
@@ -36,9 +36,8 @@ static int next(void *context, int policy, struct pool_task *task)
 		return 0;
 	stage->left[pick]--;
 	/* Without blocks there is nothing to count; a guest that is asked to count says its counters at the end. */
-	seconds = stage->policies[pick].config.golden_seconds;
 	*task = (struct pool_task){ .policy = pick,
-		.order = { .limit_ns = (seconds ? seconds : GOLDEN_LIMIT_S) * UINT64_C(1000000000),
+		.order = { .limit_ns = golden_limit_s(&stage->policies[pick]) * UINT64_C(1000000000),
 			.counts_instructions = 1,
 			.control = { .mode = KMEND_MODE_GOLDEN,
 				.flags = stage->setup->flags,
