@@ -66,5 +66,5 @@ done
 # A panic after the last line, in every run.
 target panics microvm -DLATE=2 "done: '^all over'"
 expect 125 run panics.yaml --no-plots
-says err "policy none: golden run: the kernel panics after its last line, without a fault: 'panic: trap 14'" 'one more word'
+says err "policy none: golden run: the kernel panics after its last line, without a fault: 'panic: trap 14: ip " 'one more word'
 [ ! -e panics.kmend ] || fail 'there is a result'
