@@ -16,15 +16,15 @@ commit() {
 # grow RESULT TIMES: every fault so many times more, in functions of other names.
 grow() {
 	local k="WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < $2)"
+	local kept='repeat, activation, parameter, seed, state, attempts, outcome, reason, activations, recovered, inconsistent, unavailable, tests_planned,
+		tests_failed, tests_skipped, probes_passed, probes_failed, service, guest_ns, wall_us, own_us, log, console, signature, place, place_kind, torn'
 	"$sql" "$1" "$k INSERT INTO function SELECT id + k * 10000, component, unit, name || '_' || k, shape FROM function, n;
 		$k INSERT INTO block SELECT id + k * 10000, function_id + k * 10000, ordinal, file, line FROM block, n;
 		$k INSERT INTO site SELECT id + k * 10000, identity || '_' || k, block_id + k * 10000, candidate, type, file, line
 			FROM site, n;
 		$k INSERT INTO site_image SELECT policy_id, site_id + k * 10000, dense_site, dense_block FROM site_image, n;
-		$k INSERT INTO experiment SELECT id + k * 10000, policy_id, site_id + k * 10000, repeat, activation, parameter, seed,
-			state, attempts, outcome, reason, activations, recovered, inconsistent, unavailable, tests_planned, tests_failed,
-			tests_skipped, probes_passed, probes_failed, service, guest_ns, wall_us, own_us, log,
-			console, signature, place, place_kind FROM experiment, n" || fail 'the result does not grow'
+		$k INSERT INTO experiment(id, policy_id, site_id, $kept) SELECT id + k * 10000, policy_id, site_id + k * 10000, $kept
+			FROM experiment, n" || fail 'the result does not grow'
 }
 
 # result_at FILE COMMIT FROM [SQL]: a copy of FROM that says it is of that commit, and is changed.

@@ -4,7 +4,7 @@ for tool in flock xz patch flex bison bc ld.lld-19 llvm-ar-19; do command -v $to
 
 mkdir -p tree house/targets house/recovery-rt/include cache user
 cp -r "$root/targets/linux" house/targets/
-cp -r "$root/recovery-rt/fault" house/recovery-rt/
+cp -r "$root/recovery-rt/fault" "$root/recovery-rt/akeso" house/recovery-rt/
 cp -r "$root/recovery-rt/include/kmend" house/recovery-rt/include/
 : >house/targets/linux/linux.patch
 : >user/initramfs.cpio
