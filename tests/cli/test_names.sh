@@ -46,8 +46,9 @@ done
 "$sql" evil.kmend "UPDATE experiment SET log = packed(CAST($evil || log AS TEXT)), console = packed($evil)" || fail 'sql: log'
 
 for format in text json csv markdown latex html; do
-	run_clean report evil.kmend --format $format
+	run_clean report evil.kmend --table survivability --format $format
 	says out evil
+	run_clean report evil.kmend --format $format
 	run_clean compare evil.kmend --format $format
 	for table in experiments crashes components; do
 		run_clean report evil.kmend --table $table --format $format
