@@ -52,6 +52,6 @@ add_table() {
 }
 
 add_setting() {
-	row KMEND_MACHINE_TEXTS 'X(dummy, OPTIONAL, 1, 15, "dummy", "dummy frame", "must be dummy or frame")' harness/config/machine_settings.h &&
+	row KMEND_MACHINE_TEXTS 'X(dummy, OPTIONAL, 1, 15, "dummy", "dummy frame", "must be dummy or frame", NULL)' harness/config/machine_settings.h &&
 		sed -i 's/^	add_drive(args, parts);$/&\n	add_words(args, "-name");\n	add(args, strdup(settings->dummy));/' harness/machine/command_line.c
 }
