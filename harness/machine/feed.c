@@ -7,8 +7,8 @@
 #include "harness/machine/end.h"
 #include "harness/machine/step.h"
 
-#define ROUNDS_MAX \
-	4096u /* of asking whether all is taken: the emulator takes at least a byte in each turn of its loop */
+/* Of asking whether all is taken: the emulator takes at least a byte in each turn of its loop. */
+#define ROUNDS_MAX 4096u
 #define FIFO_BYTES 16
 
 static void look(struct machine *machine);

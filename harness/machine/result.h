@@ -52,8 +52,8 @@ struct machine_result {
 	int by_console;     /* the events were made of the console */
 	int panicked_later; /* past_end: it wrote to the panic port after that line */
 	size_t end_at; /* without glue: bytes of the console up to the line that ended the run, with it; all when none did */
-	uint64_t
-		instructions; /* of the guest from `ready` to the stop, exact; 0: not asked for, or it did not stop by itself */
+	/* Of the guest from `ready` to the stop, exact; 0: not asked for, or it did not stop by itself. */
+	uint64_t instructions;
 	size_t boot_size;                               /* bytes of events that came before the snapshot */
 	uint64_t restore_us, arm_us, run_us, read_us;   /* wall clock of the parts */
 	struct machine_sample samples[MACHINE_SAMPLES]; /* at the ends that are cut; the first is where it stood then */

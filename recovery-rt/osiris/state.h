@@ -53,8 +53,8 @@ struct osiris_state {
 	struct osiris_charge charge[OSIRIS_CHARGES];
 	uint64_t client[8];
 	struct osiris_seen seen[OSIRIS_SEEN];
-	uint64_t frames_from,
-		frames_bytes; /* of the thread that was resumed; no bytes: the window is that of a message */
+	/* Of the thread that was resumed; no bytes: the window is that of a message. */
+	uint64_t frames_from, frames_bytes;
 	_Alignas(8) uint8_t frames[OSIRIS_FRAMES_BYTES];
 	_Alignas(8) uint8_t log[OSIRIS_LOG_BYTES];
 #ifdef KMEND_ORACLE

@@ -17,36 +17,36 @@
  */
 
 /* Fault types. inject/sites/types/SYMBOL.c holds the type; the guest and the harness know it by this row alone. */
-#define KMEND_FAULT_TYPES(X)                                          \
-	X(1, FAIL_STOP, fail_stop, "fail-stop")                       \
-	X(2, HANG, hang, "hang")                                      \
-	X(3, SWAP, swap, "swap")                                      \
-	X(4, NO_LOAD, no_load, "no-load")                             \
-	X(5, RANDOM_LOAD, random_load, "random-load")                 \
-	X(6, NO_STORE, no_store, "no-store")                          \
-	X(7, FLIP_BRANCH, flip_branch, "flip-branch")                 \
-	X(8, FLIP_BOOL, flip_bool, "flip-bool")                       \
-	X(9, CORRUPT_POINTER, corrupt_pointer, "corrupt-pointer")     \
-	X(10, CORRUPT_INDEX, corrupt_index, "corrupt-index")          \
-	X(11, CORRUPT_INTEGER, corrupt_integer, "corrupt-integer")    \
+#define KMEND_FAULT_TYPES(X)                                       \
+	X(1, FAIL_STOP, fail_stop, "fail-stop")                    \
+	X(2, HANG, hang, "hang")                                   \
+	X(3, SWAP, swap, "swap")                                   \
+	X(4, NO_LOAD, no_load, "no-load")                          \
+	X(5, RANDOM_LOAD, random_load, "random-load")              \
+	X(6, NO_STORE, no_store, "no-store")                       \
+	X(7, FLIP_BRANCH, flip_branch, "flip-branch")              \
+	X(8, FLIP_BOOL, flip_bool, "flip-bool")                    \
+	X(9, CORRUPT_POINTER, corrupt_pointer, "corrupt-pointer")  \
+	X(10, CORRUPT_INDEX, corrupt_index, "corrupt-index")       \
+	X(11, CORRUPT_INTEGER, corrupt_integer, "corrupt-integer") \
 	X(12, CORRUPT_OPERATOR, corrupt_operator, "corrupt-operator") \
-	X(13, STUCK_AT_BRANCH, stuck_at_branch, "stuck-at-branch")    \
-	X(14, STUCK_AT_LOOP, stuck_at_loop, "stuck-at-loop")          \
-	X(15, BUFFER_OVERFLOW, buffer_overflow, "buffer-overflow")    \
-	X(16, MEM_LEAK, mem_leak, "mem-leak")                         \
+	X(13, STUCK_AT_BRANCH, stuck_at_branch, "stuck-at-branch")  \
+	X(14, STUCK_AT_LOOP, stuck_at_loop, "stuck-at-loop")        \
+	X(15, BUFFER_OVERFLOW, buffer_overflow, "buffer-overflow")  \
+	X(16, MEM_LEAK, mem_leak, "mem-leak")                      \
 	X(17, DANGLING_POINTER, dangling_pointer, "dangling-pointer")
 
 /* When an armed site acts, counted in executions of its block since it was armed. */
-#define KMEND_ACTIVATIONS(X)                                                         \
-	X(0, PERSISTENT, persistent, "persistent")    /* every time */               \
-	X(1, ONCE, once, "once")                      /* the first time */           \
-	X(2, EVERY, every, "every")                   /* the Nth, 2Nth, 3Nth ... */  \
-	X(3, AFTER, after, "after")                   /* every time after the Nth */ \
+#define KMEND_ACTIVATIONS(X)                                                           \
+	X(0, PERSISTENT, persistent, "persistent")    /* every time */                 \
+	X(1, ONCE, once, "once")                      /* the first time */             \
+	X(2, EVERY, every, "every")                   /* the Nth, 2Nth, 3Nth ... */    \
+	X(3, AFTER, after, "after")                   /* every time after the Nth */   \
 	X(4, PROBABILITY, probability, "probability") /* by chance, from the seed */
 
 /* Recovery runtimes: what the compiler instruments a component for. inject/SYMBOL/ and recovery-rt/SYMBOL/ hold them. */
-#define KMEND_RUNTIMES(X)              \
-	X(0, NONE, none, "none")       \
+#define KMEND_RUNTIMES(X)          \
+	X(0, NONE, none, "none")   \
 	X(1, OSIRIS, osiris, "osiris") \
 	X(2, AKESO, akeso, "akeso")
 
@@ -54,13 +54,13 @@
  * Recovery policies: number, constant, symbol, text, runtime, whether executions can be protected (recovery windows, logged
  * domains: coverage is measured), whether the system shuts down in good order when it cannot recover.
  */
-#define KMEND_POLICIES(X)                                           \
-	X(0, NONE, none, "none", NONE, 0, 0)                        \
-	X(1, STATELESS, stateless, "stateless", NONE, 0, 0)         \
-	X(2, NAIVE, naive, "naive", NONE, 0, 0)                     \
-	X(3, PESSIMISTIC, pessimistic, "pessimistic", OSIRIS, 1, 1) \
-	X(4, ENHANCED, enhanced, "enhanced", OSIRIS, 1, 1)          \
-	X(5, AKESO, akeso, "akeso", AKESO, 1, 0)                    \
+#define KMEND_POLICIES(X)                                              \
+	X(0, NONE, none, "none", NONE, 0, 0)                           \
+	X(1, STATELESS, stateless, "stateless", NONE, 0, 0)            \
+	X(2, NAIVE, naive, "naive", NONE, 0, 0)                        \
+	X(3, PESSIMISTIC, pessimistic, "pessimistic", OSIRIS, 1, 1)    \
+	X(4, ENHANCED, enhanced, "enhanced", OSIRIS, 1, 1)             \
+	X(5, AKESO, akeso, "akeso", AKESO, 1, 0)                       \
 	X(6, EXTENDED, extended, "extended", OSIRIS, 1, 1)
 
 enum kmend_fault_type {
@@ -132,8 +132,7 @@ struct kmend_unit_chunk {
 };
 
 struct kmend_function {
-	uint64_t
-		shape; /* hash of what its IR looks like, without addresses, names of files and lines; see docs/fault-sites.md */
+	uint64_t shape;   /* hash of what its IR looks like, without addresses, names of files and lines; see docs/fault-sites.md */
 	uint32_t name;    /* string offset */
 	uint32_t nblocks; /* that have sites; never 0 */
 };
