@@ -79,7 +79,7 @@ static int open_one(struct disk *disk, const struct machine_config *config, int 
 	return disk->overlay < 0 ? -1 : memfile_make_qcow2(disk->overlay, disk->bytes);
 }
 
-static const struct disk nothing[KMEND_DISKS] = DISKS_INIT;
+static const struct disk nothing[KMEND_DISKS] = { DISK_INIT, DISK_INIT };
 
 int disks_open(struct disk disks[KMEND_DISKS], const struct machine_config *config)
 {

@@ -18,7 +18,7 @@ struct disk {
 	int overlay;      /* of the second disk: nameless file that lies over it; -1: none */
 };
 
-#define DISKS_INIT { { .copy = -1, .overlay = -1 }, { .copy = -1, .overlay = -1 } }
+#define DISK_INIT { .copy = -1, .overlay = -1 }
 
 /*
  * Finds the disks of the config, looks at them and copies them into memory if they are small. 0 also without any. Release in every

@@ -37,8 +37,7 @@ static void guest_over(struct machine *machine, enum machine_end end)
 	int flood;
 
 	machine->result.run_us = step_lap_us(machine);
-	machine->needs_reset = end == MACHINE_END_RESET || end == MACHINE_END_POWEROFF || end == MACHINE_END_SUSPEND ||
-		machine->stop.is_power_off;
+	machine->needs_reset = stop_needs_reset(&machine->stop, end);
 	flood = logs_read(&machine->logs);
 	if (flood < 0) {
 		end_fail_here(machine);

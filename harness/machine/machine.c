@@ -38,7 +38,7 @@ static struct machine *machine_empty(uv_loop_t *loop, const struct machine_confi
 		machine->config.cpu = threads_core(); /* see threads.h */
 	machine->emulator = (struct emulator)EMULATOR_INIT;
 	machine->memory = (struct memory)MEMORY_INIT;
-	machine->disks[0] = machine->disks[1] = (struct disk){ .copy = -1, .overlay = -1 };
+	machine->disks[0] = machine->disks[1] = (struct disk)DISK_INIT;
 	machine->logs = (struct logs)LOGS_INIT;
 	machine->input = (struct input)INPUT_INIT;
 	machine->snapshot_fd = -1;

@@ -107,8 +107,7 @@ void samples_stopped(struct machine *machine)
 		look(machine);
 		return;
 	}
-	machine->needs_reset = end == MACHINE_END_RESET || end == MACHINE_END_POWEROFF || end == MACHINE_END_SUSPEND ||
-		machine->stop.is_power_off;
+	machine->needs_reset = stop_needs_reset(&machine->stop, end);
 	finish(machine);
 }
 

@@ -51,3 +51,9 @@ int stop_end(const struct stop *stop, enum machine_end *end)
 				 : MACHINE_END_STUCK;
 	return stop->by_guest || stop->by_flood || stop->by_limit || stop->by_stall;
 }
+
+int stop_needs_reset(const struct stop *stop, enum machine_end end)
+{
+	return end == MACHINE_END_RESET || end == MACHINE_END_POWEROFF || end == MACHINE_END_SUSPEND ||
+		stop->is_power_off;
+}

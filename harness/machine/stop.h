@@ -29,4 +29,7 @@ int stop_event(struct stop *stop, const char *name, json_t *data);
 /* The machine has stopped. 1 with *end; 0: nobody has said why. */
 int stop_end(const struct stop *stop, enum machine_end *end);
 
+/* After that end the emulator is in its `shutdown` state, and only a reset leads out of it. */
+int stop_needs_reset(const struct stop *stop, enum machine_end end);
+
 #endif

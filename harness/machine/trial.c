@@ -60,7 +60,7 @@ int machine_trial(struct trial *trial, const struct machine_config *config, cons
 		.order = order,
 		.emulator = EMULATOR_INIT,
 		.memory = MEMORY_INIT,
-		.disks = DISKS_INIT,
+		.disks = { DISK_INIT, DISK_INIT },
 		.logs = LOGS_INIT,
 		.input = INPUT_INIT };
 	int snapshot, result;

@@ -12,7 +12,6 @@
 #include "harness/machine/zero.h"
 #include "harness/outcome/transcript_look.h"
 
-#define CLOCK_SNAPSHOT "clock"
 #define ASKING_MS 30000u /* for the answers of a machine that stands still */
 
 static void fail(struct tryout *try, const char *what)
@@ -107,9 +106,9 @@ static void ask(struct tryout *try)
 	struct qmp *qmp = try->emulator.qmp;
 
 	sent(try, zero_ask(qmp, on_translated));
-	sent(try, qmp_monitor(qmp, "savevm " CLOCK_SNAPSHOT, NULL));
+	sent(try, qmp_monitor(qmp, "savevm " STALL_SNAPSHOT, NULL));
 	sent(try, qmp_execute(qmp, "query-block", NULL, on_clock));
-	sent(try, qmp_monitor(qmp, "delvm " CLOCK_SNAPSHOT, on_asked));
+	sent(try, qmp_monitor(qmp, "delvm " STALL_SNAPSHOT, on_asked));
 }
 
 static int is_ready_stop(const struct tryout *try, enum machine_end end)
