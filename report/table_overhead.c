@@ -2,10 +2,10 @@
  * What a campaign that measures found out: instructions and guest time of the workload and the time of each of its tests, beside
  * the first policy, which is the baseline.
  */
-#include <math.h>
 #include <string.h>
 
 #include "report/cells.h"
+#include "report/mean.h"
 #include "report/tables.h"
 
 /* How many times the baseline; negative: one of the two is not known, or nothing. */
@@ -42,22 +42,16 @@ static void row(struct kmend_table *table, const struct kmend_summary *summary, 
 /* Of the tests' times; negative: there are none. */
 static double geometric_mean(const struct kmend_summary *summary, size_t policy)
 {
-	double sum = 0;
-	size_t count = 0;
+	struct kmend_mean mean = { 0 };
 
 	for (size_t i = 0; i < summary->nmeasures; i++) {
 		const struct kmend_summary_measure *one = &summary->measures[i];
-		double times;
 
 		if (one->policy != 0 || one->kind != KMEND_MEASURE_TIME || !*one->subject)
 			continue;
-		times = ratio(summary, policy, KMEND_MEASURE_TIME, one->subject);
-		if (times <= 0)
-			continue;
-		sum += log(times);
-		count++;
+		kmend_mean_add(&mean, ratio(summary, policy, KMEND_MEASURE_TIME, one->subject));
 	}
-	return count ? exp(sum / (double)count) : -1;
+	return kmend_mean_geometric(&mean);
 }
 
 static void mean_row(struct kmend_table *table, const struct kmend_summary *summary)

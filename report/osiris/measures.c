@@ -1,6 +1,5 @@
 #include "report/osiris/measures.h"
 
-#include <math.h>
 #include <stdio.h>
 
 #include "report/cells.h"
@@ -22,19 +21,6 @@ double osiris_benchmark_ns(const struct kmend_summary *summary, size_t policy, c
 		if (*at == '-')
 			*at = '_';
 	return osiris_measured(summary, policy, KMEND_MEASURE_TIME, test);
-}
-
-void osiris_mean_add(struct osiris_mean *mean, double value)
-{
-	if (value <= 0)
-		return;
-	mean->sum += log(value);
-	mean->count++;
-}
-
-double osiris_mean(const struct osiris_mean *mean)
-{
-	return mean->count ? exp(mean->sum / (double)mean->count) : -1;
 }
 
 void osiris_cell(struct kmend_table *table, double value, int decimals, int data)

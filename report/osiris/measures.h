@@ -2,6 +2,7 @@
 #ifndef KMEND_REPORT_OSIRIS_MEASURES_H
 #define KMEND_REPORT_OSIRIS_MEASURES_H
 
+#include "report/mean.h"
 #include "report/tables.h"
 
 /* Guest time of the paper's benchmark `name` under a policy: of the test `ub_NAME`, with _ for -. Negative: not measured. */
@@ -9,14 +10,6 @@ double osiris_benchmark_ns(const struct kmend_summary *summary, size_t policy, c
 /* Some number under a policy; negative: not measured. */
 double osiris_measured(
 	const struct kmend_summary *summary, size_t policy, enum kmend_measure kind, const char *subject);
-
-/* The mean of what is put in; negative when that is nothing. */
-struct osiris_mean {
-	double sum;
-	size_t count;
-};
-void osiris_mean_add(struct osiris_mean *mean, double value); /* negative: left out */
-double osiris_mean(const struct osiris_mean *mean);
 
 /* A cell "1.234"; for programs with six decimals. Negative: none. */
 void osiris_cell(struct kmend_table *table, double value, int decimals, int data);

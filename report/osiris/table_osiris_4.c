@@ -41,7 +41,7 @@ static void our_row(struct kmend_table *table, const char *name, double first, d
 
 static int fill(struct kmend_table *table, const struct kmend_source *source)
 {
-	struct osiris_mean means[3] = { { 0 } };
+	struct kmend_mean means[3] = { { 0 } };
 
 	kmend_table_init(table,
 		source->data ? "benchmark|source|>linux|>baseline|>slowdown"
@@ -56,13 +56,13 @@ static int fill(struct kmend_table *table, const struct kmend_source *source)
 		if (times[0] > 0 && times[1] > 0)
 			slowdown = times[1] / times[0];
 		if (is_mean(i)) {
-			our_row(table, name, osiris_mean(&means[0]), osiris_mean(&means[1]), osiris_mean(&means[2]),
-				source->data);
+			our_row(table, name, kmend_mean_geometric(&means[0]), kmend_mean_geometric(&means[1]),
+				kmend_mean_geometric(&means[2]), source->data);
 			continue;
 		}
-		osiris_mean_add(&means[0], times[0]);
-		osiris_mean_add(&means[1], times[1]);
-		osiris_mean_add(&means[2], slowdown);
+		kmend_mean_add(&means[0], times[0]);
+		kmend_mean_add(&means[1], times[1]);
+		kmend_mean_add(&means[2], slowdown);
 		our_row(table, name, times[0], times[1], slowdown, source->data);
 	}
 	return 0;

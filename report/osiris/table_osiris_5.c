@@ -34,7 +34,7 @@ static void begin(struct kmend_table *table, const char *what, const char *name,
 }
 
 static void benchmark_row(struct kmend_table *table, const struct kmend_source *source, size_t number, const char *what,
-	struct osiris_mean *means)
+	struct kmend_mean *means)
 {
 	const struct kmend_summary *one = osiris_result(source, number);
 	char name[OSIRIS_NAME_MAX];
@@ -46,19 +46,19 @@ static void benchmark_row(struct kmend_table *table, const struct kmend_source *
 			? -1
 			: over(osiris_benchmark_ns(one, (size_t)at, what), osiris_benchmark_ns(one, 0, what));
 
-		osiris_mean_add(&means[c], slowdown);
+		kmend_mean_add(&means[c], slowdown);
 		osiris_cell(table, slowdown, 3, source->data);
 	}
 }
 
 static void mean_row(struct kmend_table *table, const struct kmend_source *source, size_t number, const char *what,
-	const struct osiris_mean *means)
+	const struct kmend_mean *means)
 {
 	char name[OSIRIS_NAME_MAX];
 
 	begin(table, what, osiris_result_name(name, source, number), source->data);
 	for (size_t c = 0; c < COLUMNS; c++)
-		osiris_cell(table, osiris_mean(&means[c]), 3, source->data);
+		osiris_cell(table, kmend_mean_geometric(&means[c]), 3, source->data);
 }
 
 static void whole_rows(
@@ -92,7 +92,7 @@ static void aim_row(struct kmend_table *table, const char *what, double aim, int
 
 static int fill(struct kmend_table *table, const struct kmend_source *source)
 {
-	struct osiris_mean means[2][COLUMNS] = { { { 0 } } };
+	struct kmend_mean means[2][COLUMNS] = { { { 0 } } };
 	size_t last = paper_benchmarks_count - 1;
 
 	kmend_table_init(
