@@ -41,7 +41,7 @@ const char *golden_bad_end(const struct pool_policy *policy, const struct machin
 		return result->stop == KMEND_STOP_DONE        ? NULL
 			: result->stop == KMEND_STOP_PANIC    ? "the kernel panicked"
 			: result->stop == KMEND_STOP_SHUTDOWN ? "controlled shutdown"
-							      : "the guest stopped oddly";
+							      : "the guest stopped in an unexpected way";
 	}
 }
 
@@ -126,15 +126,20 @@ int golden_declares(const struct machine_config *config, const char *signature)
 	return 0;
 }
 
-/* What a kernel goes on from (a warning) never names a crash, and is fine. */
+int golden_check_report(const struct kmend_crash_report *report, const struct machine_config *config)
+{
+	if (!report->names_crash || golden_declares(config, report->signature))
+		return 0;
+	return kmend_error_as(KMEND_ERROR_INVALID,
+		"without a fault the kernel already reports '%s'; crashes could not be told from it. "
+		"If it has to, declare it in target.yaml: golden_reports: ['%s']",
+		report->signature, report->signature);
+}
+
 int golden_check_reports(const struct kmend_crash_known *known, const struct machine_config *config)
 {
 	for (size_t i = 0; i < known->count; i++)
-		if (known->reports[i].names_crash && !golden_declares(config, known->reports[i].signature))
-			return kmend_error_as(KMEND_ERROR_INVALID,
-				"without a fault the kernel already reports '%s'; crashes could not be told from it. "
-				"If it "
-				"has to, declare it in target.yaml: golden_reports: ['%s']",
-				known->reports[i].signature, known->reports[i].signature);
+		if (golden_check_report(&known->reports[i], config) < 0)
+			return -1;
 	return 0;
 }

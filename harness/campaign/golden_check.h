@@ -17,6 +17,8 @@ int golden_check_matched(const struct kmend_patterns *console, const struct mach
  * target declares. */
 int golden_check_after(const struct machine_result *result, const struct machine_config *config);
 
+/* 0 when this report names no crash (what a kernel goes on from, a warning, never does), or the target declares it. */
+int golden_check_report(const struct kmend_crash_report *report, const struct machine_config *config);
 /* 0 when the run holds no report that would name a crash, but for those that the target declares. */
 int golden_check_reports(const struct kmend_crash_known *known, const struct machine_config *config);
 

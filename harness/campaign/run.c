@@ -9,8 +9,8 @@
 
 #include "harness/base/error.h"
 #include "harness/build/out.h"
-#include "harness/campaign/effect.h"
 #include "harness/campaign/cores.h"
+#include "harness/campaign/effect.h"
 #include "harness/campaign/experiments.h"
 #include "harness/campaign/identity.h"
 #include "harness/campaign/interrupt.h"
@@ -163,9 +163,8 @@ static int load_and_build(struct run *run)
 		result_file_open(&run->file, run->request->result_path, run->setup.campaign->name, shard_of(run)) < 0)
 		return -1;
 	if (*run->setup.target->settings.arguments)
-		campaign_say("warning: the emulator gets `arguments` of target.yaml: what a device keeps outside of "
-		             "snapshots "
-			     "makes runs differ");
+		campaign_say("warning: the emulator gets `arguments` of target.yaml: what a device keeps "
+			     "outside of snapshots makes runs differ");
 	if (*run->setup.target->settings.disk && !threads_are_strict())
 		campaign_say(
 			"warning: no right to real-time priorities: runs with a disk can differ (docs/machines.md, "

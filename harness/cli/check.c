@@ -1,6 +1,5 @@
 /* One boot, its lines by the keys that they match, and what is wrong with them. */
 #include "harness/cli/check.h"
-#include "harness/cli/check_prefix.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -13,6 +12,7 @@
 #include "harness/base/safe.h"
 #include "harness/campaign/golden_check.h"
 #include "harness/campaign/setup.h"
+#include "harness/cli/check_prefix.h"
 #include "harness/cli/check_reports.h"
 #include "harness/image/group.h"
 #include "harness/outcome/lines.h"
@@ -159,16 +159,9 @@ static void check_patterns(struct check *check)
 
 static void check_reports(struct check *check, const struct machine_config *config)
 {
-	for (size_t i = 0; i < check->reports.count; i++) {
-		const struct kmend_crash_report *report = &check->reports.reports[i];
-
-		if (report->names_crash && !golden_declares(config, report->signature))
-			problem(check,
-				"without a fault the kernel reports '%s'; crashes could not be told from that. If it "
-				"has "
-				"to, declare it: golden_reports: ['%s']",
-				report->signature, report->signature);
-	}
+	for (size_t i = 0; i < check->reports.count; i++)
+		if (golden_check_report(&check->reports.reports[i], config) < 0)
+			problem(check, "%s", kmend_error_text());
 }
 
 /* What a good run does not show cannot be seen to match: a beginning that no line has is the usual mistake. */
@@ -202,7 +195,7 @@ static void check_over(struct check *check)
 			check->target->console ? "does a line say `done`, or does the kernel power off?"
 					       : "the kernel must say `suite-end` and stop");
 	else
-		problem(check, "the workload ended oddly: the kernel %s", check_end(check));
+		problem(check, "the workload ended in an unexpected way: the kernel %s", check_end(check));
 }
 
 static void check_components(struct check *check)

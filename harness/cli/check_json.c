@@ -129,7 +129,8 @@ int check_print_json(const struct check *check)
 		trial->is_ready ? moment_of(trial->ready.is_known, check->boot_ns, trial->boot_s, trial->ready.zero)
 				: moment_of(0, 0, trial->boot_s, MACHINE_ZERO_UNKNOWN),
 		"workload", moment_of(check->run_ns != 0, check->run_ns, trial->run_s, trial->over.zero), "units",
-		units_of(check), "limits", limits_of(check), "reports", reports_of(check), "problems", problems_of(check));
+		units_of(check), "limits", limits_of(check), "reports", reports_of(check), "problems",
+		problems_of(check));
 	int bad = !json || json_dumpf(json, stdout, JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(10)) < 0;
 
 	json_decref(json);

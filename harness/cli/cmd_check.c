@@ -86,13 +86,13 @@ const struct command cmd_check = {
 	.summary = "boot a target once, and show what kmend understands of it",
 	.words = "TARGET",
 	.text = "Builds the image of TARGET if need be, boots it once, without a fault, and shows every line of the "
-	        "console "
+		"console "
 		"with the "
 		"key of `console:` in target.yaml that it matches (of a kernel with glue: its events). After them: "
-	        "keys "
+		"keys "
 		"that no line has "
 		"matched, the guest's time to `ready` and of the workload, whether address 0 faults, which units have "
-	        "no "
+		"no "
 		"fault sites, the "
 		"limits, and what is wrong.\n\nA boot that never says `ready` is shown as far as it came.\n",
 	.options = options,

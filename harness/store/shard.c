@@ -71,7 +71,7 @@ int kmend_store_shares(struct kmend_store *store, uint32_t count,
 	struct share_call call = { each, context };
 	sqlite3_stmt *statement = kmend_store_prepare(store,
 		"SELECT (site_id - 1) % ?1 AS part, count(*), sum(state = 'done') FROM experiment GROUP BY part ORDER "
-	        "BY part");
+		"BY part");
 
 	if (!statement)
 		return -1;

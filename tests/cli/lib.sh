@@ -69,6 +69,11 @@ table() {
 	cut -d, -f1-10 out
 }
 
+# logs RESULT: the event log and outcome of every experiment, as one number.
+logs() {
+	"$sql" "$1" 'SELECT id || outcome || reason || activations || hex(log) FROM experiment ORDER BY id' | cksum
+}
+
 # row RESULT SITE-NUMBER: the experiment (csv) whose stable identity names that block, under the first policy.
 row() {
 	table "$1" | grep -m1 ":workload:$2:"

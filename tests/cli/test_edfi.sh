@@ -26,10 +26,6 @@ edfi() {
 	printf 'name: edfi\ntarget: ./%s\nfault_model: edfi\npolicies: [none]\nselect: one-per-block\n' "$1"
 	printf 'sample: 40\nseed: 7\nweights: ["mem-leak:50", "dangling-pointer:50"]\n'
 }
-# logs RESULT: the event log and outcome of every experiment.
-logs() {
-	"$sql" "$1" 'SELECT id || outcome || reason || activations || hex(log) FROM experiment ORDER BY id' | cksum
-}
 
 edfi target >edfi.yaml
 expect 0 sites target

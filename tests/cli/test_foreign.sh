@@ -36,10 +36,6 @@ every() {
 	grep -qE 'infra|not-activated' outcomes && fail "$(tr '\n' ' ' <outcomes)"
 	[ "$(table "$1" | wc -l)" -gt 100 ] || fail 'hardly any experiment'
 }
-# logs RESULT: the event log and outcome of every experiment.
-logs() {
-	"$sql" "$1" 'SELECT id || outcome || reason || activations || hex(log) FROM experiment ORDER BY id' | cksum
-}
 
 # ---- without glue ----
 for name in target/target.yaml first.yaml mykernel/glue.c mykernel/glue.diff with-glue/target.yaml second.yaml; do

@@ -1,34 +1,14 @@
 # A kernel that hangs (tests/traps, without glue): the result says where, and whether it stands there: for a loop, and for a processor that is
 # halted. explain, list, table and page show it; the first look is the same with one machine and with two.
 . "$(dirname "$0")/lib.sh" "$@"
-cp -r "$root/tests/traps" kernel
+. "${0%/*}/lib_traps.sh"
 
-# target NAME FLAGS
-target() {
-	mkdir "$1"
-	cat >"$1/target.yaml" <<-END
-		name: $1
-		arch: i386
-		build: "cp -r {target}/../kernel/. {out} && cd {out} && make CC={cc} FLAGS=$2"
-		image: kernel.elf
-		sources: [../kernel]
-		memory_mib: 8
-		policies: [none]
-		console:
-		  ready: '^trap kernel: up'
-		  test_begin: '^test ([a-z]+)'
-		  test_pass: '^ok ([a-z]+)'
-		  test_fail: '^FAILED ([a-z]+)'
-		  panic: '^panic: (.*)'
-		  done: '^all over'
-	END
-}
 hangs() { "$sql" "$1" 'SELECT id || ":" || replace(hang, char(10), "|") FROM experiment ORDER BY id'; }
 # first RESULT: the words, and where the first look found it.
 first() { hangs "$1" | cut -d'|' -f1,2; }
 
 # A loop in the block that is armed: found in its function, at its line.
-target loop -DNOTHING
+trap_target loop FLAGS=-DNOTHING "$over"
 printf 'name: loop\ntarget: ./loop\npolicies: [none]\nfault_model: hang\nselect: sample\nsample: 4\n' >loop.yaml
 for jobs in 1 2; do
 	expect 0 run loop.yaml -o loop$jobs.kmend --jobs $jobs --no-plots
@@ -51,7 +31,7 @@ expect 0 report loop1.kmend --format html
 says out 'stuck in '
 
 # An exception handler that gives up without a word: halted, and nothing wakes it.
-target quiet -DQUIET
+trap_target quiet FLAGS=-DQUIET "$over"
 printf 'name: quiet\ntarget: ./quiet\npolicies: [none]\nfault_model: fail-stop\nselect: sample\nsample: 4\n' >quiet.yaml
 expect 0 run quiet.yaml --no-plots
 [ "$(hangs quiet.kmend | grep -cE '^[0-9]+:halted\|halt boot.S:[0-9]+\|')" = 4 ] || fail "not halted in halt(): $(hangs quiet.kmend)"

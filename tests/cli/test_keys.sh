@@ -1,30 +1,13 @@
 # What target.yaml can say of a kernel that nobody here wrote, on tests/traps: which units get sites and what they belong to.
 . "$(dirname "$0")/lib.sh" "$@"
-cp -r "$root/tests/traps" kernel
+. "${0%/*}/lib_traps.sh"
 
-# target NAME LINE...: a target of the kernel, with more lines in its target.yaml; flags of the kernel are in FLAGS.
+# target NAME LINE...: the kernel with more in it; its flags are in FLAGS.
 FLAGS=-DNOTHING BITS=32 ARCH=i386
 target() {
 	local name=$1
 	shift
-	mkdir -p "$name"
-	cat >"$name/target.yaml" <<-END
-		name: $name
-		arch: $ARCH
-		build: "cp -r {target}/../kernel/. {out} && cd {out} && make CC={cc} BITS=$BITS MORE=devices.o FLAGS='$FLAGS' OPTIMISE=-O2"
-		image: kernel.elf
-		sources: [../kernel]
-		policies: [none]
-		console:
-		  ready: '^trap kernel: up'
-		  test_begin: '^test ([a-z]+)'
-		  test_pass: '^ok ([a-z]+)'
-		  test_fail: '^FAILED ([a-z]+)'
-		  panic: '^panic: (.*)'
-		  done: '^all over'
-	END
-	printf '%s\n' "$@" >>"$name/target.yaml"
-	printf 'name: %s\ntarget: ./%s\npolicies: [none]\nfault_model: fail-stop\n' "$name" "$name" >"$name.yaml"
+	trap_target "$name" "BITS=$BITS MORE=devices.o FLAGS='$FLAGS' OPTIMISE=-O2" "$over" "$@"
 }
 # images: how many the cache holds.
 images() {
@@ -32,7 +15,7 @@ images() {
 }
 
 # ---- units and components
-target parts 'memory_mib: 8' "components: ['shapes:*.cpp', 'nothing:fs/']" "exclude: ['kernel.c:print*', 'kernel.c:put_char']"
+target parts "components: ['shapes:*.cpp', 'nothing:fs/']" "exclude: ['kernel.c:print*', 'kernel.c:put_char']"
 expect 0 sites parts --type fail-stop
 lacks out kernel.c:print
 grep -qE '^shapes.cpp:.*	shapes	' out || fail 'no component by its units'
@@ -61,11 +44,6 @@ lacks out kernel.c:
 head -c 65536 /dev/zero | tr '\0' a >first.img
 head -c 65536 /dev/zero | tr '\0' b >second.img
 sums=$(cksum first.img second.img)
-# logs RESULT: the event log and outcome of every experiment that ended otherwise than it does without a fault. What runs after the last line of the
-# workload is another matter.
-logs() {
-	"$sql" "$1" "SELECT id || outcome || reason || activations || hex(log) FROM experiment WHERE reason <> 'completed' ORDER BY id" | cksum
-}
 # all_good TARGET TEST...: those tests pass without a fault, and an experiment is the same again.
 all_good() {
 	local name=$1 test
@@ -82,7 +60,7 @@ all_good() {
 	says out byte-identical
 }
 FLAGS='-DDISKS -DVGA -DCARD'
-target pc 'machine: pc' 'memory_mib: 8' 'disk: ../first.img' 'disk2: ../second.img' 'vga: std' 'arguments: -device e1000,mac=52:54:00:12:34:56'
+target pc 'machine: pc' 'disk: ../first.img' 'disk2: ../second.img' 'vga: std' 'arguments: -device e1000,mac=52:54:00:12:34:56'
 all_good pc disks vga card
 says pc.err 'warning: the emulator gets `arguments` of target.yaml'
 [ "$(cksum first.img second.img)" = "$sums" ] || fail 'a disk was written'
@@ -98,24 +76,27 @@ expect 125 replay pc.kmend 2
 one_line
 says err "arguments: '-gdb' opens a socket on the host"
 FLAGS='-DVGA -DCARD'
-target q35 'machine: q35' 'memory_mib: 8' 'vga: std' 'arguments: -device e1000'
+target q35 'machine: q35' 'vga: std' 'arguments: -device e1000'
 all_good q35 vga card
-for line in 'arguments: -s' 'disk2: ../second.img' 'vga: cirrus' 'vga: std' 'memory_mib: 16385'; do
+for line in 'arguments: -s' 'disk2: ../second.img' 'vga: cirrus' 'vga: std'; do
 	target wrong 'machine: microvm' "$line"
-	case $line in memory*) ;; *) echo 'memory_mib: 8' >>wrong/target.yaml ;; esac
 	expect 129 check wrong
 	one_line
-	says err "wrong/target.yaml:15: ${line%%:*}: "
+	says err "wrong/target.yaml:16: ${line%%:*}: "
 done
+MEMORY=16385 target wrong 'machine: microvm'
+expect 129 check wrong
+one_line
+says err 'wrong/target.yaml:6: memory_mib: '
 
 # ---- 16 GiB, at the cost of what is used
 FLAGS=-DHIGH BITS=64 ARCH=x86_64
-target high 'machine: pc' 'memory_mib: 16384'
+MEMORY=16384 target high 'machine: pc'
 all_good high high
 
 # ---- what is typed: the same in every run, also after one that ended before it had read it
 FLAGS=-DINPUT BITS=32 ARCH=i386
-target typed 'machine: microvm' 'memory_mib: 8' "input: 'run it, please\\nall of it\\n'"
+target typed 'machine: microvm' "input: 'run it, please\\nall of it\\n'"
 expect 0 check typed
 grep -qE '^test_pass +\| ok input' out || fail 'the input does not come'
 for jobs in 1 2; do
@@ -128,9 +109,9 @@ says out byte-identical
 
 # ---- a panic that can never match, because every line begins with a time stamp
 FLAGS=-DSTAMPS
-target stamped 'memory_mib: 8'
+target stamped ''
 sed -i "/panic:/!s/: '^/: '/" stamped/target.yaml
 expect 1 check stamped
-says out 'stamped/target.yaml:12: panic: can never match: it wants another beginning than lines have here' "'[    0.012345] '" 'leave out the ^'
+says out 'stamped/target.yaml:13: panic: can never match: it wants another beginning than lines have here' "'[    0.012345] '" 'leave out the ^'
 sed -i "s/panic: '^/panic: '/" stamped/target.yaml
 expect 0 check stamped

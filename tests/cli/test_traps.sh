@@ -1,42 +1,16 @@
 # tests/traps, a kernel with the habits of foreign ones, without glue: arguments by their address, page 0 mapped and not, a unit in C++, a
 # panic in the panic; on i386 and x86_64. What did not act is said, and everything replays.
 . "$(dirname "$0")/lib.sh" "$@"
-cp -r "$root/tests/traps" kernel
+. "${0%/*}/lib_traps.sh"
 
-# target NAME BITS ARCH FLAGS OPTIMISE: a folder with a target.yaml for the kernel, and campaigns on it.
-target() {
-	mkdir "$1"
-	cat >"$1/target.yaml" <<-END
-		name: $1
-		arch: $3
-		machine: microvm
-		build: "cp -r {target}/../kernel/. {out} && cd {out} && make CC={cc} BITS=$2 FLAGS=$4 OPTIMISE=$5"
-		image: kernel.elf
-		sources: [../kernel]
-		memory_mib: 8
-		policies: [none]
-		console:
-		  ready: '^trap kernel: up'
-		  test_begin: '^test ([a-z]+)'
-		  test_pass: '^ok ([a-z]+)'
-		  test_fail: '^FAILED ([a-z]+)'
-		  panic: '^panic: (.*)'
-		  crash_address: '^panic: .*: ip ([0-9a-f]+)'
-		  done: '^all over'
-	END
-	printf 'name: %s\ntarget: ./%s\npolicies: [none]\nfault_model: fail-stop\n' "$1" "$1" >"$1.yaml"
-}
-# logs RESULT: the event log and outcome of every experiment.
-logs() {
-	"$sql" "$1" 'SELECT id || outcome || reason || activations || hex(log) FROM experiment ORDER BY id' | cksum
-}
 # count RESULT OUTCOME
 count() {
 	table "$1" | grep -c ",kernel,$2,"
 }
 
 # ---- page 0 is mapped: a store through NULL does nothing ----
-target mapped 32 i386 -DPAGE0 -O2
+address="  crash_address: '^panic: .*: ip ([0-9a-f]+)'"
+trap_target mapped 'BITS=32 FLAGS=-DPAGE0 OPTIMISE=-O2' "$address" "$over"
 expect 0 sites mapped --type fail-stop
 says err 'mapped: units: 1 in C, 1 in C++; without sites: 1 in assembler'
 grep -qE '^shapes.cpp:[_A-Za-z0-9]*total[_A-Za-z0-9]*:[0-9]+:0:fail-stop.*shapes.cpp:[0-9]+.*[1-9][0-9]*$' out || fail 'no site in C++ is reached'
@@ -80,7 +54,7 @@ for bits in 32 64; do
 	[ $bits = 32 ] && arch=i386 || arch=x86_64
 	for level in O0 O2; do
 		name=trap$bits-$level
-		target $name $bits $arch -DNOTHING -$level
+		ARCH=$arch trap_target $name "BITS=$bits FLAGS=-DNOTHING OPTIMISE=-$level" "$address" "$over"
 		[ $level = O0 ] && printf 'select: sample\nsample: 15\n' >>$name.yaml
 		expect 0 run $name.yaml -o $name.kmend --no-plots
 		lacks err warning
