@@ -69,6 +69,11 @@ int logs_flooded(const struct logs *logs)
 	return size_of(logs->events_fd) > MACHINE_LOG_MAX || size_of(logs->console_fd) > MACHINE_LOG_MAX;
 }
 
+size_t logs_size(const struct logs *logs)
+{
+	return size_of(logs->events_fd) + size_of(logs->console_fd);
+}
+
 size_t logs_console_size(const struct logs *logs)
 {
 	return size_of(logs->console_fd);

@@ -28,6 +28,8 @@ void logs_keep_boot(struct logs *logs);
 
 /* 1: one of the files is longer than allowed now. */
 int logs_flooded(const struct logs *logs);
+/* Bytes of both files now. */
+size_t logs_size(const struct logs *logs);
 /* Bytes of the console's file now. */
 size_t logs_console_size(const struct logs *logs);
 

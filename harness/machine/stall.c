@@ -99,6 +99,19 @@ static void on_saved(void *context, json_t *result, const char *error)
 	(void)error;
 }
 
+/* Its logs have grown since the last look: as good as a look. */
+static int has_said(struct machine *machine, double spent_ns)
+{
+	struct stall *stall = &machine->stall;
+	size_t said = logs_size(&machine->logs);
+
+	if (said == stall->said || spent_ns > STALL_TALKS_MS * 1e6)
+		return 0;
+	stall->said = said;
+	stall->looked_ns = stall->last_ns = spent_ns;
+	return 1;
+}
+
 void stall_tick(struct machine *machine, double spent_ns, const struct stall_calls *calls)
 {
 	struct stall *stall = &machine->stall;
@@ -106,7 +119,8 @@ void stall_tick(struct machine *machine, double spent_ns, const struct stall_cal
 
 	if (machine->phase != PHASE_RUNNING || machine->order.by_hand || machine->config.accel != MACHINE_TCG ||
 		stall->looking || machine->stop.by_flood || machine->stop.by_guest || machine->stop.by_limit ||
-		machine->stop.by_stall || spent_ns - stall->looked_ns < STALL_LOOK_MS * 1e6)
+		machine->stop.by_stall || spent_ns - stall->looked_ns < STALL_LOOK_MS * 1e6 ||
+		has_said(machine, spent_ns))
 		return;
 	stall->looked_ns = spent_ns;
 	stall->looking = 1;

@@ -9,8 +9,10 @@
  * The look also ends a guest that has taken away the watchdog that is its limit.
  *
  * Work that slow does not end by itself: a guest at 1 MIPS would be at the guard's end after its 250 million instructions, and
- * say nothing about itself. A look pauses the machine, as each part of the limit does, and changes nothing that the guest can
- * see.
+ * say nothing about itself. A look pauses the machine, as each part of the limit does. It also wakes the emulator's main thread at
+ * a moment that is the host's, and that thread moves the clock of a guest that sleeps to its next timer: between the halt and the
+ * moment at which the executed instructions have been added up, it moves it too far (docs/machines.md, "Looks"). So a guest
+ * whose logs grow is not looked at, because it does execute something. Only one that talks for STALL_TALKS_MS is.
  */
 #ifndef KMEND_MACHINE_STALL_H
 #define KMEND_MACHINE_STALL_H
@@ -19,6 +21,7 @@
 
 #define STALL_SNAPSHOT "clock" /* name of the snapshot that tells a clock; there only for a moment */
 #define STALL_LOOK_MS 3000u    /* between two looks; a run that ends earlier is never looked at */
+#define STALL_TALKS_MS 30000u  /* so long its logs alone say that it runs */
 #define STALL_LOOKS 3u         /* so many in a row must find it slow */
 #define STALL_LATE 4           /* after this part of the guard's time ... */
 #define STALL_LATE_MIPS 16     /* ... so much is next to nothing, too: an ordinary guest executes a hundred */

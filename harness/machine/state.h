@@ -51,6 +51,7 @@ struct machine;
 /* See stall.h. */
 struct stall {
 	double looked_ns, last_ns; /* when this look was and the one before, in time spent */
+	size_t said;               /* bytes of its logs then */
 	uint64_t clock_ns;         /* what the guest's clock was then */
 	uint64_t slow_ns;          /* the same at the first slow look */
 	int looking;               /* answers are on their way */
