@@ -16,6 +16,7 @@
 #include "harness/campaign/judge.h"
 #include "harness/campaign/record.h"
 #include "harness/campaign/replay_image.h"
+#include "harness/campaign/test_limits.h"
 
 struct again {
 	struct replay *replay;
@@ -124,6 +125,31 @@ static int read_console(struct again *again)
 	return result;
 }
 
+/* The limits of single tests as they were; a result from before there were any has none. */
+static int read_test_limits(struct again *again)
+{
+	struct kmend_test_limits rules = { 0 };
+	char *text = NULL, *factor = NULL;
+	double number;
+	int result = kmend_store_meta_get(again->store, "test_limits", &text);
+
+	if (result == 0 && text && *text) {
+		result = meta_text(again, "time_factor", &factor) < 0 || kmend_test_limits_parse(&rules, text) < 0 ? -1
+														   : 0;
+		number = factor ? strtod(factor, NULL) : 0;
+		if (result == 0 && !(number >= 0.01 && number <= 100))
+			result = kmend_error_as(KMEND_ERROR_INVALID, "%s: time_factor must be 0.01 to 100",
+				kmend_store_path(again->store));
+		if (result == 0)
+			result = test_limits_settle(&again->golden.limits, &rules, &again->golden.facts, number);
+	}
+	again->setting.test_limits = &again->golden.limits;
+	kmend_test_limits_release(&rules);
+	free(factor);
+	free(text);
+	return result;
+}
+
 static int read_result(struct again *again, int64_t id)
 {
 	struct kmend_blob golden_log = { 0 }, console = { 0 };
@@ -139,7 +165,7 @@ static int read_result(struct again *again, int64_t id)
 		return -1;
 	kmend_blob_release(&console);
 	bad = kmend_store_policy_logs(again->store, again->plan.policy_id, &again->boot, &golden_log) < 0 ||
-		golden_load(&again->golden, golden_log.data, golden_log.size) < 0;
+		golden_load(&again->golden, golden_log.data, golden_log.size) < 0 || read_test_limits(again) < 0;
 	kmend_blob_release(&golden_log);
 	again->setting.planned = bad ? 0 : again->golden.facts.planned;
 	return bad ? -1 : 0;
