@@ -89,6 +89,7 @@ void experiment_order(
 {
 	*order = (struct machine_order){ .limit_ns = setting->limit_ns,
 		.planned = setting->planned,
+		.test_limits = setting->test_limits,
 		.control = { .mode = KMEND_MODE_ARMED,
 			.site = plan->dense_site,
 			.block = plan->dense_block,
@@ -129,6 +130,8 @@ static uint64_t spent_ns(const struct stage *stage, const struct item *item, con
 	uint64_t said_ns = verdict->end_ns > verdict->ready_ns ? verdict->end_ns - verdict->ready_ns : 0;
 	uint64_t limit_ns = stage->settings[item->plan.policy_id - 1].limit_ns;
 
+	if (result->overdue && result->overdue->at_ns > verdict->ready_ns)
+		limit_ns = result->overdue->at_ns - verdict->ready_ns;
 	return result->end == MACHINE_END_HANG && said_ns < limit_ns ? limit_ns : said_ns;
 }
 

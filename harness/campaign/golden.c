@@ -71,6 +71,7 @@ static void make_order(const struct stage *stage, size_t number, size_t kind, st
 	*order = (struct machine_order){ .limit_ns = limit_ns(stage, number, kind),
 		.stop_is_end = kind == COUNTING,
 		.past_end = kind == AFTER,
+		.test_limits = kind == PLAIN ? stage->policies[number].config.test_limits : NULL,
 		.stop_at = kind == SEEKING ? share->seek.try_at
 			: kind == COUNTING ? share->seek.stop_at
 					   : 0,
@@ -248,6 +249,7 @@ void golden_release(struct golden *golden)
 		kmend_golden_release(&golden->facts);
 	free(golden->log);
 	free(golden->counts);
+	kmend_test_limits_release(&golden->limits);
 	kmend_crash_known_release(&golden->known);
 	*golden = (struct golden){ 0 };
 }

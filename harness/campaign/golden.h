@@ -7,6 +7,7 @@
 #define KMEND_CAMPAIGN_GOLDEN_H
 
 #include "harness/campaign/pool.h"
+#include "harness/base/test_limits.h"
 #include "harness/outcome/classify.h"
 #include "harness/outcome/known.h"
 
@@ -15,10 +16,11 @@ struct golden {
 	size_t size;
 	struct kmend_golden facts;
 	int has_facts;
-	uint64_t golden_ns;             /* guest virtual time from `ready` to the end */
-	struct kmend_count *counts;     /* by dense block number of the policy's image */
-	struct kmend_crash_known known; /* reports in it: they name no crash */
-	enum machine_zero zero;         /* what address 0 is for the kernel */
+	uint64_t golden_ns;              /* guest virtual time from `ready` to the end */
+	struct kmend_count *counts;      /* by dense block number of the policy's image */
+	struct kmend_crash_known known;  /* reports in it: they name no crash */
+	enum machine_zero zero;          /* what address 0 is for the kernel */
+	struct kmend_test_limits limits; /* of its tests in experiments; set by test_limits_settle() */
 };
 
 /*

@@ -19,7 +19,7 @@ uint32_t golden_limit_s(const struct pool_policy *policy)
 
 const char *golden_bad_end(const struct pool_policy *policy, const struct machine_result *result)
 {
-	static char running[128];
+	static char running[KMEND_EVENT_VALUE_MAX + 128];
 
 	switch (result->end) {
 	case MACHINE_END_RESET:
@@ -29,9 +29,15 @@ const char *golden_bad_end(const struct pool_policy *policy, const struct machin
 	case MACHINE_END_SUSPEND:
 		return "the guest suspended itself";
 	case MACHINE_END_HANG:
-		snprintf(running, sizeof running,
-			"still running after %u s of the guest; `golden_seconds` in target.yaml gives it more",
-			golden_limit_s(policy));
+		if (result->overdue)
+			snprintf(running, sizeof running,
+				"still in test %s after %u s of the guest; `test_limits` or `test_seconds` in "
+				"target.yaml gives it more",
+				result->overdue->test, result->overdue->seconds);
+		else
+			snprintf(running, sizeof running,
+				"still running after %u s of the guest; `golden_seconds` in target.yaml gives it more",
+				golden_limit_s(policy));
 		return running;
 	case MACHINE_END_STUCK:
 		return "the guest's processor stands still";

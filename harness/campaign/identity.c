@@ -77,7 +77,9 @@ static int add_target(struct identity *identity, const struct setup *setup)
 	if (add(identity, "experiment_seconds",
 		    target->experiment_seconds ? kmend_format("%u", target->experiment_seconds) : strdup("")) < 0)
 		return -1;
-	return add(identity, "time_factor", kmend_format("%g", target->time_factor));
+	return add(identity, "test_limits", kmend_test_limits_text(&target->limits)) < 0
+		? -1
+		: add(identity, "time_factor", kmend_format("%g", target->time_factor));
 }
 
 static int add_images(struct identity *identity, const struct setup *setup)

@@ -16,6 +16,8 @@ void judge_exit(struct kmend_exit *end, const struct machine_result *result, int
 		.suspended = result->end == MACHINE_END_SUSPEND,
 		.died = result->end == MACHINE_END_DIED,
 		.by_console = result->by_console,
+		.overdue = result->overdue ? result->overdue->test : NULL,
+		.overdue_s = result->overdue ? result->overdue->seconds : 0,
 	};
 }
 

@@ -11,139 +11,10 @@
 #include "harness/base/error.h"
 #include "harness/build/fingerprint.h"
 #include "harness/campaign/experiments.h"
-#include "harness/campaign/gdb_socket.h"
 #include "harness/campaign/interrupt.h"
 #include "harness/campaign/judge.h"
-#include "harness/campaign/record.h"
+#include "harness/campaign/replay_again.h"
 #include "harness/campaign/replay_image.h"
-
-struct again {
-	struct replay *replay;
-	struct kmend_store *store;
-	struct kmend_store_plan plan;
-	char policy[64], hash[65];
-	char *image_path, *workload, *detectors;
-	struct kmend_image *image;
-	struct experiment_setting setting;
-	struct machine_config config;
-	struct golden golden;
-	uint64_t clock_ns, ready_block;
-	char *target;
-	struct kmend_patterns *console; /* NULL: with glue */
-	struct kmend_blob boot;
-	struct gdb_socket gdb;
-	unsigned given;
-	int finished;
-};
-
-/* ---- reading the result --------------------------------------------------------------------------------------- */
-
-static int meta_text(struct again *again, const char *key, char **value)
-{
-	if (kmend_store_meta_get(again->store, key, value) < 0)
-		return -1;
-	return *value ? 0
-		      : kmend_error_as(KMEND_ERROR_INVALID, "%s: '%s' is missing", kmend_store_path(again->store), key);
-}
-
-static int meta_number(struct again *again, const char *key, uint64_t *number)
-{
-	char *value;
-
-	if (meta_text(again, key, &value) < 0)
-		return -1;
-	*number = strtoull(value, NULL, 10);
-	free(value);
-	return 0;
-}
-
-static int keep_policy(const struct kmend_store_policy *policy, void *context)
-{
-	struct again *again = context;
-
-	if (policy->id != again->plan.policy_id)
-		return 0;
-	snprintf(again->policy, sizeof again->policy, "%s", policy->name);
-	snprintf(again->hash, sizeof again->hash, "%s", policy->image_hash);
-	again->image_path = strdup(policy->image_path);
-	again->setting.limit_ns = policy->limit_ns;
-	return again->image_path ? 0 : kmend_error("out of memory");
-}
-
-static int keep_done(const struct kmend_store_row *row, void *context)
-{
-	*(int *)context = row->done;
-	return 0;
-}
-
-/* The machine as it was. */
-static int read_machine(struct again *again)
-{
-	for (const struct kmend_machine_setting *row = kmend_machine_setting_rows; row->key; row++) {
-		char *text;
-		int bad;
-
-		if (meta_text(again, row->key, &text) < 0)
-			return -1;
-		bad = kmend_machine_setting_parse(&again->config.settings, row, text);
-		free(text);
-		if (bad < 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int read_settings(struct again *again)
-{
-	uint64_t flags;
-
-	if (meta_number(again, "flags", &flags) < 0 || meta_text(again, "workload", &again->workload) < 0 ||
-		meta_text(again, "target", &again->target) < 0 ||
-		kmend_store_meta_get(again->store, "detectors", &again->detectors) < 0)
-		return -1;
-	again->setting.flags = (uint32_t)flags;
-	again->setting.workload = again->workload;
-	again->config.cpu = -1;
-	return read_machine(again);
-}
-
-/* Without glue: the patterns as they were, and where the kernel is ready. */
-static int read_console(struct again *again)
-{
-	char *text = NULL;
-	int result = kmend_store_meta_get(again->store, "console", &text);
-
-	if (result == 0 && text)
-		result = kmend_patterns_parse(&again->console, text, kmend_store_path(again->store));
-	if (result == 0 && text)
-		result = record_ready_block(again->store, again->policy, &again->ready_block);
-	free(text);
-	again->config.console = again->console;
-	again->config.target = again->target;
-	again->config.policy = again->policy;
-	return result;
-}
-
-static int read_result(struct again *again, int64_t id)
-{
-	struct kmend_blob golden_log = { 0 }, console = { 0 };
-	int bad;
-
-	if (kmend_store_plan_get(again->store, id, &again->plan) < 0 ||
-		kmend_store_policies(again->store, keep_policy, again) || !again->image_path ||
-		read_settings(again) < 0 || read_console(again) < 0 ||
-		record_clock(again->store, again->policy, &again->clock_ns) < 0 ||
-		kmend_store_row_get(again->store, id, keep_done, &again->replay->was_done) ||
-		(again->replay->was_done &&
-			kmend_store_log_get(again->store, id, &again->replay->recorded, &console) < 0))
-		return -1;
-	kmend_blob_release(&console);
-	bad = kmend_store_policy_logs(again->store, again->plan.policy_id, &again->boot, &golden_log) < 0 ||
-		golden_load(&again->golden, golden_log.data, golden_log.size) < 0;
-	kmend_blob_release(&golden_log);
-	again->setting.planned = bad ? 0 : again->golden.facts.planned;
-	return bad ? -1 : 0;
-}
 
 /* 0 when the disk is the one that the result was made with, or there is none. */
 static int check_disk(struct again *again, int number)
@@ -165,7 +36,7 @@ static int check_disk(struct again *again, int number)
 			"the disk of this result is not in the cache: name its target with --target");
 	}
 	free(real);
-	if (meta_text(again, key, &stored) == 0 && kmend_fingerprint_file(hash, path) == 0)
+	if (again_text(again, key, &stored) == 0 && kmend_fingerprint_file(hash, path) == 0)
 		result = strcmp(stored, hash) == 0
 			? 0
 			: kmend_error("%s is not the disk of this result any more (its hash is %.12s)", path, stored);
@@ -263,8 +134,14 @@ static int find_image(struct again *again)
 
 static int stages(struct again *again, const char *result_path, int64_t id)
 {
-	if (kmend_store_open_read(&again->store, result_path) < 0 || read_result(again, id) < 0)
+	if (kmend_store_open_read(&again->store, result_path) < 0)
 		return -1;
+	if (again_read(again, id) < 0) {
+		kmend_blob_release(&again->recorded);
+		return -1;
+	}
+	again->replay->was_done = again->was_done;
+	again->replay->recorded = again->recorded; /* its own from here on */
 	if (find_image(again) < 0 || check_disk(again, 0) < 0 || check_disk(again, 1) < 0 ||
 		(again->replay->gdb && gdb_socket_open(&again->gdb) < 0))
 		return -1;

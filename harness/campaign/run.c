@@ -20,6 +20,7 @@
 #include "harness/campaign/record.h"
 #include "harness/campaign/result_file.h"
 #include "harness/campaign/say.h"
+#include "harness/campaign/test_limits.h"
 #include "harness/machine/threads.h"
 
 #define INFRA_SHARE 100u /* more than one in so many infra errors make a campaign invalid */
@@ -90,11 +91,14 @@ static int run_experiments(struct run *run)
 	}
 	for (size_t i = 0; i < run->setup.npolicies; i++) {
 		roots[i] = kmend_build_roots(run->setup.target, run->setup.paths[i]);
-		if (!roots[i])
+		if (!roots[i] ||
+			test_limits_settle(&run->golden[i].limits, &run->setup.target->limits, &run->golden[i].facts,
+				run->setup.target->time_factor) < 0)
 			goto out;
 		settings[i] = (struct experiment_setting){ .policy = run->setup.campaign->policies[i],
 			.limit_ns = setup_limit_ns(run->setup.target, run->golden[i].golden_ns),
 			.planned = run->golden[i].facts.planned,
+			.test_limits = &run->golden[i].limits,
 			.flags = run->setup.flags,
 			.workload = run->setup.workload,
 			.image = run->setup.images[i],

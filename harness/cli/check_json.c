@@ -89,13 +89,25 @@ static json_t *units_of(const struct check *check)
 		number_or_null(check->untouched.has_files, check->untouched.count), "names", names);
 }
 
+static json_t *tests_of(const struct kmend_test_limits *limits)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < limits->count; i++)
+		json_array_append_new(list,
+			json_pack("{s:s, s:o}", "pattern", limits->list[i].pattern, "seconds",
+				number_or_null(limits->list[i].seconds != 0, limits->list[i].seconds)));
+	return list;
+}
+
 static json_t *limits_of(const struct check *check)
 {
 	const struct kmend_target *target = check->target;
 
-	return json_pack("{s:I, s:I, s:f, s:o}", "boot_seconds", (json_int_t)target->boot_seconds, "golden_seconds",
-		(json_int_t)target->golden_seconds, "time_factor", target->time_factor, "experiment_ns",
-		number_or_null(check->limit_ns != 0, check->limit_ns));
+	return json_pack("{s:I, s:I, s:f, s:o, s:o}", "boot_seconds", (json_int_t)target->boot_seconds,
+		"golden_seconds", (json_int_t)target->golden_seconds, "time_factor", target->time_factor,
+		"experiment_ns", number_or_null(check->limit_ns != 0, check->limit_ns), "tests",
+		tests_of(&target->limits));
 }
 
 static json_t *reports_of(const struct check *check)

@@ -138,6 +138,13 @@ static void print_limits(const struct check *check)
 				? ", experiment %.0f s of the guest (experiment_seconds)"
 				: ", experiment about %.0f s of the guest (workload * time_factor, at least 2 s)",
 			(double)check->limit_ns / 1e9);
+	for (size_t i = 0; i < target->limits.count; i++) {
+		const struct kmend_test_limit *rule = &target->limits.list[i];
+
+		fputs(i ? ", " : "; tests ", stdout);
+		kmend_print_safe(stdout, rule->pattern, strlen(rule->pattern), 0);
+		rule->seconds ? printf(" %" PRIu32 " s", rule->seconds) : fputs(" by the golden run", stdout);
+	}
 	putchar('\n');
 }
 

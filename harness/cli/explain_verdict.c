@@ -10,12 +10,26 @@ static void put(const char *text)
 	kmend_print_safe(stdout, text, strlen(text), 0);
 }
 
+/* Of hang:test:SECONDSs:NAME. */
+static int show_overdue(const char *reason)
+{
+	char name[KMEND_REASON_MAX];
+	unsigned seconds;
+
+	if (sscanf(reason, "hang:test:%4us:%95s", &seconds, name) != 2)
+		return 0;
+	printf("why        still in test ");
+	put(name);
+	printf(" after %u s of the guest, its limit\n", seconds);
+	return 1;
+}
+
 /* What the outcome's reason means, in a sentence. */
 static void show_meaning(const char *reason, const struct kmend_verdict *verdict)
 {
 	const char *meaning = kmend_story_reason_meaning(reason);
 
-	if (meaning)
+	if (!show_overdue(reason) && meaning)
 		printf("why        %s\n", meaning);
 	if (verdict->inconsistent) {
 		printf("audit      inconsistent: ");

@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "harness/base/test_limits.h"
 #include "harness/config/machine_settings.h"
 
 #define KMEND_DISKS 2
@@ -25,6 +26,10 @@ struct kmend_target {
 	uint32_t golden_seconds;                /* guest virtual time that a run without a fault may take */
 	uint32_t experiment_seconds;            /* virtual-time limit of an experiment; 0: by time_factor */
 	double time_factor;                     /* virtual-time limit = golden time * factor, at least 2 s */
+	uint32_t test_seconds; /* virtual-time limit of each test that no rule of test_limits is about; 0: none given */
+	char **test_limits;    /* rules for single tests (harness/base/test_limits.h) */
+	uint64_t test_limits_count;
+	struct kmend_test_limits limits; /* both; empty: tests have no limits of their own */
 	struct kmend_target_console *console_texts;
 	struct kmend_patterns
 		*console;  /* a kernel without glue: what its console says; NULL: events and control block */

@@ -13,6 +13,7 @@
 #include "harness/config/detectors.h"
 #include "harness/config/library.h"
 #include "harness/config/target_console.h"
+#include "harness/config/target_limits.h"
 #include "harness/config/target_units.h"
 #include "harness/config/yaml.h"
 
@@ -35,6 +36,8 @@ static const cyaml_schema_field_t fields[] = {
 	CYAML_FIELD_UINT("boot_seconds", CYAML_FLAG_OPTIONAL, struct kmend_target, boot_seconds),
 	CYAML_FIELD_UINT("golden_seconds", CYAML_FLAG_OPTIONAL, struct kmend_target, golden_seconds),
 	CYAML_FIELD_UINT("experiment_seconds", CYAML_FLAG_OPTIONAL, struct kmend_target, experiment_seconds),
+	CYAML_FIELD_UINT("test_seconds", CYAML_FLAG_OPTIONAL, struct kmend_target, test_seconds),
+	STRINGS("test_limits", CYAML_FLAG_OPTIONAL, test_limits),
 	CYAML_FIELD_FLOAT("time_factor", CYAML_FLAG_OPTIONAL, struct kmend_target, time_factor),
 	CYAML_FIELD_MAPPING_PTR("console", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct kmend_target, console_texts,
 		kmend_console_fields),
@@ -91,15 +94,6 @@ static int check(struct kmend_target *target, const char *path, const char *text
 		COMPLAIN("disk2", "a second disk needs a first one, disk:");
 	if (strcmp(target->settings.vga, "none") != 0 && strcmp(target->settings.machine, "microvm") == 0)
 		COMPLAIN("vga", "only the machines pc and q35 have a graphics card");
-	if (target->boot_seconds < 1 || target->boot_seconds > 3600)
-		COMPLAIN("boot_seconds", "must be 1 to 3600");
-	if (target->golden_seconds < 2 || target->golden_seconds > 3600)
-		COMPLAIN("golden_seconds", "must be 2 to 3600");
-	if (kmend_yaml_has(text, "experiment_seconds") &&
-		(target->experiment_seconds < 2 || target->experiment_seconds > 3600))
-		COMPLAIN("experiment_seconds", "must be 2 to 3600");
-	if (!(target->time_factor >= 0.01 && target->time_factor <= 100.0))
-		COMPLAIN("time_factor", "must be 0.01 to 100");
 	if (target->policies_count == 0)
 		COMPLAIN("policies", "at least one is needed");
 	for (uint64_t i = 0; i < target->policies_count; i++)
@@ -126,7 +120,7 @@ static int check(struct kmend_target *target, const char *path, const char *text
 		COMPLAIN("name", "must be letters, digits, dots, dashes and underscores, with no dot in front");
 	if (!is_below(target->settings.image))
 		COMPLAIN("image", "must be a path below the output folder");
-	return kmend_target_units_check(target, path, text);
+	return kmend_target_limits_check(target, path, text) < 0 ? -1 : kmend_target_units_check(target, path, text);
 #undef COMPLAIN
 }
 
@@ -144,12 +138,7 @@ static int set_defaults(struct kmend_target *target, const char *text)
 	for (const struct kmend_machine_setting *row = kmend_machine_setting_rows; row->key; row++)
 		if (!kmend_yaml_has(text, row->key) && kmend_machine_setting_default(&target->settings, row) < 0)
 			return -1;
-	if (target->boot_seconds == 0 && !kmend_yaml_has(text, "boot_seconds"))
-		target->boot_seconds = 60;
-	if (target->golden_seconds == 0 && !kmend_yaml_has(text, "golden_seconds"))
-		target->golden_seconds = 60;
-	if (target->time_factor == 0 && !kmend_yaml_has(text, "time_factor"))
-		target->time_factor = 4;
+	kmend_target_limits_default(target, text);
 	return set_default(&target->description, "") < 0 || set_default(&target->prepare, "") < 0 ? -1 : 0;
 }
 
@@ -236,6 +225,7 @@ void kmend_target_free(struct kmend_target *target)
 		return;
 	free(target->dir);
 	target->dir = NULL;
+	kmend_test_limits_release(&target->limits);
 	kmend_patterns_free(target->console);
 	target->console = NULL;
 	kmend_yaml_free(target, &schema);

@@ -107,19 +107,28 @@ static uint64_t line_ticks(const char *line, size_t size)
 	return ticks;
 }
 
-size_t clock_cut(const char *log, size_t size, uint64_t deadline_ns)
+uint64_t clock_sure_ns(uint64_t deadline_ns)
 {
-	uint64_t last = deadline_ns > CUT_MARGIN_NS ? deadline_ns - CUT_MARGIN_NS : 0;
+	return deadline_ns > CUT_MARGIN_NS ? deadline_ns - CUT_MARGIN_NS : 0;
+}
+
+size_t clock_until(const char *log, size_t size, uint64_t last_ns)
+{
 	size_t at = 0;
 
 	while (at < size) {
 		const char *end = memchr(log + at, '\n', size - at);
 
-		if (!end || line_ticks(log + at, (size_t)(end - log) - at) > last)
+		if (!end || line_ticks(log + at, (size_t)(end - log) - at) > last_ns)
 			break;
 		at = (size_t)(end - log) + 1;
 	}
 	return at;
+}
+
+size_t clock_cut(const char *log, size_t size, uint64_t deadline_ns)
+{
+	return clock_until(log, size, clock_sure_ns(deadline_ns));
 }
 
 uint64_t clock_last_ticks(const char *log, size_t size)

@@ -23,11 +23,17 @@ int clock_of_snapshot(uint64_t *clock_ns, int fd, uint32_t icount_shift);
  */
 int clock_instructions(uint64_t *instructions, int fd, uint32_t icount_shift, uint64_t clock_ns);
 
+/* What happened before this moment was surely written when the guest was stopped at `deadline_ns`. */
+uint64_t clock_sure_ns(uint64_t deadline_ns);
+
 /*
  * How many bytes of this event log were surely written before the limit: up to the first line whose TICKS are later
  * than 1 ms before `deadline_ns`, and no unfinished line.
  */
 size_t clock_cut(const char *log, size_t size, uint64_t deadline_ns);
+
+/* How many bytes of it stand before the first line whose TICKS are later than `last_ns`; no unfinished line. */
+size_t clock_until(const char *log, size_t size, uint64_t last_ns);
 
 /* TICKS of the last line of the log that is an event, 0 when there is none. */
 uint64_t clock_last_ticks(const char *log, size_t size);

@@ -13,6 +13,7 @@ void machine_config_target(struct machine_config *config, const struct kmend_tar
 	config->golden_seconds = target->golden_seconds;
 	config->golden_reports = target->golden_reports;
 	config->ngolden_reports = target->golden_reports_count;
+	config->test_limits = &target->limits;
 	config->boot_limit_ms = target->boot_seconds * 1000;
 }
 

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "harness/base/pattern.h"
+#include "harness/base/test_limits.h"
 #include "harness/config/target.h"
 #include "harness/image/image.h"
 
@@ -19,10 +20,11 @@ struct machine_config {
 	const struct kmend_image *image;
 	struct kmend_machine_settings settings; /* of its target; texts that are NULL are empty, or QEMU's own */
 	enum machine_accel accel;
-	uint32_t boot_limit_ms;      /* wall clock until `ready`; 0: MACHINE_BOOT_LIMIT_MS */
-	uint32_t wall_limit_ms;      /* wall clock of every other step; 0: MACHINE_WALL_LIMIT_MS */
-	uint32_t golden_seconds;     /* guest virtual time of a run without a fault; 0: 60 */
-	char *const *golden_reports; /* of its target */
+	uint32_t boot_limit_ms;                      /* wall clock until `ready`; 0: MACHINE_BOOT_LIMIT_MS */
+	uint32_t wall_limit_ms;                      /* wall clock of every other step; 0: MACHINE_WALL_LIMIT_MS */
+	uint32_t golden_seconds;                     /* guest virtual time of a run without a fault; 0: 60 */
+	const struct kmend_test_limits *test_limits; /* of its target, what the golden run says is not in them */
+	char *const *golden_reports;                 /* of its target */
 	size_t ngolden_reports;
 	int cpu;                /* host core to run on, -1: any */
 	const char *gdb_socket; /* path of a socket that the emulator makes for gdb, without a comma; NULL: none */

@@ -6,6 +6,7 @@
 #include "harness/machine/boot.h"
 #include "harness/machine/end.h"
 #include "harness/machine/instructions.h"
+#include "harness/machine/overdue.h"
 #include "harness/machine/restore.h"
 #include "harness/machine/samples.h"
 #include "harness/machine/stall.h"
@@ -16,7 +17,9 @@
 static void run_over(struct machine *machine, enum machine_end end)
 {
 	struct guest *guest = &machine->guest;
-	uint64_t until_ns = machine->clock_ns + machine->limit.whole_ns;
+	uint64_t until_ns = guest->overdue.test[0] ? machine->clock_ns + limit_used_ns(&machine->limit)
+						   : machine->clock_ns + machine->limit.whole_ns;
+	int is_cut = machine_end_is_cut(end);
 
 	machine->result.is_power_off = machine->stop.is_power_off;
 	if (guest->kind->over(guest, &end, end == MACHINE_END_STUCK ? stall_sure_ns(machine) : until_ns) < 0) {
@@ -24,7 +27,7 @@ static void run_over(struct machine *machine, enum machine_end end)
 		return;
 	}
 	machine->result.read_us = step_lap_us(machine);
-	if (machine_end_is_cut(end))
+	if (is_cut && machine_end_is_cut(end))
 		samples_begin(machine, end);
 	else if (machine->order.counts_instructions && end == MACHINE_END_STOP)
 		instructions_ask(machine);
@@ -51,16 +54,38 @@ static void guest_over(struct machine *machine, enum machine_end end)
 		run_over(machine, end);
 }
 
+/* 1: a test is over its limit; -1: the machine is dead. */
+static int is_overdue(struct machine *machine)
+{
+	struct guest *guest = &machine->guest;
+	int found;
+
+	if (machine->phase != PHASE_RUNNING || !overdue_is_asked(&machine->order))
+		return 0;
+	found = logs_read(&machine->logs) < 0
+		? -1
+		: guest->kind->overdue(guest, machine->clock_ns + limit_used_ns(&machine->limit));
+	if (found < 0)
+		end_fail_here(machine);
+	return found;
+}
+
 /* A part of the virtual-time limit is used up. */
 static void limit_part_over(struct machine *machine)
 {
 	enum limit_left left = limit_used(&machine->limit);
+	int overdue;
 
 	if (left == LIMIT_LAST)
 		machine->guest.kind->quiet(&machine->guest);
-	if (left == LIMIT_OVER || machine->stop.by_flood || machine->stop.by_guest)
+	if (machine->stop.by_flood || machine->stop.by_guest) {
 		guest_over(machine, MACHINE_END_HANG);
-	else
+		return;
+	}
+	overdue = is_overdue(machine);
+	if (overdue >= 0 && (overdue || left == LIMIT_OVER))
+		guest_over(machine, MACHINE_END_HANG);
+	else if (overdue == 0)
 		step_go(machine);
 }
 

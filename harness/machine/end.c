@@ -12,6 +12,7 @@ void end_finish(struct machine *machine, enum machine_end end)
 	guard_stop(&machine->guard);
 	result->end = end;
 	result->why = machine->why;
+	result->overdue = end == MACHINE_END_HANG && machine->guest.overdue.test[0] ? &machine->guest.overdue : NULL;
 	result->events = logs->events.data ? logs->events.data : "";
 	result->events_size = logs->events.size;
 	result->console = logs->console.data ? logs->console.data : "";

@@ -23,6 +23,9 @@ struct guest_console {
 	int said;          /* a line ends this boot or run ... */
 	double said_ns;    /* ... since then: the guard's time */
 	int stopping;      /* the machine is stopped because of it */
+	/* See overdue.h: looks until now, the one at which the test that is under way was seen first, where its line ends, bytes at the last one. */
+	unsigned looks, begun_look;
+	size_t begun_at, looked_bytes;
 };
 
 struct guest {
@@ -35,6 +38,7 @@ struct guest {
 	int image_fd; /* the copy of the image that the emulator boots; -1: the image itself */
 	int booting;  /* there has been no order yet */
 	struct guest_console console;
+	struct kmend_overdue overdue; /* the test that ends this run */
 };
 
 struct guest_kind {
@@ -60,6 +64,9 @@ struct guest_kind {
 
 	/* The guest stands still because its limit is used up, but for the last part. */
 	void (*quiet)(struct guest *guest);
+
+	/* See overdue.h. Asked only when tests have limits. */
+	int (*overdue)(struct guest *guest, uint64_t now_ns);
 
 	/*
 	 * A run has come to *end at the latest at `limit_ns` of the guest's clock, the logs are read. Makes of them what is kept,

@@ -11,6 +11,7 @@
 
 #include "harness/base/error.h"
 #include "harness/machine/builtin_memory.h"
+#include "harness/machine/overdue.h"
 #include "harness/outcome/transcript.h"
 
 #define TICK_MS 1u /* it is stopped by what the look sees */
@@ -287,6 +288,7 @@ const struct guest_kind guest_builtin = { .tick_ms = TICK_MS,
 	.ready = ready,
 	.arm = arm,
 	.quiet = quiet,
+	.overdue = overdue_by_console,
 	.over = over,
 	.counts = counts,
 	.is_exact = is_exact };

@@ -3,6 +3,7 @@
 
 #include "harness/base/error.h"
 #include "harness/machine/clock.h"
+#include "harness/machine/overdue.h"
 
 #define TICK_MS 20u
 
@@ -69,10 +70,15 @@ static void cut(struct logs *logs, uint64_t limit_ns)
 
 static int over(struct guest *guest, enum machine_end *end, uint64_t limit_ns)
 {
+	int found;
+
 	if (machine_end_is_cut(*end))
 		cut(guest->logs, limit_ns);
+	found = overdue_cut(guest, *end == MACHINE_END_HANG ? clock_sure_ns(limit_ns) : 0);
+	if (found > 0)
+		*end = MACHINE_END_HANG;
 	guest->result->stop = stop_code(guest, *end);
-	return 0;
+	return found < 0 ? -1 : 0;
 }
 
 static int counts(const struct guest *guest, struct kmend_count *counts)
@@ -94,6 +100,7 @@ const struct guest_kind guest_glue = { .tick_ms = TICK_MS,
 	.ready = ready,
 	.arm = arm,
 	.quiet = quiet,
+	.overdue = overdue_by_events,
 	.over = over,
 	.counts = counts,
 	.is_exact = is_exact };

@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "harness/base/test_limits.h"
 #include "harness/machine/control.h"
 
 struct machine_order {
@@ -17,6 +18,8 @@ struct machine_order {
 	uint64_t end_ns;  /* when the workload ends, for `suite-end`; 0: not known */
 	uint64_t planned; /* tests of the golden run; KMEND_TRANSCRIPT_PLANNED_SEEN: as many as there are */
 	int by_hand;      /* armed and left paused: a person goes on with gdb */
+	/* How long each test may take; NULL or empty: as long as it likes. */
+	const struct kmend_test_limits *test_limits;
 };
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "harness/machine/end.h"
 #include "harness/machine/feed.h"
+#include "harness/machine/overdue.h"
 #include "harness/machine/stall.h"
 #include "harness/machine/step.h"
 
@@ -26,6 +27,9 @@ static void arm_and_go(struct machine *machine)
 	stall_begin(machine);
 	machine->phase = PHASE_RUNNING;
 	limit_set(&machine->limit, machine->order.limit_ns, kind->last_limit_s);
+	if (overdue_is_asked(&machine->order))
+		limit_step_set(&machine->limit, OVERDUE_STEP_S);
+	machine->guest.overdue = (struct kmend_overdue){ 0 };
 	machine->result.arm_us = step_lap_us(machine);
 	step_go(machine);
 }

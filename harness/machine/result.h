@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "harness/outcome/overdue.h"
+
 #define MACHINE_LOG_MAX (1u << 20) /* bytes of either serial port in one run; more is a flood */
 
 enum machine_end {
@@ -40,6 +42,8 @@ struct machine_result {
 		*why; /* for people: at the ends of a dead machine and when a boot does not come to `ready`, else "" */
 	const char *died; /* how, at MACHINE_END_DIED: one word, such as "SIGABRT" */
 	int is_dead;      /* no run follows on this machine */
+	/* At MACHINE_END_HANG, the test that was over its limit; NULL: none, the whole run was. Valid as long as the logs. */
+	const struct kmend_overdue *overdue;
 	/* The whole logs, what came before the snapshot included. Valid until the next run or machine_free. */
 	const char *events, *console;
 	size_t events_size, console_size;

@@ -174,6 +174,8 @@ static int rule_crash(const struct facts *facts, struct kmend_verdict *verdict, 
 		set_reason(verdict, "emulator-died");
 	else if (facts->rebooted || end->reset)
 		set_reason(verdict, "reset");
+	else if (end->hang && end->overdue)
+		set_reason(verdict, "hang:test:%us:%s", end->overdue_s, end->overdue);
 	else if (end->hang)
 		set_reason(verdict, "hang");
 	else if (end->stuck)

@@ -27,6 +27,8 @@ struct kmend_exit {
 	uint32_t stop;            /* enum kmend_stop of the abi as read at the stop; 0: none or not known */
 	int reset;                /* the guest reset or triple-faulted */
 	int hang;                 /* guest virtual-time limit passed (watchdog) */
+	const char *overdue;      /* with hang: the test that was over its limit; NULL: the whole run was */
+	uint32_t overdue_s;       /* that limit */
 	int stuck;                /* the guest executes next to nothing: no guest time passes */
 	int flood;                /* stopped because a serial port wrote more than its limit */
 	int power_off;            /* the guest powered itself off */

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "harness/base/error.h"
-#include "harness/outcome/frame.h"
 #include "harness/outcome/lines.h"
 #include "harness/outcome/stamp.h"
 
@@ -17,6 +16,11 @@
 #define REPORT_LINES 400 /* a report longer than this is cut */
 #define CONFIRM_LINES 12 /* below a headline in the middle of a line */
 #define SERIOUS_ROOM (REPORTS_MAX / 4)
+
+static int starts(const char *text, const char *prefix)
+{
+	return strncmp(text, prefix, strlen(prefix)) == 0;
+}
 
 struct reader {
 	struct report_list *reports;
@@ -28,122 +32,6 @@ struct reader {
 	uint64_t now; /* number of this line */
 	size_t line_at;
 };
-
-static int is_place(const struct kmend_crash_frame *frame)
-{
-	return frame->function[0] || frame->address;
-}
-
-static int starts(const char *text, const char *prefix)
-{
-	return strncmp(text, prefix, strlen(prefix)) == 0;
-}
-
-static int starts_with_one_of(const char *text, const char *const *prefixes, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (starts(text, prefixes[i]))
-			return 1;
-	return 0;
-}
-
-#define STARTS_WITH(text, list) starts_with_one_of(text, list, sizeof list / sizeof list[0])
-
-/* ---- lines below a headline ------------------------------------------------------------------------------------ */
-
-static const char *const trace_begins[] = { "Call Trace", "Call trace", "Backtrace", "backtrace", "stack backtrace",
-	"Stack backtrace", "Stack Trace", "KDB: stack backtrace", "write to 0x", "read to 0x", "read-write to 0x",
-	"write (marked) to 0x", "read (marked) to 0x", "read-write (marked) to 0x" };
-
-/* From here on frames are about something else: who allocated, what another task or processor does. */
-static const char *const trace_ends[] = { "Allocated by task", "Freed by task", "allocated by task", "freed by task",
-	"Allocated:", "Freed:", "Uninit was", "Local variable", "Last potentially related", "Second to last",
-	"The buggy address", "Showing all locks held", "Showing busy workqueues", "other info that might help",
-	"the existing dependency chain", "INFO: Allocated in", "INFO: Freed in", "Allocated in ", "Freed in ",
-	"page last allocated", "page last free", "page_owner", "Mem-Info", "Last Breaking-Event-Address",
-	"value changed:", "Reported by Kernel Concurrency", "Bytes ", "Kernel Offset" };
-
-static const char other_processor[] = "NMI backtrace for cpu";
-
-/* What only stands in reports: enough to believe a headline that begins in the middle of a line. */
-static const char *const confirms[] = { "Call Trace", "Call trace", "CPU: ", "#PF: ", "Oops", "Modules linked in",
-	"Mem abort info", "PGD ", "pgd = ", "Hardware name: ", "Code: ", "---[ end", "Internal error: ", "Kernel panic",
-	"general protection fault", "invalid opcode: ", "------------[ cut here", "Not tainted",
-	"Tainted: ", "Rebooting in " };
-
-static struct kmend_crash_frame *next_frame(struct kmend_crash_frame *list, size_t *count, size_t room)
-{
-	return *count < room ? &list[(*count)++] : NULL;
-}
-
-static void put_frame(struct reader *reader, struct kmend_crash_frame *list, size_t *count, size_t room,
-	const struct kmend_crash_frame *frame)
-{
-	struct kmend_crash_frame *to = next_frame(list, count, room);
-
-	if (!to)
-		return;
-	*to = *frame;
-	to->said_at = reader->line_at;
-}
-
-static void read_frame(struct reader *reader, struct report *report, const char *text)
-{
-	struct kmend_crash_frame frame, callee;
-	enum frame_kind kind = frame_of_trace(&frame, &callee, text);
-
-	if (kind == FRAME_NONE)
-		return;
-	report->confirmed = 1;
-	if (callee.function[0] && !report->nframes)
-		put_frame(reader, report->frames, &report->nframes, REPORT_FRAMES, &callee);
-	if (kind == FRAME_SURE)
-		put_frame(reader, report->frames, &report->nframes, REPORT_FRAMES, &frame);
-	else
-		put_frame(reader, report->guesses, &report->nguesses, REPORT_GUESSES, &frame);
-}
-
-static void take_file(struct report *report, const struct report_match *match)
-{
-	if (report->file[0] || !match->file[0])
-		return;
-	memcpy(report->file, match->file, sizeof report->file);
-	report->line = match->line;
-}
-
-static void read_message(struct reader *reader, struct report *report, const char *text)
-{
-	struct report_match match;
-
-	if (!report->family->message || is_place(&report->message) ||
-		!report_match_text(&match, report->family->message, text))
-		return;
-	take_file(report, &match);
-	match.at.returns = 1;
-	report->message = match.at;
-	report->message.said_at = reader->line_at;
-}
-
-static void read_below(struct reader *reader, struct report *report, const char *text)
-{
-	struct kmend_crash_frame frame;
-
-	if (frame_of_registers(&frame, text)) {
-		report->confirmed = 1;
-		put_frame(reader, report->pointers, &report->npointers, REPORT_POINTERS, &frame);
-	} else if (STARTS_WITH(text, trace_begins)) {
-		report->confirmed = report->in_trace = 1;
-	} else if (STARTS_WITH(text, trace_ends) ||
-		(starts(text, other_processor) && !report->family->other_processors)) {
-		report->in_trace = 0;
-	} else {
-		if (!report->confirmed && STARTS_WITH(text, confirms))
-			report->confirmed = 1;
-		read_message(reader, report, text);
-		if (report->in_trace)
-			read_frame(reader, report, text);
-	}
-}
 
 /* ---- open reports ---------------------------------------------------------------------------------------------- */
 
@@ -254,7 +142,7 @@ static int begin(struct reader *reader, uint32_t caller, const struct report_mat
 	memcpy(report->cause, match->cause, sizeof report->cause);
 	report->headline = match->at;
 	report->headline.said_at = reader->line_at;
-	take_file(report, match);
+	report_take_file(report, match);
 	reports->list[reports->count++] = report;
 	take_open(reader, caller)->report = report;
 	return 0;
@@ -300,7 +188,7 @@ static int take_headline(struct reader *reader, uint32_t caller, const struct re
 	open->report->confirmed = 1;
 	if (match->family->class > open->report->class)
 		open->report->class = match->family->class;
-	if (!is_place(&open->report->headline)) {
+	if (!report_is_place(&open->report->headline)) {
 		open->report->headline = match->at;
 		open->report->headline.said_at = reader->line_at;
 	}
@@ -313,7 +201,7 @@ static void read_text(struct reader *reader, uint32_t caller, const char *text)
 {
 	struct open *open;
 
-	if (starts(text, other_processor))
+	if (starts(text, REPORT_OTHER_PROCESSOR))
 		lend(reader, caller);
 	open = find_open(reader, caller);
 	if (!open)
@@ -324,7 +212,7 @@ static void read_text(struct reader *reader, uint32_t caller, const char *text)
 		open->report = NULL;
 		return;
 	}
-	read_below(reader, open->report, text);
+	report_read_below(open->report, text, reader->line_at);
 	if (!open->report->confirmed && open->report->lines > CONFIRM_LINES)
 		open->report = NULL;
 }
@@ -393,10 +281,10 @@ void report_to_crash(struct kmend_crash *crash, const struct report *report)
 	for (size_t i = 0; i < REPORT_SOURCES; i++)
 		switch (report->family->sources[i]) {
 		case REPORT_HEADLINE:
-			add(crash, &report->headline, (size_t)is_place(&report->headline));
+			add(crash, &report->headline, (size_t)report_is_place(&report->headline));
 			break;
 		case REPORT_MESSAGE:
-			add(crash, &report->message, (size_t)is_place(&report->message));
+			add(crash, &report->message, (size_t)report_is_place(&report->message));
 			break;
 		case REPORT_POINTER:
 			add(crash, report->pointers, report->npointers);

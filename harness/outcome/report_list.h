@@ -2,28 +2,9 @@
 #ifndef KMEND_OUTCOME_REPORT_LIST_H
 #define KMEND_OUTCOME_REPORT_LIST_H
 
-#include "harness/outcome/report.h"
+#include "harness/outcome/report_below.h"
 
 #define REPORTS_MAX 64 /* of a console; a quarter of them is kept for those that name a crash */
-
-enum { REPORT_POINTERS = 4, REPORT_FRAMES = 20, REPORT_GUESSES = 8 };
-
-struct report {
-	const struct report_family *family; /* of its first headline */
-	enum report_class class;            /* the worst of its headlines' */
-	char cause[KMEND_CRASH_CAUSE];
-	int no_place;  /* the cause is of a kind that does not happen in a function */
-	int confirmed; /* lines of a report follow, or its headline needs none */
-	int ended_by_panic;
-	int in_trace;
-	unsigned lines;     /* below its headline */
-	size_t headline_at; /* bytes of the console before its headline's line */
-	char file[KMEND_CRASH_FILE];
-	uint32_t line;
-	struct kmend_crash_frame headline, message, pointers[REPORT_POINTERS], frames[REPORT_FRAMES],
-		guesses[REPORT_GUESSES];
-	size_t npointers, nframes, nguesses; /* headline and message: there when it has a function or an address */
-};
 
 struct report_list {
 	struct report *list[REPORTS_MAX];

@@ -106,6 +106,16 @@ static struct said read_events(const struct kmend_log *log, const struct kmend_c
 	return said;
 }
 
+/* "hang (test NAME over its limit)", of hang:test:SECONDS:NAME: the same for every limit. */
+static void set_overdue(struct kmend_crash *crash, const char *seconds)
+{
+	char cause[KMEND_CRASH_CAUSE];
+	const char *name = strchr(seconds, ':');
+
+	snprintf(cause, sizeof cause, "hang (test %.40s over its limit)", name ? name + 1 : seconds);
+	set_cause(crash, cause, 0);
+}
+
 /* The judge's word, when nobody in the guest said anything. */
 static void read_reason(struct kmend_crash *crash, const char *reason)
 {
@@ -113,6 +123,10 @@ static void read_reason(struct kmend_crash *crash, const char *reason)
 
 	if (strncmp(reason, "panic:", 6) == 0) {
 		set_panic_cause(crash, reason + 6, strlen(reason + 6));
+		return;
+	}
+	if (strncmp(reason, "hang:test:", 10) == 0) {
+		set_overdue(crash, reason + 10);
 		return;
 	}
 	words_put(word, sizeof word, reason, strlen(reason));

@@ -33,6 +33,17 @@ struct kmend_store {
 	sqlite3_stmt *cached[STMT_COUNT];
 };
 
+/* store.c. A store that is connected to nothing; NULL with the error set. Close it in every case. */
+struct kmend_store *kmend_store_new(const char *path);
+/* Connects it to the file or URI NAME, in place of what it was connected to. */
+int kmend_store_connect(struct kmend_store *store, const char *name, int flags);
+/* The first number that a pragma or query answers. -1: SQLite says why. */
+int kmend_store_number(struct kmend_store *store, const char *sql, int64_t *number);
+/* 0 when the path names a regular file that is no other thing obviously; *size_is_zero: it is empty. */
+int kmend_store_check_file(const char *path, int *size_is_zero);
+/* 0 when it is a result of the format that this kmend writes. */
+int kmend_store_check_format(struct kmend_store *store);
+
 /* limits.c, after the file was opened. */
 void kmend_store_limit(struct kmend_store *store);
 /* schema.c: 0 when it is exactly ours. */

@@ -144,6 +144,7 @@ const char *kmend_story_reason_meaning(const char *reason)
 		{ "completed", "every planned test did what it does in the golden run" },
 		{ "eof", "the event log ends before suite-end" },
 		{ "hang", "the limit of guest virtual time passed" },
+		{ "hang:test:", "still in that test after so many seconds of the guest, its limit" },
 		{ "hang:stuck", "the guest executed next to nothing, so that no limit of guest time could end it" },
 		{ "reset", "the guest reset: a triple fault or a second boot" },
 		{ "flood", "a serial port wrote more than its limit" },

@@ -63,3 +63,20 @@ Test(limit, none)
 	cr_assert_eq(limit_grant(&limit, command), 0);
 	cr_assert_eq(limit_used(&limit), LIMIT_OVER, "somebody else has armed the watchdog");
 }
+
+/* A guest whose tests have limits is looked at every 2 s. */
+Test(limit, in_steps)
+{
+	char command[LIMIT_COMMAND_MAX];
+	struct limit limit;
+
+	limit_set(&limit, 6 * SECOND, 2);
+	limit_step_set(&limit, 2);
+	for (unsigned used = 0; used < 8; used += 2) {
+		cr_expect_eq(limit_used_ns(&limit), used * SECOND);
+		cr_assert_eq(limit_grant(&limit, command), 1);
+		cr_expect_str_eq(command, "o/b 0x443 14");
+		cr_expect_eq(limit_used(&limit), used == 6 ? LIMIT_OVER : used == 4 ? LIMIT_LAST : LIMIT_MORE);
+	}
+	cr_expect_eq(limit_used_ns(&limit), limit.whole_ns);
+}

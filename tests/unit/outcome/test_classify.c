@@ -169,6 +169,8 @@ Test(rule4, every_way_to_crash)
 	} ways[] = {
 		{ { .armed = 77 }, "eof" },
 		{ { .armed = 77, .hang = 1 }, "hang" },
+		{ { .armed = 77, .hang = 1, .overdue = "a", .overdue_s = 4 }, "hang:test:4s:a" },
+		{ { .armed = 77, .reset = 1, .overdue = "a", .overdue_s = 4 }, "reset" },
 		{ { .armed = 77, .stuck = 1 }, "hang:stuck" },
 		{ { .armed = 77, .reset = 1 }, "reset" },
 		{ { .armed = 77, .flood = 1 }, "flood" },

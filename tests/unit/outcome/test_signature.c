@@ -225,6 +225,7 @@ Test(signature, panics)
 Test(signature, ends_without_a_word)
 {
 	static const char *const ends[][2] = { { "hang", "hang (time limit)" },
+		{ "hang:test:4s:a-1", "hang (test a-1 over its limit)" },
 		{ "hang:stuck", "hang (next to nothing executes)" }, { "reset", "reset" }, { "eof", "eof" },
 		{ "power-off", "power-off" }, { "flood", "flood" }, { "panic:unreported", "panic unreported" } };
 
