@@ -1,6 +1,7 @@
 /* Chooses the tables, and says around them what a reader must know: where they come from and whether it all adds up. */
 #include "report/report.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "harness/base/error.h"
@@ -50,6 +51,21 @@ static const struct kmend_report_table *table_find(const char *name)
 	return NULL;
 }
 
+/* The first word of the fact; what follows is for those who look into the file. */
+static void add_pretest(struct kmend_document *document, const char *text)
+{
+	char *word = kmend_format("%.*s", (int)strcspn(text, " "), text);
+	const char *said = !word ? NULL
+		: strcmp(word, "skipped") == 0
+		? "skipped (--no-pretest): nobody has seen these policies recover from a deliberate crash"
+		: strcmp(word, "unnamed") == 0 ? "none: the target names no place for a deliberate crash"
+					       : word;
+
+	if (said && *said)
+		kmend_document_fact(document, "pretest", said);
+	free(word);
+}
+
 static void add_facts(struct kmend_document *document, const struct kmend_summary *summary)
 {
 	char shard[KMEND_SHARD_TEXT_MAX];
@@ -63,6 +79,7 @@ static void add_facts(struct kmend_document *document, const struct kmend_summar
 		kmend_document_fact(document, "units", summary->units);
 	kmend_document_fact(document, "seed", summary->seed);
 	kmend_document_fact(document, "revision", summary->revision);
+	add_pretest(document, summary->pretest);
 	if (!kmend_shard_is_whole(summary->shard))
 		kmend_document_fact(document, "shard", kmend_shard_text(shard, summary->shard));
 }

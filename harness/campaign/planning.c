@@ -8,6 +8,7 @@
 #include "harness/campaign/boot_counts.h"
 #include "harness/campaign/effect.h"
 #include "harness/campaign/plan.h"
+#include "harness/campaign/pretest.h"
 #include "harness/campaign/record.h"
 #include "harness/campaign/say.h"
 
@@ -58,8 +59,8 @@ static int choose(const struct planning *planning, const struct blocks *blocks, 
 	return 0;
 }
 
-static int choose_and_record(
-	const struct planning *planning, struct kmend_count *const *boot, struct blocks *blocks, struct plan *plan)
+static int choose_and_record(const struct planning *planning, struct kmend_count *const *boot, const char *pretest,
+	struct blocks *blocks, struct plan *plan)
 {
 	const struct setup *setup = planning->setup;
 	const struct record record = { .identity = planning->identity,
@@ -67,6 +68,7 @@ static int choose_and_record(
 		.plan = plan,
 		.golden = planning->golden,
 		.boot = boot,
+		.pretest = pretest,
 		.pool = planning->pool };
 
 	if (blocks_make(blocks, setup->images, setup->npolicies) < 0)
@@ -83,18 +85,22 @@ int planning_run(const struct planning *planning)
 	struct kmend_count **boot = calloc(setup->npolicies, sizeof *boot);
 	struct plan *plan = calloc(1, sizeof *plan);
 	struct blocks blocks = { 0 };
+	char *pretest = NULL;
 	int result = -1;
 
 	if (!boot || !plan) {
 		kmend_error_memory();
 		goto out;
 	}
+	if (pretest_run(&pretest, planning->pool, planning->policies, setup, planning->no_pretest) < 0)
+		goto out;
 	campaign_say("golden runs (%u under each policy)", campaign->golden_runs);
 	if (golden_runs(planning->golden, planning->pool, planning->policies, setup->npolicies, campaign->golden_runs,
 		    setup->workload, setup->flags, campaign->seed) == 0 &&
 		count_boots(planning, boot) == 0)
-		result = choose_and_record(planning, boot, &blocks, plan);
+		result = choose_and_record(planning, boot, pretest, &blocks, plan);
 out:
+	free(pretest);
 	if (plan)
 		plan_release(plan);
 	free(plan);

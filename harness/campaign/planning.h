@@ -17,6 +17,7 @@ struct planning {
 	const struct pool_policy *policies;
 	struct golden *golden; /* filled; by policy */
 	const int *stopped;    /* can change while the loop runs: give up */
+	int no_pretest;        /* recovery is not tried (pretest.h) */
 };
 
 /* Writes the whole plan or nothing. */

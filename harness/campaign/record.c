@@ -13,6 +13,7 @@
 #include "harness/build/units.h"
 #include "harness/campaign/effect.h"
 #include "harness/campaign/overhead.h"
+#include "harness/campaign/pretest.h"
 #include "harness/campaign/provenance.h"
 #include "harness/campaign/record_blocks.h"
 #include "harness/campaign/record_plan.h"
@@ -158,6 +159,8 @@ static int write_all(struct kmend_store *store, const struct setup *setup, const
 	if (identity_write(record->identity, store) < 0 || write_provenance(store, setup) < 0 ||
 		kmend_store_meta_set(store, KMEND_EFFECT_META,
 			kmend_effect_zero_word(effect_zero(record->golden, setup->npolicies))) < 0)
+		return -1;
+	if (record->pretest && kmend_store_meta_set(store, PRETEST_META, record->pretest) < 0)
 		return -1;
 	for (size_t i = 0; i < setup->npolicies; i++)
 		if (write_policy(store, setup, i, &record->golden[i], record->pool) < 0)

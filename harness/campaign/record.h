@@ -21,6 +21,7 @@ struct record {
 	const struct golden *golden;
 	const uint64_t *instructions;    /* by policy, as overhead_run() left them; NULL: nothing was measured */
 	struct kmend_count *const *boot; /* by block number of the policy's image */
+	const char *pretest;             /* as pretest_run() said; NULL: nothing */
 	const struct pool *pool;
 };
 

@@ -187,7 +187,8 @@ static int make_plan(struct run *run)
 		.pool = run->pool,
 		.policies = run->policies,
 		.golden = run->golden,
-		.stopped = &run->interrupt.came };
+		.stopped = &run->interrupt.came,
+		.no_pretest = run->request->no_pretest };
 
 	return planning_run(&planning);
 }

@@ -17,6 +17,7 @@ struct run_request {
 	uint64_t recheck;         /* of so many experiments one is run again on another machine (recheck.h); 0: none */
 	int renew;                /* a result of another campaign is replaced instead of refused */
 	int plan_only;            /* no experiment */
+	int no_pretest;           /* recovery is not tried before the plan is made (pretest.h) */
 	/* What to do about a result of another campaign, as the end of the sentence that refuses it; NULL: the usual. */
 	const char *advice;
 };

@@ -64,12 +64,8 @@ static int check_measure(const struct setup *setup, const struct setup_override 
 	return 0;
 }
 
-int setup_workload(
-	char workload[SETUP_WORKLOAD_MAX], const struct kmend_target *target, const struct kmend_campaign *campaign)
+int setup_names(char workload[SETUP_WORKLOAD_MAX], const char *where, char *const *names, uint64_t count)
 {
-	int own = campaign && campaign->workload_count;
-	char **names = own ? campaign->workload : target->tests;
-	uint64_t count = own ? campaign->workload_count : target->tests_count;
 	size_t used = 0;
 
 	workload[0] = 0;
@@ -78,11 +74,19 @@ int setup_workload(
 
 		if (size < 0 || (size_t)size >= SETUP_WORKLOAD_MAX - used)
 			return kmend_error_as(KMEND_ERROR_INVALID,
-				"%s: the names of the workload are longer than %u characters",
-				own ? campaign->path : target->name, SETUP_WORKLOAD_MAX - 1);
+				"%s: the names of the workload are longer than %u characters", where,
+				SETUP_WORKLOAD_MAX - 1);
 		used += (size_t)size;
 	}
 	return 0;
+}
+
+int setup_workload(
+	char workload[SETUP_WORKLOAD_MAX], const struct kmend_target *target, const struct kmend_campaign *campaign)
+{
+	if (campaign && campaign->workload_count)
+		return setup_names(workload, campaign->path, campaign->workload, campaign->workload_count);
+	return setup_names(workload, target->name, target->tests, target->tests_count);
 }
 
 uint64_t setup_limit_ns(const struct kmend_target *target, uint64_t golden_ns)

@@ -40,6 +40,9 @@ void setup_release(struct setup *setup);
 int setup_workload(
 	char workload[SETUP_WORKLOAD_MAX], const struct kmend_target *target, const struct kmend_campaign *campaign);
 
+/* `count` names, joined by commas; "": none. The error begins with `where`. */
+int setup_names(char workload[SETUP_WORKLOAD_MAX], const char *where, char *const *names, uint64_t count);
+
 /* Opens an image of the target: its units lie in the components that target.yaml gives them. Free with kmend_image_free(). */
 int setup_image(struct kmend_image **image, const struct kmend_target *target, const char *path);
 

@@ -10,5 +10,6 @@ struct run_request campaign_request(const char *campaign_path, const struct camp
 			.sample = (uint32_t)options->sample.value,
 			.verbose = options->verbose },
 		.jobs = (unsigned)options->jobs.value,
-		.renew = options->renew };
+		.renew = options->renew,
+		.no_pretest = options->no_pretest };
 }

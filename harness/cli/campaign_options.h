@@ -10,7 +10,7 @@
 struct campaign_options {
 	const char *result;
 	struct option_number jobs, seed, sample;
-	int renew, verbose;
+	int renew, verbose, no_pretest;
 };
 
 /* `values` is the struct that the command's values are in, `member` the one of this kind; `what` does not depend on --jobs. */
@@ -25,6 +25,8 @@ struct campaign_options {
 			"N sites, each under every policy, instead of the campaign's selection"),                 \
 		OPTION_FLAG("--renew", values, member.renew,                                                      \
 			"a RESULT of another campaign, other images or settings is replaced instead of refused"), \
+		OPTION_FLAG("--no-pretest", values, member.no_pretest,                                            \
+			"a policy that does not recover a deliberate crash is no reason not to start"),           \
 		OPTION_FLAG("--verbose", values, member.verbose, "show what the builds say")
 
 /* The campaign in the file CAMPAIGN_PATH with these options; it keeps pointers to both. */

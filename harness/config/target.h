@@ -49,6 +49,10 @@ struct kmend_target {
 	uint64_t allocators_count;
 	char **releases; /* functions that release memory */
 	uint64_t releases_count;
+	char **pretest; /* component:function: where each component is crashed on purpose before a campaign (campaign/pretest.h) */
+	uint64_t pretest_count;
+	char **pretest_tests; /* the workload of that; empty: that of the campaign */
+	uint64_t pretest_tests_count;
 };
 
 /*

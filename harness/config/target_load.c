@@ -12,6 +12,7 @@
 #include "harness/base/policy.h"
 #include "harness/config/detectors.h"
 #include "harness/config/library.h"
+#include "harness/config/pretest.h"
 #include "harness/config/target_console.h"
 #include "harness/config/target_limits.h"
 #include "harness/config/target_units.h"
@@ -50,6 +51,8 @@ static const cyaml_schema_field_t fields[] = {
 	STRINGS("golden_reports", CYAML_FLAG_OPTIONAL, golden_reports),
 	STRINGS("allocators", CYAML_FLAG_OPTIONAL, allocators),
 	STRINGS("releases", CYAML_FLAG_OPTIONAL, releases),
+	STRINGS("pretest", CYAML_FLAG_OPTIONAL, pretest),
+	STRINGS("pretest_tests", CYAML_FLAG_OPTIONAL, pretest_tests),
 #define KMEND_X(key, needed, shortest, longest, ...) \
 	CYAML_FIELD_STRING_PTR(                      \
 		#key, CYAML_FLAG_POINTER | (needed), struct kmend_target, settings.key, shortest, longest),
@@ -106,6 +109,10 @@ static int check(struct kmend_target *target, const char *path, const char *text
 	if (kmend_library_wrong(target->releases, target->releases_count, 0, target->allocators,
 		    target->allocators_count, why, sizeof(why)))
 		COMPLAIN("releases", "%s", why);
+	if (kmend_pretest_wrong(target, why, sizeof(why)))
+		COMPLAIN("pretest", "%s", why);
+	if (target->pretest_tests_count && !target->pretest_count)
+		COMPLAIN("pretest_tests", "they are the workload of pretest:, which is missing");
 	if (target->console_texts &&
 		(target->policies_count != 1 || kmend_policy_find(target->policies[0]) != kmend_policy_baseline()))
 		COMPLAIN("policies", "a kernel without glue (`console:`) has the policy %s, and no other",

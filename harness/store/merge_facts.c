@@ -86,9 +86,22 @@ static int take_revision(struct kmend_store *to, struct kmend_store *from)
 	return result;
 }
 
+/* Not tried anywhere is not tried. */
+static int take_pretest(struct kmend_store *to, struct kmend_store *from)
+{
+	static const char tried[] = "passed";
+	char *other;
+	int result = kmend_store_meta_get(from, "pretest", &other);
+
+	if (result == 0 && other && strncmp(other, tried, sizeof tried - 1) != 0)
+		result = kmend_store_meta_set(to, "pretest", other);
+	free(other);
+	return result;
+}
+
 int merge_facts(struct kmend_store *to, struct kmend_store *from, const struct kmend_merge_input *input)
 {
-	return take_revision(to, from) < 0 || take_time(to, from, "started", -1) < 0 ||
+	return take_revision(to, from) < 0 || take_pretest(to, from) < 0 || take_time(to, from, "started", -1) < 0 ||
 			(input->taken &&
 				(add_seconds(to, from, input) < 0 || take_jobs(to, from) < 0 ||
 					take_time(to, from, "finished", 1) < 0))

@@ -6,7 +6,8 @@
 #include "harness/store/merge_private.h"
 
 /* Facts that say where and when, not what: they differ between shards of one plan. Revisions are compared apart. */
-#define OWN_FACTS "'jobs', 'seconds', 'started', 'finished', 'shard', 'source_root', 'source_folders', 'revision'"
+#define OWN_FACTS \
+	"'jobs', 'pretest', 'seconds', 'started', 'finished', 'shard', 'source_root', 'source_folders', 'revision'"
 
 struct table {
 	const char *name;

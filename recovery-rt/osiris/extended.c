@@ -69,14 +69,27 @@ void osiris_outbound_local(uint32_t process)
 		osiris_close();
 }
 
-uint32_t osiris_victim(uint32_t n)
+uint32_t osiris_touched(uint32_t n, int *ends)
 {
 	const struct osiris_state *s = &__kmend_osiris;
 
 	for (uint32_t i = 0; i < s->ncharges && i < OSIRIS_CHARGES; i++)
-		if (s->charge[i].touched && s->charge[i].ends && n-- == 0)
+		if (s->charge[i].touched && n-- == 0) {
+			*ends = s->charge[i].ends;
 			return s->charge[i].process;
+		}
 	return OSIRIS_NOBODY;
+}
+
+uint32_t osiris_victim(uint32_t n)
+{
+	uint32_t process;
+	int ends = 0;
+
+	for (uint32_t i = 0; (process = osiris_touched(i, &ends)) != OSIRIS_NOBODY; i++)
+		if (ends && n-- == 0)
+			break;
+	return process;
 }
 
 int osiris_is_victim(uint32_t process)

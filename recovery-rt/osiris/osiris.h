@@ -76,7 +76,9 @@ void osiris_created(uint32_t process);
 void osiris_charge(uint32_t process, int ends);
 /* Does the policy know harmless and local effects? */
 int osiris_lenient(void);
-/* In a replacement: the nth process that has to be ended, OSIRIS_NOBODY past the last one. */
+/* In a replacement: the nth process that the window touched, OSIRIS_NOBODY past the last one; *ends: it has to be ended. */
+uint32_t osiris_touched(uint32_t n, int *ends);
+/* The nth of those that have to be ended. */
 uint32_t osiris_victim(uint32_t n);
 int osiris_is_victim(uint32_t process);
 

@@ -53,6 +53,21 @@ boot extended
 expect_count 3 'recovery-end component=pm action=rollback'
 expect 'shutdown reason=no-requester' 'audit name=kernel status=ok detail=- when=shutdown'
 
+# VM, each time after it has told the kernel of an exit: it never lets go of the dead, and its books and the page tables agree all the same.
+workload 't_exit_status,t_lseek'
+plant servers/vm/space.c 'kc_vm_clear((endpoint_t)m->a\[0\])' '__builtin_trap();'
+boot extended
+expect 'recovery-end component=vm action=error-reply' 'suite-end failed=0'
+sound
+
+# PM crashes at requests all the time: the alarm of a sleeper is not put off each time.
+workload init_recovery
+edit user/bin/init/recovery.c 's/^enum test_status test_recovery(void)/static int test_sleeper(void) { int good; pid_t child = fork(); if (child == 0) { sleep_ms(25); _exit(0); } for (int i = 0; i < 60; i++) call3(EP_PM, CALL_MSG_CRASH, 0, 0, 0); good = waitpid_ms(child, NULL, WNOHANG, 0) == child; return good; }\n&/; s/int good = 1;/int good = test_sleeper();/; s/servers\[i\].ep != EP_KERNEL/servers[i].ep == EP_DS/'
+boot extended
+expect_count 60 'recovery-end component=pm action=error-reply'
+expect 'test-end name=init_recovery status=pass'
+sound
+
 # RS without heartbeats.
 plant servers/rs/heartbeat.c 'int ask\[NSERVICE\]' '__builtin_trap();'
 boot extended

@@ -60,6 +60,13 @@ static int64_t audit(struct proc *p, struct kcall *k)
 	return problems;
 }
 
+/* `keep`: an alarm that comes earlier stays. Else somebody who asks again and again would put it off for ever. */
+static void set_alarm(struct proc *p, uint64_t ns, bool keep)
+{
+	if (!keep || p->alarm_ns == 0 || p->alarm_ns > ns)
+		p->alarm_ns = ns;
+}
+
 int64_t kcall_misc(struct proc *p, unsigned number, struct kcall *k)
 {
 	switch (number) {
@@ -85,7 +92,7 @@ int64_t kcall_misc(struct proc *p, unsigned number, struct kcall *k)
 	case CALL_KC_TIME:
 		return (int64_t)apic_time_ns();
 	case CALL_KC_SETALARM:
-		p->alarm_ns = k->a[0] == 0 ? 0 : apic_time_ns() + k->a[0];
+		set_alarm(p, k->a[0] == 0 ? 0 : apic_time_ns() + k->a[0], k->a[1] != 0);
 		return 0;
 	default:
 		return -ENOSYS;

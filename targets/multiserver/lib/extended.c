@@ -104,11 +104,16 @@ void sv_subjects(const struct msg *m)
 
 void sv_end_victims(void)
 {
+	int (*hook)(endpoint_t) = sv_glue()->end_hook;
 	uint32_t process;
+	int ends = 0;
 
-	for (unsigned n = 0; (process = osiris_victim(n)) != OSIRIS_NOBODY; n++)
-		if (!sv_glue()->end_hook || !sv_glue()->end_hook(process))
+	for (unsigned n = 0; (process = osiris_touched(n, &ends)) != OSIRIS_NOBODY; n++) {
+		int done = hook && hook(process);
+
+		if (ends && !done)
 			kc_kill(process); /* one that is gone is ended */
+	}
 }
 
 void sv_set_end_hook(int (*hook)(endpoint_t process))
@@ -120,7 +125,7 @@ void sv_set_end_hook(int (*hook)(endpoint_t process))
 void sv_alarm_again(void)
 {
 	if (osiris_lenient())
-		kc_setalarm((uint64_t)ALARM_AGAIN_MS * NS_PER_MS); /* refused to those that have none */
+		kc_alarm_by((uint64_t)ALARM_AGAIN_MS * NS_PER_MS); /* refused to those that have none */
 }
 
 int sv_may_repeat(void)

@@ -55,6 +55,11 @@ int kc_setalarm(uint64_t ns_from_now)
 	return (int)call(CALL_KC_SETALARM, ns_from_now, 0, 0);
 }
 
+int kc_alarm_by(uint64_t ns_from_now)
+{
+	return (int)call(CALL_KC_SETALARM, ns_from_now, 1, 0);
+}
+
 int kc_grant(unsigned slot, endpoint_t to, uint32_t access, void *p, uint64_t bytes)
 {
 	struct kcall k = { .a = { slot, to, access }, .p = p, .n = bytes };

@@ -91,8 +91,8 @@ void sv_window(endpoint_t requester, uint32_t type);
 void sv_set_recovery_hook(void (*hook)(const void *low, int resumed));
 
 /*
- * Called in the replacement after the rollback, under `extended`, for each process that has to end (ms/extended.h). 1: the service sees to it
- * itself, because nobody else knows of the process; 0: the kernel tells PM. For server_init().
+ * Called in the replacement after the rollback, under `extended`, for each process that the window touched (ms/extended.h). Of those that
+ * have to end, 1: the service sees to it itself, because nobody else knows of the process; 0: the kernel tells PM. For server_init().
  */
 void sv_set_end_hook(int (*hook)(endpoint_t process));
 
@@ -122,6 +122,8 @@ int kc_console(const char *text, size_t bytes);
 int kc_stop(enum kmend_stop stop);
 uint64_t kc_time(void); /* guest virtual time in ns */
 int kc_setalarm(uint64_t ns_from_now);
+/* The same, but an alarm that comes earlier stays. */
+int kc_alarm_by(uint64_t ns_from_now);
 /* Own memory for another process: slot 2 and up; bytes 0 revokes. */
 int kc_grant(unsigned slot, endpoint_t to, uint32_t access, void *p, uint64_t bytes);
 

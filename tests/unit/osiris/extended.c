@@ -46,13 +46,20 @@ Test(extended, a_process_made_in_the_window_is_killed_and_the_requester_answered
 
 Test(extended, what_the_request_is_about)
 {
+	int ends = 1;
+
 	open_for(OSIRIS_ANSWER);
 	osiris_charge(41, 0);
 	osiris_charge(42, 1);
 	cr_assert_eq(osiris_victim(0), OSIRIS_NOBODY, "nothing was done to them yet");
 	osiris_outbound_local(41);
 	cr_assert_eq(osiris_victim(0), OSIRIS_NOBODY, "whoever asked ends it");
+	cr_assert_eq(osiris_touched(0, &ends), 41);
+	cr_assert_eq(ends, 0);
 	osiris_outbound_local(42);
+	cr_assert_eq(osiris_touched(1, &ends), 42);
+	cr_assert_eq(ends, 1);
+	cr_assert_eq(osiris_touched(2, &ends), OSIRIS_NOBODY);
 	cr_assert_eq(osiris_victim(0), 42);
 	cr_assert_eq(osiris_rt()->window, 1);
 }

@@ -124,7 +124,7 @@
 	CALL(0x1004, KC_STOP,           MODIFIES, ERROR, "a0 enum kmend_stop: pauses the machine")                  \
 	CALL(0x1005, KC_ACTIVATE,       RUNTIME,  ERROR, "the armed block executes: -> KMEND_ACTION or 0 (recovery-rt/fault)") \
 	CALL(0x1006, KC_TIME,           READS,    ERROR, "-> guest virtual time in ns")                             \
-	CALL(0x1007, KC_SETALARM,       MODIFIES, ERROR, "a0 ns from now, 0 cancels: NOTIFY_ALARM from the kernel") \
+	CALL(0x1007, KC_SETALARM,       MODIFIES, ERROR, "a0 ns from now, 0 cancels: NOTIFY_ALARM from the kernel; a1 1: one that comes earlier stays") \
 	CALL(0x1008, KC_COPY_FROM,      READS,    ERROR, "a0 endpoint a1 grant slot a2 offset; p destination, n bytes") \
 	CALL(0x1009, KC_COPY_TO,        READS,    ERROR, "the same, p source: a requester ignores its buffer when its request fails") \
 	CALL(0x100a, KC_GRANT,          MODIFIES, ERROR, "a0 slot 2.. a1 grantee a2 access; p address n length (0 revokes)") \

@@ -29,7 +29,7 @@
 	X(KC_PROC_STOP,    LOCAL,    ARG(0), 0,                "it keeps slot and memory, and can still be ended: twice stopped is stopped")  \
 	X(KC_PROC_SIGNAL,  LOCAL,    ARG(0), 0,                "a frame that is pushed when it next runs: never")                             \
 	X(KC_VM_MAP,       LOCAL,    ARG(0), 0,                "its page table; VM's books come back, and it runs no more before they agree") \
-	X(KC_VM_CLEAR,     LOCAL,    ARG(0), 0,                "the same")                                                                    \
+	X(KC_VM_CLEAR,     LOCAL,    ARG(0), 0,                "the same; who cannot be let go of has no pages in the books either (space_settle)") \
 	X(VM_FORK,         LOCAL,    ARG(1), ARG(0) | ARG(1),  "the child's space; the parent loses write permission, which its next write mends") \
 	X(VM_NEW,          LOCAL,    ARG(0), ARG(0),           "an empty space")                                                              \
 	X(VM_RESET,        LOCAL,    ARG(0), ARG(0),           "its old program is gone: PM ends it after an error")                          \

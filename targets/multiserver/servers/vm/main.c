@@ -10,6 +10,7 @@ void server_init(void)
 	if (kc_bootinfo(&info) < 0)
 		info.frame_count = 0;
 	frame_init(info.frame_first, info.frame_count);
+	sv_set_end_hook(space_settle);
 }
 
 static int64_t handle(struct msg *m)

@@ -54,6 +54,26 @@ void space_free(struct space *s)
 	s->owner = EP_NONE;
 }
 
+/* Does the kernel map any page of it? */
+static int is_mapped(const struct space *s)
+{
+	page_t end = page_of(USER_TOP);
+
+	for (page_t p = leaf_next_page(s, 0, end); p < end; p = leaf_next_page(s, p + 1, end))
+		if (kc_vm_lookup(s->owner, addr_of(p), NULL) >= 0)
+			return 1;
+	return 0;
+}
+
+int space_settle(endpoint_t owner)
+{
+	struct space *s = space_find(owner);
+
+	if (s && s->pages > 0 && !is_mapped(s))
+		space_empty(s);
+	return 0;
+}
+
 static int is_user_endpoint(uint64_t ep)
 {
 	uint64_t slot = ep & 0xff;

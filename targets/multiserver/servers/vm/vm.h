@@ -131,6 +131,11 @@ struct space *space_alloc(endpoint_t owner);
 /* Drops all pages and regions from the books; the kernel is not told. */
 void space_empty(struct space *s);
 void space_free(struct space *s);
+/*
+ * After a rollback (sv_set_end_hook), for a process that somebody ends: when the kernel has emptied its page table already, its pages go from the
+ * books too, so that both agree for as long as VM cannot let go of it. -> 0
+ */
+int space_settle(endpoint_t owner);
 
 /* --- pagemap.c: the kernel's copy of the books ----------------------------------------------------------------------- */
 

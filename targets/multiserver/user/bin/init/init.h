@@ -50,6 +50,9 @@ enum test_status test_services(void);
 /* recovery.c: every service crashes on purpose and is asked for something afterwards. Only when the workload names it. */
 enum test_status test_recovery(void);
 
+/* recovery.c: a request to every service, twice. Only when the workload names it: what a campaign tries recovery with before it starts. */
+enum test_status test_requests(void);
+
 /* audit.c: asks the kernel and every server for its audit and emits the audit event; `when` says which of the two it is. */
 void audit(const char *when);
 

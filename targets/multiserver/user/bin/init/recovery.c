@@ -65,3 +65,49 @@ enum test_status test_recovery(void)
 	set_patience(0);
 	return good ? TEST_PASS : TEST_FAIL;
 }
+
+/* A request that reads and no more, right at the beginning of which its service can be broken: its window is open there under every policy. */
+static int answers(endpoint_t ep)
+{
+	struct vfs_stat st;
+	struct vm_info info;
+	char key[64];
+
+	switch (ep) {
+	case EP_PM:
+		return getpid() == 1;
+	case EP_VM:
+		return vm_info(&info) == 0;
+	case EP_VFS:
+		return stat("/bin/sh", &st) == 0;
+	case EP_DS:
+		return ds_list(0, key, sizeof(key)) >= 0 || errno == ENOENT;
+	default:
+		return rs_lookup("ds") == EP_DS;
+	}
+}
+
+/* The first request may fail, since its service may crash on it, but is answered; the next one is served. */
+static int answers_again(endpoint_t ep)
+{
+	errno = 0;
+	if (answers(ep))
+		return answers(ep);
+	return errno != ETIMEDOUT && answers(ep);
+}
+
+/* `init_requests` */
+enum test_status test_requests(void)
+{
+	enum test_status status = TEST_PASS;
+
+	set_patience(CRASH_MS);
+	for (size_t i = 0; i < NSERVERS; i++) {
+		if (servers[i].ep == EP_KERNEL || answers_again(servers[i].ep))
+			continue;
+		console_printf("init: %s does not answer: errno %d\n", servers[i].name, errno);
+		status = TEST_FAIL;
+	}
+	set_patience(0);
+	return status;
+}
