@@ -27,6 +27,7 @@ static int64_t exec(struct proc *p, struct kcall *k)
 		return -EINVAL;
 	ipc_abort_wait(p);
 	p->nframes = 0;
+	fpu_forget(p);
 	p->exception = false;
 	p->buffer = 0;
 	p->regs = (struct regs){

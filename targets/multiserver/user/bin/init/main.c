@@ -67,8 +67,10 @@ int main(void)
 		clear_processes();
 	audit("cleared");
 	probe();
-	if (mode == KMEND_MODE_GOLDEN)
+	if (mode == KMEND_MODE_GOLDEN) {
 		counters();
+		work_counters(names, n);
+	}
 	stop();
 	return 0;
 }
