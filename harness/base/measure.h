@@ -7,7 +7,7 @@
 
 /* name, word (stored in result files), subject */
 #define KMEND_MEASURES(X)                                                                       \
-	X(INSTRUCTIONS, "instructions") /* executed by the workload; subject "": the whole */   \
+	X(INSTRUCTIONS, "instructions") /* executed; subject "": by the whole, else in a test */   \
 	X(TIME, "time")                 /* guest ns; subject "": the whole, else a test */      \
 	X(COUNTER, "counter")           /* what the guest said it counted; subject: its name */ \
 	X(PROGRAM, "program")           /* bytes of a component's program in memory */          \
