@@ -6,7 +6,7 @@
 #define UB_WORK_H
 
 #define UB_DHRY_LOOPS 20000
-#define UB_WHETSTONE_PASSES 20 /* of 100,000 Whetstone instructions each */
+#define UB_WHETSTONE_PASSES 100 /* of 100,000 Whetstone instructions each */
 #define UB_EXECS 40
 #define UB_FSTIME_BYTES 1024 /* of a buffer; then buffers in the file, and copies of the file */
 #define UB_FSTIME_BUFFERS 120
