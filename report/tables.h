@@ -50,6 +50,7 @@ struct kmend_report_table {
 	X(osiris_4)      \
 	X(osiris_5)      \
 	X(osiris_6)      \
+	X(osiris_figure_3) \
 	X(unixbench)     \
 	X(overhead)
 

@@ -59,6 +59,8 @@ void audit(const char *when);
 
 /* audit.c: how long a request may take from now on; 0: any time. Who let one time out is noted, and asked nothing more. */
 void set_patience(unsigned ms);
+/* audit.c: this process and every program from now on repeat requests on which a server crashed. Only when the workload names init_again. */
+void set_again(void);
 int is_silent(endpoint_t ep);
 void note_silence(endpoint_t ep);
 

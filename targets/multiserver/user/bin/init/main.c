@@ -43,6 +43,8 @@ int main(void)
 	workload[sizeof(workload) - 1] = 0;
 	with_services = workload_selects(workload, "init_services");
 	with_recovery = strstr(workload, "init_recovery") != NULL;
+	if (strstr(workload, "init_again"))
+		set_again();
 	n = list_tests(names, workload, &directory_ok);
 	event("suite-begin planned=%lu", n + 1 + (unsigned)with_services + (unsigned)with_recovery);
 	event("test-begin name=init_directory");
@@ -67,10 +69,9 @@ int main(void)
 		clear_processes();
 	audit("cleared");
 	probe();
-	if (mode == KMEND_MODE_GOLDEN) {
+	if (mode == KMEND_MODE_GOLDEN)
 		counters();
-		work_counters(names, n);
-	}
+	work_counters(names, n);
 	stop();
 	return 0;
 }
