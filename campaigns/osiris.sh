@@ -5,15 +5,16 @@
 #   FOLDER/TABLE.tex, TABLE.csv the same for papers and programs
 #   FOLDER/plots-NAME/          the charts, among them how many tests failed in what survived
 #
-#   campaigns/osiris.sh [--sample N] [--jobs N] [--no-plots] [--only NAME[,NAME...]] [--campaigns FOLDER2] [FOLDER]
+#   campaigns/osiris.sh [--sample N] [--jobs N] [--no-plots] [--no-linux] [--only NAME[,NAME...]] [--campaigns FOLDER2] [FOLDER]
 #
 # --sample N draws only N sites (for each component where a campaign draws by component); --only runs only these campaigns, and tables whose
-# results are missing are left out; --campaigns takes the campaign files from another folder. FOLDER is results/osiris. KMEND is the program, else
+# results are missing are left out; --no-linux leaves out Linux, whose build takes a quarter of an hour and its packages (targets/linux/packages): Table IV then has the baseline
+# alone; --campaigns takes the campaign files from another folder. FOLDER is results/osiris. KMEND is the program, else
 # build/kmend.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 kmend=${KMEND:-$root/build/kmend}
-sample=() jobs=() plots=1 only= campaigns=$root/campaigns folder=
+sample=() jobs=() plots=1 linux=1 only= campaigns=$root/campaigns folder=
 usage() { sed -n 's/^#   \(campaigns.osiris.*\)/usage: \1/p' "$0" >&2; exit 129; }
 while [ $# -gt 0 ]; do
 	case $1 in
@@ -27,6 +28,7 @@ while [ $# -gt 0 ]; do
 		esac
 		shift 2 ;;
 	--no-plots) plots=; shift ;;
+	--no-linux) linux=; shift ;;
 	-*) usage ;;
 	*) [ -z "$folder" ] || usage; folder=$1; shift ;;
 	esac
@@ -35,13 +37,15 @@ folder=${folder:-$root/results/osiris}
 mkdir -p "$folder"
 cd "$folder"
 
-# Fail-stop without and with the blocks that ran at boot, EDFI, transient faults, RS's own restart path, cost without a fault.
-names='osiris-table2 multiserver-failstop multiserver-edfi multiserver-transient multiserver-rs multiserver-overhead'
+# Fail-stop without and with the blocks that ran at boot, with policy extended, EDFI, transient faults, RS's own restart path, cost without a fault here and on
+# Linux, service disruption.
+names='osiris-table2 multiserver-failstop multiserver-extended multiserver-edfi multiserver-transient multiserver-rs multiserver-overhead osiris-figure3'
+names+=${linux:+ linux-overhead}
 
 for name in $names; do
 	case $only in '' | *,$name,*) ;; *) continue ;; esac
 	arguments=("${jobs[@]}")
-	grep -q '^measure: overhead' "$campaigns/$name.yaml" || arguments+=("${sample[@]}")
+	grep -q '^measure:' "$campaigns/$name.yaml" || arguments+=("${sample[@]}")
 	if [ "$plots" ]; then arguments+=(--plots "plots-$name"); else arguments+=(--no-plots); fi
 	"$kmend" run "$campaigns/$name.yaml" -o "$name.kmend" "${arguments[@]}" >/dev/null
 done
@@ -68,6 +72,13 @@ part() {
 	"$kmend" report "$2.kmend" --table "$1" --format markdown
 }
 
+# compared TABLE RESULT: a table of the comparison of its policies.
+compared() {
+	[ -f "$2.kmend" ] || return 0
+	show "kmend compare $2.kmend --table $1"
+	"$kmend" compare "$2.kmend" --table "$1" --format markdown
+}
+
 {
 	echo '# The OSIRIS evaluation, as this machine measured it'
 	printf '\nMade by `campaigns/osiris.sh'
@@ -79,12 +90,16 @@ part() {
 	part service osiris-table2
 	part failed-tests osiris-table2
 	part latency osiris-table2
+	part service multiserver-extended
+	compared differences multiserver-extended
 	table osiris-3 multiserver-edfi
 	part types multiserver-edfi
-	table osiris-4 multiserver-overhead
+	table osiris-4 linux-overhead multiserver-overhead
+	table unixbench multiserver-overhead linux-overhead
 	table osiris-5 multiserver-overhead
 	table osiris-6 multiserver-overhead
 	part overhead multiserver-overhead
+	table osiris-figure-3 osiris-figure3
 	table transient multiserver-transient multiserver-failstop
 	part components multiserver-rs
 	show targets/multiserver/rcb

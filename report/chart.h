@@ -11,6 +11,7 @@
 enum kmend_chart_kind {
 	KMEND_CHART_STACKED,
 	KMEND_CHART_SIDE_BY_SIDE,
+	KMEND_CHART_LINES, /* a line with marks for each series over the bars; in the page side by side */
 	KMEND_CHART_FOREST, /* differences in percentage points: a line for each bar from the top down, a mark with its interval for
 			      each series */
 };

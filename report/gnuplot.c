@@ -17,6 +17,7 @@
 #include "harness/base/file.h"
 #include "harness/base/safe.h"
 #include "report/gnuplot_forest.h"
+#include "report/gnuplot_lines.h"
 #include "report/gnuplot_text.h"
 
 extern char **environ;
@@ -174,12 +175,14 @@ static void pictures(const struct kmend_chart *chart, FILE *out)
 
 static void script(const struct kmend_chart *chart, FILE *out)
 {
-	int is_forest = chart->kind == KMEND_CHART_FOREST;
+	int is_forest = chart->kind == KMEND_CHART_FOREST, is_lines = chart->kind == KMEND_CHART_LINES;
 
 	fprintf(out, "# Drawn by kmend; redraw with: gnuplot %s.gnuplot\n", chart->name);
 	if (is_forest)
 		kmend_gnuplot_forest_data(chart, out);
-	for (size_t i = 0; !is_forest && i < chart->nseries; i++) {
+	if (is_lines)
+		kmend_gnuplot_lines_data(chart, out);
+	for (size_t i = 0; !is_forest && !is_lines && i < chart->nseries; i++) {
 		boxes(chart, i, out);
 		intervals(chart, i, out);
 		numbers(chart, i, out);
@@ -190,7 +193,7 @@ static void script(const struct kmend_chart *chart, FILE *out)
 		} else {
 			head(chart, extensions[i], out);
 			labels(chart, out);
-			pictures(chart, out);
+			(is_lines ? kmend_gnuplot_lines : pictures)(chart, out);
 		}
 		fputs("unset label\nset output\n", out);
 	}

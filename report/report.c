@@ -26,6 +26,8 @@ static const struct {
 	int on_page_only;
 } whole[] = {
 	{ &kmend_report_table_overhead, 0 },
+	{ &kmend_report_table_unixbench, 0 },
+	{ &kmend_report_table_osiris_figure_3, 0 },
 	{ &kmend_report_table_survivability, 0 },
 	{ &kmend_report_table_service, 0 },
 	{ &kmend_report_table_failed_tests, 0 },

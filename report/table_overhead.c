@@ -109,22 +109,24 @@ static int fill(struct kmend_table *table, const struct kmend_source *source)
 	return 0;
 }
 
+static int matters(const struct kmend_summary *summary)
+{
+	uint64_t value;
+
+	return summary->npolicies && kmend_summary_measured(summary, 0, KMEND_MEASURE_INSTRUCTIONS, "", &value);
+}
+
 static void notes(struct kmend_section *section, const struct kmend_source *source)
 {
 	const struct kmend_summary *summary = source->summary;
 
-	if (!summary->nmeasures) {
+	if (!matters(summary)) {
 		kmend_section_note(section, "Nothing was measured: that takes a campaign with `measure: overhead`.");
 		return;
 	}
 	kmend_section_note(section,
 		"Without fault sites. The first policy in its own units, the others as multiples of it. Instructions "
 		"are counted by the emulator and exact; guest time also passes while the guest waits.");
-}
-
-static int matters(const struct kmend_summary *summary)
-{
-	return summary->nmeasures > 0;
 }
 
 const struct kmend_report_table kmend_report_table_overhead = {

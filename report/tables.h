@@ -50,6 +50,8 @@ struct kmend_report_table {
 	X(osiris_4)      \
 	X(osiris_5)      \
 	X(osiris_6)      \
+	X(osiris_figure_3) \
+	X(unixbench)     \
 	X(overhead)
 
 #define KMEND_X(name) extern const struct kmend_report_table kmend_report_table_##name;

@@ -47,6 +47,39 @@ static int read_count(uint64_t *parameter, const char *text)
 	return errno || *end || *parameter > INT64_MAX ? -1 : 0;
 }
 
+/* Nanoseconds: a whole number and its unit. The smallest is 1 us: a fault that acts without pause is `persistent`. */
+static int read_time(uint64_t *parameter, const char *text)
+{
+	static const struct {
+		const char *text;
+		uint64_t ns;
+	} units[] = { { "us", 1000 }, { "ms", 1000000 }, { "s", 1000000000 } };
+	uint64_t count;
+	char *end;
+
+	if (*text < '1' || *text > '9')
+		return -1;
+	errno = 0;
+	count = strtoull(text, &end, 10);
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		if (strcmp(end, units[i].text) == 0 && !errno && count <= INT64_MAX / units[i].ns) {
+			*parameter = count * units[i].ns;
+			return 0;
+		}
+	return -1;
+}
+
+/* In the largest unit that it is a whole number of; less than a microsecond is left off. */
+static void write_time(char out[KMEND_ACTIVATION_TEXT_MAX], const char *name, uint64_t ns)
+{
+	if (ns % 1000000000 == 0)
+		snprintf(out, KMEND_ACTIVATION_TEXT_MAX, "%s %" PRIu64 "s", name, ns / 1000000000);
+	else if (ns % 1000000 == 0)
+		snprintf(out, KMEND_ACTIVATION_TEXT_MAX, "%s %" PRIu64 "ms", name, ns / 1000000);
+	else
+		snprintf(out, KMEND_ACTIVATION_TEXT_MAX, "%s %" PRIu64 "us", name, ns / 1000);
+}
+
 static int read_share(uint64_t *parameter, const char *text)
 {
 	char *end;
@@ -80,6 +113,8 @@ int kmend_activation_read(struct kmend_activation_rule *rule, const char *text)
 		return read_count(&rule->parameter, rest);
 	case KMEND_ACTIVATION_PROBABILITY:
 		return read_share(&rule->parameter, rest);
+	case KMEND_ACTIVATION_INTERVAL:
+		return read_time(&rule->parameter, rest);
 	default:
 		return text[length] ? -1 : 0;
 	}
@@ -103,6 +138,9 @@ const char *kmend_activation_write(char out[KMEND_ACTIVATION_TEXT_MAX], uint32_t
 			if (point)
 				break;
 		}
+		break;
+	case KMEND_ACTIVATION_INTERVAL:
+		write_time(out, name, parameter);
 		break;
 	default:
 		snprintf(out, KMEND_ACTIVATION_TEXT_MAX, "%s", name ? name : "unknown");

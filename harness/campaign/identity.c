@@ -44,8 +44,7 @@ static int add_campaign(struct identity *identity, const struct setup *setup)
 			return -1;
 	bad = add(identity, "policies", policies.data);
 	return bad || add(identity, "campaign", strdup(campaign->name)) ||
-			add(identity, "measure",
-				strdup(campaign->measure == KMEND_PURPOSE_OVERHEAD ? "overhead" : "faults")) ||
+			add(identity, "measure", strdup(kmend_purpose_text(campaign->measure))) ||
 			add(identity, "fault_model", strdup(campaign->fault_model)) ||
 			add(identity, "fault_types", strdup(campaign->type_list)) ||
 			add(identity, "activation",

@@ -1,6 +1,7 @@
 /* Selection by seeded hash. */
 #include "harness/campaign/plan.h"
 
+#include <fnmatch.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -46,6 +47,20 @@ static void add(struct plan_stratum *total, const struct plan_stratum *one)
 	total->eligible += one->eligible;
 }
 
+/* Does the campaign want the site, by its identity? */
+static int is_named(const struct kmend_image *image, uint32_t site, const struct plan_request *request)
+{
+	char identity[KMEND_IMAGE_IDENTITY_MAX];
+
+	if (!request->npatterns)
+		return 1;
+	kmend_image_identity(image, site, identity);
+	for (uint64_t i = 0; i < request->npatterns; i++)
+		if (fnmatch(request->patterns[i], identity, FNM_NOESCAPE) == 0)
+			return 1;
+	return 0;
+}
+
 /* What one site adds to its stratum. */
 static struct plan_stratum look_at(
 	const struct blocks *blocks, uint32_t block, uint32_t type, const struct plan_request *request)
@@ -67,6 +82,7 @@ static void gather(struct plan *plan, struct select_site *sites, const struct km
 		uint32_t component = kmend_image_component_of(image, i);
 		struct plan_stratum one = look_at(blocks, block, type, request);
 
+		one.eligible = one.eligible && is_named(image, i, request);
 		if (one.eligible)
 			sites[plan->total.eligible] =
 				(struct select_site){ .number = i, .component = component, .block = block };

@@ -22,6 +22,8 @@ struct plan_request {
 	uint64_t types;          /* only sites of these: a set of KMEND_FAULT_BIT */
 	const uint32_t *weights; /* of types in the draw, PLAN_TYPES of them; 0: is not drawn. NULL: all the same */
 	enum kmend_boot boot;    /* EXCLUDE: no site of a block that ran before `ready` */
+	char **patterns;         /* only sites whose identity one of them matches (fnmatch(3)); none: every site */
+	uint64_t npatterns;
 };
 
 /* Sites of one type in one component. */

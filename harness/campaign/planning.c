@@ -27,6 +27,9 @@ static int count_boots(const struct planning *planning, struct kmend_count **boo
 
 static int complain_about_none(const struct setup *setup, const struct plan *plan)
 {
+	if (plan->total.reached && setup->campaign->sites_count && !plan->total.eligible)
+		return kmend_error("%s: the workload reaches no fault site of %s that `sites` names",
+			setup->target->name, setup->campaign->type_list);
 	if (plan->total.reached && setup->campaign->boot == KMEND_BOOT_EXCLUDE)
 		return kmend_error("%s: no fault site of %s is left: the workload reaches %" PRIu64 " of all types, "
 				   "%" PRIu64 " of them in blocks that ran at boot",
@@ -45,13 +48,18 @@ static int choose(const struct planning *planning, const struct blocks *blocks, 
 		.seed = campaign->seed,
 		.types = campaign->types,
 		.weights = campaign->weights_count ? campaign->type_weights : NULL,
-		.boot = campaign->boot };
+		.boot = campaign->boot,
+		.patterns = campaign->sites,
+		.npatterns = campaign->sites_count };
 
 	effect_foresee(effect_zero(planning->golden, setup->npolicies), campaign->types);
 	if (plan_make(plan, setup->images[0], blocks, &request) < 0)
 		return -1;
 	if (!plan->nsites)
 		return complain_about_none(setup, plan);
+	if (campaign->measure == KMEND_PURPOSE_DISRUPTION && plan->nsites != 1)
+		return kmend_error(
+			"%s: `measure: disruption` breaks one site; `sites` leaves %zu", campaign->path, plan->nsites);
 	campaign_say("%" PRIu64 " of %" PRIu64 " sites are eligible; %zu of them under %zu policies: %" PRIu64
 		     " experiments",
 		plan->total.eligible, plan->total.sites, plan->nsites, setup->npolicies,

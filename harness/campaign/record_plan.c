@@ -2,6 +2,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/fault.h"
+#include "harness/campaign/disruption.h"
 
 static int write_strata(struct kmend_store *store, const struct kmend_image *image, const struct plan *plan)
 {
@@ -48,6 +49,14 @@ static int write_site(
 	return 0;
 }
 
+/* What the fault of a repeat goes by. Disruption: never in the first repeat, then at intervals that are halved each time. */
+static uint64_t parameter_of(const struct kmend_campaign *campaign, uint32_t repeat)
+{
+	if (campaign->measure != KMEND_PURPOSE_DISRUPTION)
+		return campaign->rule.parameter;
+	return repeat ? campaign->rule.parameter >> (repeat - 1) : DISRUPTION_NEVER;
+}
+
 /* The experiments of one site stand side by side: all policies, all repeats. Each repeat has a seed of its own. */
 static int write_experiments(struct kmend_store *store, const struct setup *setup, int64_t site_id)
 {
@@ -59,7 +68,7 @@ static int write_experiments(struct kmend_store *store, const struct setup *setu
 				.site_id = site_id,
 				.repeat = repeat,
 				.fault = { .activation = campaign->rule.kind,
-					.parameter = campaign->rule.parameter,
+					.parameter = parameter_of(campaign, repeat),
 					.seed = campaign->seed + repeat } };
 
 			if (kmend_store_plan_add(store, &plan) < 0)

@@ -10,6 +10,7 @@
 #include "harness/base/error.h"
 #include "harness/build/out.h"
 #include "harness/campaign/cores.h"
+#include "harness/campaign/disruption.h"
 #include "harness/campaign/effect.h"
 #include "harness/campaign/experiments.h"
 #include "harness/campaign/identity.h"
@@ -136,6 +137,8 @@ static int conclude(struct run *run)
 	if (kmend_store_progress(run->file.store, &progress) < 0)
 		return -1;
 	if (effect_count(run->file.store) < 0)
+		return -1;
+	if (run->setup.campaign->measure == KMEND_PURPOSE_DISRUPTION && disruption_write(run->file.store) < 0)
 		return -1;
 	if (progress.differing) {
 		run->end = RUN_INVALID;

@@ -47,17 +47,17 @@ static int check_workload(const struct setup *setup)
 		"target '%s' is a kernel without glue: it runs all its tests, always", setup->target->name);
 }
 
-/* Nothing is broken, so nothing is sampled; and without the built-in runtime a kernel without glue says nothing. */
+/* Nothing is drawn where something is measured; and without fault sites a kernel without glue says nothing. */
 static int check_measure(const struct setup *setup, const struct setup_override *override)
 {
 	const struct kmend_campaign *campaign = setup->campaign;
 
-	if (campaign->measure != KMEND_PURPOSE_OVERHEAD)
+	if (campaign->measure == KMEND_PURPOSE_FAULTS)
 		return 0;
 	if (!override->takes_measure || override->has_sample)
-		return kmend_error_as(KMEND_ERROR_USAGE,
-			"%s: it measures and breaks nothing: `kmend run`, without --sample or --shard", campaign->path);
-	if (!kmend_target_has_glue(setup->target))
+		return kmend_error_as(
+			KMEND_ERROR_USAGE, "%s: it measures: `kmend run`, without --sample or --shard", campaign->path);
+	if (campaign->measure == KMEND_PURPOSE_OVERHEAD && !kmend_target_has_glue(setup->target))
 		return kmend_yaml_complain(campaign->path, campaign->text, "measure",
 			"target '%s' is a kernel without glue: without fault sites nothing is seen of it",
 			setup->target->name);

@@ -21,6 +21,7 @@ static const cyaml_strval_t selections[] = {
 static const cyaml_strval_t purposes[] = {
 	{ "faults", KMEND_PURPOSE_FAULTS },
 	{ "overhead", KMEND_PURPOSE_OVERHEAD },
+	{ "disruption", KMEND_PURPOSE_DISRUPTION },
 };
 static const cyaml_strval_t boots[] = {
 	{ "include", KMEND_BOOT_INCLUDE },
@@ -45,6 +46,7 @@ static const cyaml_schema_field_t fields[] = {
 	STRINGS("fault_types", CYAML_FLAG_OPTIONAL, fault_types),
 	STRING("activation", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, activation),
 	WORD("boot", boot, boots),
+	STRINGS("sites", CYAML_FLAG_OPTIONAL, sites),
 	WORD("select", select, selections),
 	CYAML_FIELD_UINT("sample", CYAML_FLAG_OPTIONAL, struct kmend_campaign, sample),
 	STRINGS("weights", CYAML_FLAG_OPTIONAL, weights),
@@ -57,6 +59,8 @@ static const cyaml_schema_field_t fields[] = {
 	CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct kmend_campaign, fields) };
+
+#define SHORTEST_NS 1000u /* interval */
 
 #define COMPLAIN(key, ...) return kmend_yaml_complain(c->path, c->text, key, __VA_ARGS__)
 
@@ -98,11 +102,26 @@ static int read_types(struct kmend_campaign *c)
 static int check_overhead(const struct kmend_campaign *c)
 {
 	static const char *const keys[] = { "fault_model", "fault_types", "activation", "boot", "select", "sample",
-		"weights", "repeats", "oracle" };
+		"weights", "repeats", "oracle", "sites" };
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
 		if (kmend_yaml_has(c->text, keys[i]))
 			COMPLAIN(keys[i], "nothing is broken with `measure: overhead`");
+	return 0;
+}
+
+/* The first experiment is the reference, in which the fault never acts; each one after it has half the interval of the one before. */
+static int check_disruption(const struct kmend_campaign *c)
+{
+	if (c->rule.kind != KMEND_ACTIVATION_INTERVAL)
+		COMPLAIN("measure", "disruption needs `activation: interval T`, the longest interval");
+	if (!c->sites_count)
+		COMPLAIN("measure", "disruption needs `sites:` with the one site that is broken again and again");
+	if (c->repeats < 2 || c->repeats > 32)
+		COMPLAIN("repeats",
+			"must be 2 to 32 with `measure: disruption`: a run without faults, and one for each interval");
+	if (c->rule.parameter >> (c->repeats - 2) < SHORTEST_NS)
+		COMPLAIN("repeats", "the last of so many halved intervals is shorter than 1us");
 	return 0;
 }
 
@@ -227,7 +246,9 @@ int kmend_campaign_load(struct kmend_campaign **out, const char *path)
 		goto out;
 	}
 	if ((campaign->measure == KMEND_PURPOSE_OVERHEAD && check_overhead(campaign) < 0) || read_types(campaign) < 0 ||
-		read_weights(campaign) < 0 || read_activation(campaign) < 0 || check(campaign) < 0)
+		read_weights(campaign) < 0 || read_activation(campaign) < 0 ||
+		(campaign->measure == KMEND_PURPOSE_DISRUPTION && check_disruption(campaign) < 0) ||
+		check(campaign) < 0)
 		goto out;
 	campaign->detector_list = kmend_detectors_join(campaign->detectors, campaign->detectors_count);
 	if (!campaign->detector_list) {
@@ -242,6 +263,14 @@ out:
 	kmend_campaign_free(campaign);
 	kmend_buf_release(&text);
 	return result;
+}
+
+const char *kmend_purpose_text(enum kmend_purpose purpose)
+{
+	for (size_t i = 0; i < sizeof(purposes) / sizeof(purposes[0]); i++)
+		if (purposes[i].val == (int64_t)purpose)
+			return purposes[i].str;
+	return NULL;
 }
 
 void kmend_campaign_free(struct kmend_campaign *campaign)

@@ -13,13 +13,17 @@
 enum kmend_boot { KMEND_BOOT_INCLUDE, KMEND_BOOT_EXCLUDE };
 
 /* What a campaign is for. */
-enum kmend_purpose { KMEND_PURPOSE_FAULTS, KMEND_PURPOSE_OVERHEAD };
+enum kmend_purpose {
+	KMEND_PURPOSE_FAULTS,
+	KMEND_PURPOSE_OVERHEAD,  /* nothing is broken, and none of the keys about faults is there */
+	KMEND_PURPOSE_DISRUPTION /* one site, at intervals that are halved from one repeat to the next */
+};
 
 struct kmend_campaign {
 	char *path; /* of the file, as given */
 	char *text; /* the whole file: kept in the result, compared on resume */
 	char *name;
-	enum kmend_purpose measure; /* OVERHEAD: nothing is broken, and none of the keys about faults is there */
+	enum kmend_purpose measure;
 	char *target;
 	char **policies;
 	uint64_t policies_count;
@@ -31,6 +35,8 @@ struct kmend_campaign {
 	char *activation;                  /* as in the file */
 	struct kmend_activation_rule rule; /* the same, read */
 	enum kmend_boot boot;
+	char **sites; /* patterns of identities (fnmatch(3)); none: every site */
+	uint64_t sites_count;
 	enum kmend_select select;
 	uint32_t sample; /* sites: in all (SAMPLE) or for each component (PER_COMPONENT) */
 	char **weights;  /* of types in the draw, as type:number; a type without one has 1 */
@@ -46,6 +52,9 @@ struct kmend_campaign {
 	char *detector_list; /* the same, sorted, with commas; "" for none */
 	bool oracle;         /* compare the whole writable state after each rollback */
 };
+
+/* The word of `measure:`. */
+const char *kmend_purpose_text(enum kmend_purpose purpose);
 
 /* Loads and checks; `path` can also be the name of one of kmend's own campaigns, where no such file is. On failure -1 with one line: file:line: what. Free with kmend_campaign_free. */
 int kmend_campaign_load(struct kmend_campaign **out, const char *path);

@@ -1,6 +1,6 @@
 /*
  * When an armed site acts: decided here for kernels with glue and without. It goes by struct kmend_fault alone, which outlives
- * every restart of a component, so the same fault acts at the same executions in every run. Freestanding.
+ * every restart of a component, and for intervals by the guest's clock, so the same fault acts at the same executions in every run. Freestanding.
  */
 #ifndef KMEND_ACTIVATION_H
 #define KMEND_ACTIVATION_H
@@ -68,8 +68,25 @@ static inline uint64_t kmend_fault_random(const volatile struct kmend_fault *fau
 	return kmend_mix(~fault->seed, fault->activations);
 }
 
-/* The armed block executes once more. Returns the number of this activation, from 1 on; 0: the fault does not act this time. */
-static inline uint64_t kmend_fault_runs(volatile struct kmend_fault *fault)
+/*
+ * Is something due that comes at intervals? NOW and INTERVAL in one unit: nanoseconds here, blocks for who counts those. DUE is the caller's, 0
+ * before the first call, from which the first interval counts. What nobody came for in time is not made up for: the next interval begins
+ * when it acts, so that two activations are never closer than an interval.
+ */
+static inline int kmend_is_due(volatile uint64_t *due, uint64_t now, uint64_t interval)
+{
+	int acts = *due && now >= *due;
+
+	if (!*due || acts)
+		*due = now + interval < now ? UINT64_MAX : now + interval;
+	return acts;
+}
+
+/*
+ * The armed block executes once more, at NOW_NS of guest time; *DUE is where its next interval ends (kmend_is_due()). Returns the number of this
+ * activation, from 1 on; 0: the fault does not act this time.
+ */
+static inline uint64_t kmend_fault_runs(volatile struct kmend_fault *fault, uint64_t now_ns, volatile uint64_t *due)
 {
 	uint64_t n = kmend_count_next(&fault->executions);
 	int acts = 0;
@@ -89,6 +106,9 @@ static inline uint64_t kmend_fault_runs(volatile struct kmend_fault *fault)
 		break;
 	case KMEND_ACTIVATION_PROBABILITY:
 		acts = kmend_mix(fault->seed, n) >> 32 < fault->parameter;
+		break;
+	case KMEND_ACTIVATION_INTERVAL:
+		acts = kmend_is_due(due, now_ns, fault->parameter);
 		break;
 	default:
 		break;

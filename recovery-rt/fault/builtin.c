@@ -20,6 +20,9 @@ HIDDEN __attribute__((weak)) volatile struct kmend_builtin kmend_builtin = {
 	.stop_at = KMEND_BUILTIN_NEVER,
 };
 
+/* When a fault acts next that comes at intervals. */
+HIDDEN __attribute__((weak)) volatile uint64_t kmend_builtin_due;
+
 static inline int in_ring0(void)
 {
 	uint32_t selector;
@@ -92,7 +95,7 @@ static void mark(uint64_t number)
 
 static uint32_t activate(void)
 {
-	uint64_t number = kmend_fault_runs(&kmend_builtin.fault);
+	uint64_t number = kmend_fault_runs(&kmend_builtin.fault, clock_ns(), &kmend_builtin_due);
 
 	if (!number)
 		return KMEND_ACT_NONE;

@@ -18,6 +18,7 @@ static const volatile struct kmend_control *const orders = &kmend_control;
 
 static uint8_t *watch_of[KMEND_MAX_COMPONENTS];
 static uint8_t *armed; /* watch byte of the armed block; NULL: no fault is in force */
+static uint64_t due;   /* when a fault acts next that comes at intervals */
 
 static void watch_blocks(uint8_t *watch, uint32_t n, uint8_t bits)
 {
@@ -115,7 +116,7 @@ uint32_t kmend_activate(void)
 
 	if (!armed || (kmend_fault_sleeps && kmend_fault_sleeps()))
 		return KMEND_ACT_NONE;
-	number = kmend_fault_runs(fault);
+	number = kmend_fault_runs(fault, kmend_say_clock_ns(), &due);
 	if (!number)
 		return KMEND_ACT_NONE;
 	if ((number & (number - 1)) == 0) {

@@ -1,9 +1,8 @@
 #include "report/osiris/measures.h"
 
-#include <stdio.h>
-
 #include "report/cells.h"
 #include "report/osiris/survivability.h"
+#include "report/osiris/unixbench.h"
 
 double osiris_measured(const struct kmend_summary *summary, size_t policy, enum kmend_measure kind, const char *subject)
 {
@@ -14,13 +13,9 @@ double osiris_measured(const struct kmend_summary *summary, size_t policy, enum 
 
 double osiris_benchmark_ns(const struct kmend_summary *summary, size_t policy, const char *name)
 {
-	char test[64];
+	char test[OSIRIS_TEST_MAX];
 
-	snprintf(test, sizeof(test), "ub_%.50s", name);
-	for (char *at = test; *at; at++)
-		if (*at == '-')
-			*at = '_';
-	return osiris_measured(summary, policy, KMEND_MEASURE_TIME, test);
+	return osiris_measured(summary, policy, KMEND_MEASURE_TIME, osiris_test(test, name));
 }
 
 void osiris_cell(struct kmend_table *table, double value, int decimals, int data)

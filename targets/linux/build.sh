@@ -52,7 +52,9 @@ for detector in $detectors; do
 	[ -r "$target/config.$detector" ] || fail "no detector '$detector' for Linux: there is no targets/linux/config.$detector"
 done
 case $cc in *' cc') compiler=${cc% cc}-cc ;; *) compiler=$(command -v "$cc") ;; esac
-objects=$cache/linux-objects-$( (cat "$compiler" "$target/sites" "$target/domains"; "$compiler" --version; echo "${KMEND_SITES:-} $recovery $detectors") | key)
+# Without sites and without a runtime it is plain clang: another kmend makes the same objects, and only what embeds the user space is new.
+case ${KMEND_SITES:-}-$recovery in none-none) same=/dev/null ;; *) same=$compiler ;; esac
+objects=$cache/linux-objects-$( (cat "$same" "$target/sites" "$target/domains"; "$compiler" --version; echo "${KMEND_SITES:-} $recovery $detectors") | key)
 mkdir -p "$objects" "$out"
 objects=$(readlink -f "$objects")
 export KMEND_UNIT_ROOT="$tree" KMEND_UNITS="$target/sites" KMEND_RECOVERY="$recovery" KMEND_DOMAINS="$target/domains"

@@ -70,7 +70,7 @@ failures() {
 	wait $pid 2>/dev/null || true
 	grep -c '^\[ FAIL' "$dir/console" || true
 }
-PERSISTENT=0 ONCE=1 EVERY=2 AFTER=3 PROBABILITY=4
+PERSISTENT=0 ONCE=1 EVERY=2 AFTER=3 PROBABILITY=4 INTERVAL=5
 
 # expect FAILURES ACTIVATION PARAMETER
 expect() {
@@ -88,3 +88,6 @@ expect 2 $AFTER 5
 expect 0 $AFTER 1000000
 expect 2 $PROBABILITY $((1 << 32))
 expect 0 $PROBABILITY 0
+
+expect 0 $INTERVAL 1000000000000 # no interval is over before the tests are
+expect 2 $INTERVAL 1                # from the second execution on

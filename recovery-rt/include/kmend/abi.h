@@ -36,13 +36,14 @@
 	X(16, MEM_LEAK, mem_leak, "mem-leak")                      \
 	X(17, DANGLING_POINTER, dangling_pointer, "dangling-pointer")
 
-/* When an armed site acts, counted in executions of its block since it was armed. */
+/* When an armed site acts, counted in executions of its block since it was armed; `interval` goes by guest time. */
 #define KMEND_ACTIVATIONS(X)                                                           \
 	X(0, PERSISTENT, persistent, "persistent")    /* every time */                 \
 	X(1, ONCE, once, "once")                      /* the first time */             \
 	X(2, EVERY, every, "every")                   /* the Nth, 2Nth, 3Nth ... */    \
 	X(3, AFTER, after, "after")                   /* every time after the Nth */   \
-	X(4, PROBABILITY, probability, "probability") /* by chance, from the seed */
+	X(4, PROBABILITY, probability, "probability") /* by chance, from the seed */ \
+	X(5, INTERVAL, interval, "interval")          /* after N ns, then after N ns more, ... */
 
 /* Recovery runtimes: what the compiler instruments a component for. inject/SYMBOL/ and recovery-rt/SYMBOL/ hold them. */
 #define KMEND_RUNTIMES(X)          \
@@ -192,7 +193,7 @@ struct kmend_fault {
 	uint16_t type;       /* enum kmend_fault_type */
 	uint16_t candidate;  /* ordinal in the block */
 	uint32_t activation; /* enum kmend_activation */
-	uint64_t parameter;  /* N of `every` and `after`, at least 1; of `probability` the share in units of 2^-32 */
+	uint64_t parameter;  /* N of `every`, `after` and `interval`, at least 1; of `probability` the share in units of 2^-32 */
 	uint64_t seed;       /* of everything random: `probability`, and what a candidate draws (kmend_random) */
 	/* guest to harness */
 	uint64_t executions;  /* of the armed block, since it was armed */

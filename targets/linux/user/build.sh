@@ -10,6 +10,7 @@ set -euo pipefail
 umask 022
 export LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH=1577836800 # 2020-01-01, as the guest's clock
 here=$(dirname "$(readlink -f "$0")")
+suite=$here/../../unixbench
 cc=${UCC:-clang-19}
 
 die() {
@@ -53,6 +54,7 @@ identity=$(
 		printf '%s\n' "$versions" "$cc" "$slower"
 		source_identity
 		cd "$here" && find . -type f ! -name README.md | sort | xargs sha256sum
+		cd "$suite" && find . -type f ! -name README.md | sort | xargs sha256sum
 	} | sha256sum
 )
 [ -f "$out/initramfs.cpio" ] && [ -f "$out/disk.img" ] && [ "$identity" = "$(cat "$out/identity" 2>/dev/null)" ] && exit 0
@@ -131,9 +133,23 @@ packaged_programs() {
 	echo 'root:x:0:' >"$root/etc/group"
 }
 
+# The UnixBench-like suite, which targets share, as one program: each source under its own name instead of main.
+suite_programs() {
+	local file name objects=()
+	for file in "$suite"/ub_*.c; do
+		name=${file##*/}
+		name=${name%.c}
+		compile -std=gnu17 -Wall -Wextra -DUB_LINUX -Dmain="$name" -ffile-prefix-map="$suite"=unixbench -c -o "$out/$name.o" "$file"
+		objects+=("$out/$name.o")
+	done
+	compile -static -std=gnu17 -Wall -Wextra -o "$root/tests/ub" "$suite/linux.c" "${objects[@]}"
+	rm "${objects[@]}"
+}
+
 own_programs() {
 	compile -static -std=gnu17 -Wall -Wextra -DSLOWER=$slower -o "$root/init" "$here"/init/*.c
 	compile -static -std=gnu17 -Wall -Wextra -pthread -o "$root/tests/run" "$here"/tests/*.c
+	suite_programs
 	install -m 755 "$here"/tests/*.sh "$root/tests/"
 	cp -r "$here/tests/data" "$root/tests/data"
 	install -m 644 "$here/tests.list" "$root/etc/tests"

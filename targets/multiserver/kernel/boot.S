@@ -26,7 +26,7 @@ boot_start:
 	rdmsr
 	orl $0x901, %eax /* SCE, LME, NXE */
 	wrmsr
-	movl $0x80010005, %eax /* PG, WP, EM (nobody uses the FPU), PE; ET is wired to 1 */
+	movl $0x80010005, %eax /* PG, WP, EM (until fpu_init), PE; ET is wired to 1 */
 	movl %eax, %cr0
 	lgdt boot_gdt_pointer
 	ljmp $0x08, $boot_long

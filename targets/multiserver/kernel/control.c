@@ -6,6 +6,7 @@
 #include <ms/params.h>
 
 #include "kernel.h"
+#include "proc.h"
 
 bool control_ready_done;
 
@@ -17,6 +18,13 @@ void kmend_say_byte(char byte)
 uint64_t kmend_say_clock_ns(void)
 {
 	return apic_time_ns();
+}
+
+/* A fault that comes at intervals is to show what recovery costs: it acts only where the policy can recover. */
+int kmend_fault_sleeps(void)
+{
+	return kmend_control.fault.activation == KMEND_ACTIVATION_INTERVAL &&
+		(sched_current == NULL || !recovery_is_possible(sched_current));
 }
 
 uint32_t control_ready(void)

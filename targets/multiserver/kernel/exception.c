@@ -89,7 +89,6 @@ static uint32_t signal_of(unsigned vector)
 	case BREAKPOINT:
 		return SIGTRAP;
 	case INVALID_OPCODE:
-	case NO_FPU:
 		return SIGILL;
 	case ALIGNMENT:
 		return SIGBUS;
@@ -104,6 +103,10 @@ static void user_exception(struct proc *p, unsigned vector)
 	uint64_t error = p->regs.error;
 	unsigned access = ((error & FAULT_WRITE) != 0 ? PAGEFAULT_WRITE : 0u) |
 		((error & FAULT_FETCH) != 0 ? PAGEFAULT_FETCH : 0u);
+	if (vector == NO_FPU) {
+		fpu_trap(p);
+		return;
+	}
 	if (vector != PAGE_FAULT || address >= USER_TOP || (error & FAULT_RESERVED) != 0) {
 		proc_exception(p, signal_of(vector));
 		return;

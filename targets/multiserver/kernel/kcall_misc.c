@@ -86,6 +86,7 @@ int64_t kcall_misc(struct proc *p, unsigned number, struct kcall *k)
 		return suite_end(k);
 	case CALL_KC_PATIENCE:
 		p->patience_ns = k->a[0];
+		exec_again |= k->a[1] != 0;
 		return 0;
 	case CALL_KC_AUDIT:
 		return audit(p, k);

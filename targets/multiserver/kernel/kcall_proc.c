@@ -21,12 +21,15 @@ static int64_t create(struct kcall *k)
 	return p == NULL ? error : (int64_t)p->endpoint;
 }
 
+bool exec_again;
+
 static int64_t exec(struct proc *p, struct kcall *k)
 {
 	if (k->a[1] >= USER_TOP || k->a[2] > USER_TOP)
 		return -EINVAL;
 	ipc_abort_wait(p);
 	p->nframes = 0;
+	fpu_forget(p);
 	p->exception = false;
 	p->buffer = 0;
 	p->regs = (struct regs){
@@ -34,6 +37,7 @@ static int64_t exec(struct proc *p, struct kcall *k)
 		.rsp = k->a[2],
 		.cs = SELECTOR_USER_CODE,
 		.ss = SELECTOR_USER_DATA,
+		.rbx = exec_again, /* libc/crt0.S */
 		.rflags = FLAGS_CLEAN,
 	};
 	sched_ready(p);

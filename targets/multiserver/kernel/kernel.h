@@ -83,6 +83,7 @@ _Noreturn void exception_kernel(struct regs *regs);
 
 /* --- sched.c: who runs ---------------------------------------------------------------------------------------*/
 extern struct proc *sched_current; /* the process that trapped last */
+extern bool exec_again;            /* programs begin with the wish to repeat requests on which a server crashed */
 extern bool sched_stalled;         /* user processes do not run */
 void sched_ready(struct proc *p);
 void sched_unready(struct proc *p);
@@ -106,9 +107,10 @@ int loader_load(struct proc *p, unsigned program); /* into an empty address spac
 /* --- recovery.c: what the kernel does when a service crashes -------------------------------------------------*/
 _Noreturn void recovery_crash_current(const char *cause, uint64_t address);
 void recovery_crash(struct proc *p, const char *cause, uint64_t address);
-void recovery_outbound(struct proc *p); /* a message goes out in its name */
-void recovery_tick(void);               /* is RS alive? */
-void recovery_rs_alive(void);           /* RS received something */
+bool recovery_is_possible(struct proc *p); /* a service inside a window, with a requester that can be answered */
+void recovery_outbound(struct proc *p);    /* a message goes out in its name */
+void recovery_tick(void);                  /* is RS alive? */
+void recovery_rs_alive(void);              /* RS received something */
 int recovery_spawn(unsigned program, unsigned slot, unsigned *chosen);
 int recovery_start(unsigned slot, unsigned endpoint, uint64_t traps);
 int recovery_replace(unsigned dead, unsigned clone, bool recover);

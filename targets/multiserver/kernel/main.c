@@ -10,6 +10,7 @@ void kernel_main(uint64_t start_info)
 	unsigned slot;
 
 	tables_init(); /* first, so that a bug further on is a panic and no triple fault */
+	fpu_init();
 	console_init();
 	console_line("multiserver: booting");
 	pool_init(start_info);

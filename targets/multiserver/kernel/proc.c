@@ -70,6 +70,9 @@ struct proc *proc_create_user(struct proc *parent, int *error)
 		p->regs = parent->regs;
 		p->buffer = parent->buffer;
 		p->nice = parent->nice;
+		fpu_inherit(p, parent);
+	} else {
+		fpu_forget(p);
 	}
 	return p;
 }
@@ -90,6 +93,7 @@ void proc_free_user(struct proc *p)
 {
 	proc_stop_user(p);
 	space_destroy(&p->space);
+	fpu_forget(p);
 	p->endpoint = EP_NONE;
 	p->state = KC_FREE;
 	if (sched_current == p)

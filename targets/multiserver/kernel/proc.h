@@ -86,7 +86,7 @@ struct proc {
 	struct proc *replaced_by;
 	bool recovering;       /* between KC_REPLACE and KC_RECOVERED */
 	uint64_t stray_writes; /* last seen in its struct osiris_rt */
-	uint64_t detected_ns;  /* when the crash was seen that this instance, or the one before it, is recovering from */
+	uint64_t detected_ns; /* when the crash was seen that this instance, or the one before it, is recovering from */
 };
 
 extern struct proc proc_table[NSLOT];
@@ -103,8 +103,15 @@ void proc_stop_user(struct proc *p);      /* it never runs again; keeps its slot
 void proc_free_user(struct proc *p);
 void proc_exception(struct proc *p, uint32_t signal); /* stops it and tells PM */
 
-void proc_kill(struct proc *p);                       /* the same with SIGKILL, whatever it waits for */
+void proc_kill(struct proc *p); /* the same with SIGKILL, whatever it waits for */
 void signals_again(void); /* PM's replacement has forgotten exceptions that it had fetched: it is told once more */
+
+/* --- fpu.c: floating-point registers of user processes; services have none ---------------------------------------*/
+void fpu_init(void);
+void fpu_switch(const struct proc *p);                           /* p runs next */
+void fpu_trap(struct proc *p);                                   /* p needs them now */
+void fpu_inherit(struct proc *child, const struct proc *parent); /* the child of a fork has a copy */
+void fpu_forget(struct proc *p);                                 /* it has none: exec, a new process, its end */
 
 /* --- ipc.c ----------------------------------------------------------------------------------------------------*/
 int ipc_sendrec(struct proc *p, endpoint_t to, uint64_t buffer);

@@ -76,6 +76,14 @@ static void recover_rs(struct proc *p)
 		panic("rs-lost");
 }
 
+bool recovery_is_possible(struct proc *p)
+{
+	struct osiris_rt rt;
+
+	return !proc_is_user(p) && copy_in(p, &rt, loader_programs[p->program].header.runtime_start, sizeof rt) == 0 &&
+		rt.magic == OSIRIS_RT_MAGIC && rt.window == 1 && rt.replyable == 1;
+}
+
 void recovery_crash(struct proc *p, const char *cause, uint64_t address)
 {
 	struct proc *rs = proc_find(EP_RS);

@@ -155,6 +155,7 @@ void sched_run(void)
 		sched_current = p;
 		cpu_tss.rsp0 = (uint64_t)(&p->regs + 1);
 		space_load(&p->space);
+		fpu_switch(p);
 		resumed_ns = apic_time_ns();
 		cpu_resume(&p->regs);
 	}

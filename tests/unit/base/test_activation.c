@@ -23,6 +23,23 @@ Test(activation, as_written)
 	same("after 9223372036854775807", KMEND_ACTIVATION_AFTER, INT64_MAX);
 	same("probability 1", KMEND_ACTIVATION_PROBABILITY, UINT64_C(1) << 32);
 	same("probability 0.5", KMEND_ACTIVATION_PROBABILITY, UINT64_C(1) << 31);
+	same("interval 8ms", KMEND_ACTIVATION_INTERVAL, 8000000);
+	same("interval 1us", KMEND_ACTIVATION_INTERVAL, 1000);
+	same("interval 1500us", KMEND_ACTIVATION_INTERVAL, 1500000);
+	same("interval 3s", KMEND_ACTIVATION_INTERVAL, UINT64_C(3000000000));
+}
+
+Test(activation, intervals_have_a_unit)
+{
+	static const char *const texts[] = { "interval", "interval ", "interval 5", "interval 0ms", "interval 5 ms",
+		"interval -1ms", "interval 5m", "interval 5ns", "interval 9223372036855s",
+		"interval 99999999999999999999s", "interval 5msx" };
+	struct kmend_activation_rule rule;
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		cr_expect_eq(kmend_activation_read(&rule, texts[i]), -1, "%s", texts[i]);
+	cr_expect_eq(kmend_activation_read(&rule, "interval 1000us"), 0);
+	cr_expect_eq(rule.parameter, 1000000, "the same as 1ms");
 }
 
 Test(activation, every_share_reads_back)

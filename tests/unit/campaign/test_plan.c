@@ -384,3 +384,22 @@ Test(plan, blocks_are_drawn_by_their_candidates_and_the_weights_of_types)
 	kmend_image_free(many);
 	kmend_image_free(even);
 }
+
+/* Only what one of the patterns matches is chosen; what there is is counted all the same. */
+Test(plan, named_sites)
+{
+	struct kmend_image *image = make(0, KMEND_FAULT_FAIL_STOP);
+	char *patterns[] = { "0.c:f3:*", "2.c:f1:0:0:fail-stop", "nothing" };
+	char identity[KMEND_IMAGE_IDENTITY_MAX];
+	struct plan *plan = plan_of(image, ran(image, NULL, NULL),
+		(struct plan_request){ FAIL_STOP, .patterns = patterns, .npatterns = 3 });
+
+	cr_assert_eq(plan->nsites, 2);
+	cr_expect_eq(plan->total.reached, SITES);
+	cr_expect_eq(plan->total.eligible, 2);
+	cr_expect_str_eq(kmend_image_identity(image, plan->sites[0], identity), "0.c:f3:0:0:fail-stop");
+	cr_expect_str_eq(kmend_image_identity(image, plan->sites[1], identity), "2.c:f1:0:0:fail-stop");
+	plan_release(plan);
+	free(plan);
+	kmend_image_free(image);
+}

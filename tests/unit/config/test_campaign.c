@@ -73,6 +73,29 @@ Test(campaign, one_that_measures)
 	refuse(GOOD "measure: time\n", ":5: ");
 }
 
+#define DISRUPTION "measure: disruption\nactivation: interval 8ms\nsites: [a:*, b:*]\nrepeats: 5\n"
+
+Test(campaign, one_that_measures_disruption)
+{
+	struct kmend_campaign *campaign;
+
+	cr_assert_eq(load(&campaign, GOOD DISRUPTION), 0, "%s", kmend_error_text());
+	cr_expect_eq(campaign->measure, KMEND_PURPOSE_DISRUPTION);
+	cr_expect_str_eq(kmend_purpose_text(campaign->measure), "disruption");
+	cr_expect_eq(campaign->rule.parameter, 8000000);
+	cr_assert_eq(campaign->sites_count, 2);
+	cr_expect_str_eq(campaign->sites[1], "b:*");
+	kmend_campaign_free(campaign);
+	refuse(GOOD "measure: disruption\nsites: [a]\nrepeats: 5\n",
+		":5: measure: disruption needs `activation: interval T`");
+	refuse(GOOD "measure: disruption\nactivation: interval 8ms\nrepeats: 5\n",
+		":5: measure: disruption needs `sites:`");
+	refuse(GOOD "measure: disruption\nactivation: interval 8ms\nsites: [a]\n", ":1: repeats: must be 2 to 32");
+	refuse(GOOD "measure: disruption\nactivation: interval 8us\nsites: [a]\nrepeats: 6\n",
+		":8: repeats: the last of so many halved intervals");
+	refuse("name: x\ntarget: y\npolicies: [none]\nmeasure: overhead\nsites: [a]\n", ":5: sites: nothing is broken");
+}
+
 Test(campaign, a_name_is_that_of_a_file)
 {
 	static const char *const names[] = { "../x", "/tmp/x", ".x", "-x", "a b", "'a\n'", "'$(x)'" };

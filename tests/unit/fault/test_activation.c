@@ -3,6 +3,8 @@
 
 #include "recovery-rt/fault/activation.h"
 
+static uint64_t due; /* of no meaning but for intervals */
+
 static struct kmend_fault fault_of(enum kmend_activation activation, uint64_t parameter)
 {
 	return (struct kmend_fault){ .type = 1, .activation = activation, .parameter = parameter, .seed = 42 };
@@ -14,7 +16,7 @@ static uint64_t pattern(struct kmend_fault *fault, int n)
 	uint64_t bits = 0, activations = fault->activations;
 
 	for (int i = 0; i < n; i++) {
-		uint64_t number = kmend_fault_runs(fault);
+		uint64_t number = kmend_fault_runs(fault, 0, &due);
 
 		if (!number)
 			continue;
@@ -39,7 +41,7 @@ Test(activation, once)
 
 	cr_assert_eq(pattern(&fault, 64), 1);
 	for (int i = 0; i < 100000; i++)
-		cr_assert_eq(kmend_fault_runs(&fault), 0);
+		cr_assert_eq(kmend_fault_runs(&fault, 0, &due), 0);
 	cr_assert_eq(fault.executions, 100064);
 	cr_assert_eq(fault.activations, 1);
 }
@@ -98,7 +100,7 @@ Test(activation, probability)
 	cr_assert_eq(pattern(&again, 64), first, "the same seed gives the same executions");
 	cr_assert_neq(pattern(&other, 64), first);
 	for (int i = 0; i < 99936; i++)
-		kmend_fault_runs(&quarter);
+		kmend_fault_runs(&quarter, 0, &due);
 	/* 100,000 draws of 1/4: 25,000, and five standard deviations of 137 */
 	cr_assert(quarter.activations > 24315 && quarter.activations < 25685, "%llu",
 		(unsigned long long)quarter.activations);
@@ -137,12 +139,43 @@ Test(activation, draws)
 	struct kmend_fault fault = fault_of(KMEND_ACTIVATION_PERSISTENT, 0);
 	uint64_t seed = kmend_fault_seed(&fault), first;
 
-	kmend_fault_runs(&fault);
+	kmend_fault_runs(&fault, 0, &due);
 	first = kmend_fault_random(&fault);
 	cr_assert_eq(kmend_fault_random(&fault), first, "one number for one activation");
-	kmend_fault_runs(&fault);
+	kmend_fault_runs(&fault, 0, &due);
 	cr_assert_neq(kmend_fault_random(&fault), first);
 	cr_assert_eq(kmend_fault_seed(&fault), seed);
 	fault.seed++;
 	cr_assert_neq(kmend_fault_seed(&fault), seed);
+}
+
+/* The first interval begins with the first execution; what came too late for an interval is not made up for. */
+Test(activation, interval)
+{
+	struct kmend_fault fault = fault_of(KMEND_ACTIVATION_INTERVAL, 100);
+	static const struct {
+		uint64_t now, activation;
+	} rows[] = { { 1000, 0 }, { 1099, 0 }, { 1100, 1 }, { 1101, 0 }, { 1199, 0 }, { 1250, 2 }, { 1349, 0 },
+		{ 1350, 3 }, { 9000, 4 }, { 9001, 0 }, { 9099, 0 }, { 9100, 5 } };
+	uint64_t next = 0;
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		cr_expect_eq(kmend_fault_runs(&fault, rows[i].now, &next), rows[i].activation, "at %llu",
+			(unsigned long long)rows[i].now);
+	cr_expect_eq(fault.executions, sizeof rows / sizeof rows[0]);
+	cr_expect_eq(fault.activations, 5);
+}
+
+Test(activation, interval_at_the_limits)
+{
+	struct kmend_fault never = fault_of(KMEND_ACTIVATION_INTERVAL, UINT64_MAX),
+			   always = fault_of(KMEND_ACTIVATION_INTERVAL, 1);
+	uint64_t next = 0;
+
+	cr_expect_eq(kmend_fault_runs(&never, 5, &next), 0);
+	cr_expect_eq(next, UINT64_MAX, "it does not wrap");
+	cr_expect_eq(kmend_fault_runs(&never, UINT64_MAX - 1, &next), 0);
+	next = 0;
+	for (uint64_t now = 1; now < 10; now++)
+		cr_expect_eq(kmend_fault_runs(&always, now, &next), now - 1);
 }

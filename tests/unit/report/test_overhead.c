@@ -26,6 +26,10 @@ static void campaign(void)
 		fixture_measure(policy, "time", "", policy == 2 ? 8000 : 10000);
 		fixture_measure(policy, "time", "ub_pipe", policy == 2 ? 100 : policy == 1 ? 200 : 100);
 		fixture_measure(policy, "time", "ub_whetstone_double", policy == 2 ? 100 : policy == 1 ? 50 : 100);
+		fixture_measure(policy, "counter", "ub_pipe.work", 1000);
+		fixture_measure(policy, "time", "t_fork", policy == 1 ? 700 : 500);
+		fixture_measure(policy, "time", "t_exec", 500);
+		fixture_measure(policy, "instructions", "ub_pipe", 12500);
 		fixture_measure(policy, "program", "pm", 40960);
 		fixture_measure(policy, "private", "pm", 20480);
 		fixture_measure(policy, "runtime", "pm", 8192);
@@ -46,7 +50,7 @@ Test(overhead, table)
 	has(text, "instructions                 1000        1.100     1.250\n");
 	has(text, "time, ns                     8000        1.250     1.250\n");
 	has(text, "ub_pipe                       100        1.000     2.000\n");
-	has(text, "geometric mean of the tests     -        1.000     1.000\n");
+	has(text, "geometric mean of the tests     -        1.000     1.088\n");
 	free(text);
 	text = fixture_report("overhead", KMEND_FORMAT_CSV);
 	has(text, "policy,kind,subject,value,ratio\nnone,instructions,,1000,1.000000\n");
@@ -70,7 +74,7 @@ Test(overhead, whole_report)
 	text = fixture_report(NULL, KMEND_FORMAT_JSON);
 	root = json_loads(text, 0, NULL);
 	cr_assert_not_null(root);
-	cr_expect_eq(json_array_size(json_object_get(root, "measures")), 3 * 8 + 3);
+	cr_expect_eq(json_array_size(json_object_get(root, "measures")), 3 * 12 + 3);
 	json_decref(root);
 	free(text);
 	cr_expect_eq(kmend_report_plots(fixture_store, fixture_dir, NULL), 0, "%s", kmend_error_text());
@@ -87,10 +91,32 @@ Test(overhead, slowdown_as_in_the_paper)
 	has(text, "\nspawn,unit,,,,\n");
 	has(text, "\ngeomean,unit,,1.000000,1.000000,\ngeomean,our aim,,,1.030000,\n");
 	has(text, "\n\"workload, instructions\",unit,,1.100000,1.250000,\n");
+	has(text, "\n\"test suite, time\",unit,,1.000000,1.200000,\n\"test suite, time\",our aim,,,1.100000,\n");
 	free(text);
 	text = fixture_report("osiris-4", KMEND_FORMAT_CSV);
 	has(text, "\npipe,\"paper, scores\",1143.300000,65.200000,17.53");
-	has(text, "\npipe,\"ours, ms\",,0.000100,\n");
+	has(text,
+		"\npipe,\"ours, scores\",,8038585.209003,\npipe,\"ours, ms\",,0.000100,\npipe,\"ours, 1000 "
+	        "instructions\",,12.500000,\n");
+	has(text, "\nwhetstone-double,\"ours, scores\",,,\n");
+	free(text);
+}
+
+/* Work per second over the reference machine, times 10: 1000 loops in 100 ns are 1e10 a second, and its figure is 12440. */
+Test(overhead, scores)
+{
+	char *text;
+
+	campaign();
+	text = fixture_report("unixbench", KMEND_FORMAT_CSV);
+	has(text, "benchmark,source,none,pessimistic,enhanced\n");
+	has(text, "\npipe,\"paper, Linux\",1143.300000,,\npipe,\"paper, baseline\",65.200000,,\n");
+	has(text, "\npipe,unit,8038585.209003,8038585.209003,4019292.604502\n");
+	has(text, "\nwhetstone-double,unit,,,\n");
+	has(text, "\ngeomean,unit,8038585.209003,8038585.209003,4019292.604502\n");
+	free(text);
+	text = fixture_report("unixbench", KMEND_FORMAT_TEXT);
+	has(text, "8038585.2");
 	free(text);
 }
 

@@ -53,11 +53,14 @@ void mount_all(void);
 /* Reads the list of tests; returns how many. */
 int list_read(const char *path, struct test tests[TESTS_MAX]);
 
-/* Whether the test is wanted by the patterns (comma separated, as in fnmatch(3); empty or "all": every test). */
+/* Whether the test is wanted by the patterns (comma separated, as in fnmatch(3); empty or "all": every test but those that must be named, ub_*). */
 bool list_wanted(const struct test *test, const char *patterns);
 
 /* Runs one test within its time limit, kills what is left of it and says how it went. */
 enum status run_test(const struct test *test);
+
+/* Says how much work the tests did that are programs of the UnixBench-like suite: a counter for each. */
+void work_counters(const struct test *tests, int count, const char *patterns);
 
 /* Whether so many tests did not end that the system is not worth asking further. */
 bool run_is_hopeless(void);

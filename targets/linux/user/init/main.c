@@ -54,6 +54,7 @@ static void suite(int count, const char *patterns, bool times)
 	if (times)
 		printf("TIME %-28s %6lld us cpu %6lld us\n", "suite", (time_ns() - suite_start) / 1000,
 			cpu_us() - suite_cpu);
+	work_counters(tests, count, patterns);
 	event_send("suite-end failed=%d", failed);
 }
 

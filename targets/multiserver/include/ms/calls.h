@@ -130,7 +130,7 @@
 	CALL(0x100a, KC_GRANT,          MODIFIES, ERROR, "a0 slot 2.. a1 grantee a2 access; p address n length (0 revokes)") \
 	CALL(0x100b, KC_DRAW,           RUNTIME,  ERROR, "a faulty copy draws: a0 0 its seed, 1 a random number -> r1 (recovery-rt/fault)") \
 	CALL(0x100c, KC_SUITE_END,    MODIFIES, ERROR, "pid 1, once: a0 failed tests: `suite-end`, and from here on no fault acts; what follows has LAST_WORDS_MS") \
-	CALL(0x100d, KC_PATIENCE,     MODIFIES, ERROR, "pid 1: a0 ns that each of its requests may take from now on, then -ETIMEDOUT; 0: any time") \
+	CALL(0x100d, KC_PATIENCE,     MODIFIES, ERROR, "pid 1: a0 ns that each of its requests may take from now on, then -ETIMEDOUT; 0: any time; a1 not 0: programs repeat requests on which a server crashed") \
 	CALL(0x100e, KC_AUDIT,        READS,    ERROR, "pid 1: the kernel looks at its own books; p text, n its size -> problems found") \
 	CALL(0x1010, KC_PROC_CREATE,    MODIFIES, ERROR, "PM: a0 parent endpoint or EP_NONE -> endpoint of a new, stopped user process; registers copied") \
 	CALL(0x1011, KC_PROC_EXEC,      MODIFIES, ERROR, "PM: a0 endpoint a1 entry a2 stack pointer: fresh registers, any wait cancelled, runnable") \

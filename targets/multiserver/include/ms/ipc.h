@@ -2,7 +2,7 @@
  * Messages and traps. Every interaction of two processes is one of these; nothing else crosses an address space.
  *
  * A trap is the `syscall` instruction: number in rax, arguments in rdi, rsi, rdx; result in rax (negative errno).
- * The kernel keeps every other register but rcx and r11. No program uses the FPU or SSE (-mgeneral-regs-only).
+ * The kernel keeps every other register but rcx and r11. User processes may use the FPU and SSE, services not (kernel/fpu.c).
  */
 #ifndef MS_IPC_H
 #define MS_IPC_H

@@ -4,11 +4,32 @@
 #include "trap.h"
 
 int errno;
+int crash_again;
+
+enum { AGAIN_MAX = 1000 };
+
+/* An answer E_CRASH says that the request had no effect: it can be sent again, as it was. */
+static int64_t call_again(endpoint_t server, struct msg *m)
+{
+	struct msg first = *m;
+	int64_t r = -E_CRASH;
+
+	for (int i = 0; i < AGAIN_MAX && r == -E_CRASH; i++) {
+		*m = first;
+		r = trap(TRAP_SENDREC, server, (uint64_t)m, 0);
+		if (r >= 0)
+			r = (int64_t)m->a[0];
+	}
+	return r;
+}
 
 int64_t call_msg(endpoint_t server, struct msg *m)
 {
-	int64_t r = trap(TRAP_SENDREC, server, (uint64_t)m, 0);
+	int64_t r;
 
+	if (crash_again)
+		return call_again(server, m);
+	r = trap(TRAP_SENDREC, server, (uint64_t)m, 0);
 	return r < 0 ? r : (int64_t)m->a[0];
 }
 

@@ -24,6 +24,9 @@ static inline int64_t trap(uint64_t number, uint64_t a, uint64_t b, uint64_t c)
 	return result;
 }
 
+/* 1: a request on which its server crashed is sent again instead of failing with E_CRASH. Programs inherit it when a workload wants it. */
+extern int crash_again;
+
 /* Sends *m to a server and waits; returns the reply's result, or the trap's own error. *m is the reply afterwards. */
 int64_t call_msg(endpoint_t server, struct msg *m);
 

@@ -38,6 +38,14 @@ void set_patience(unsigned ms)
 	kcall(CALL_KC_PATIENCE, &k);
 }
 
+void set_again(void)
+{
+	struct kcall k = { .a = { 0, 1 } };
+
+	crash_again = 1;
+	kcall(CALL_KC_PATIENCE, &k);
+}
+
 static int ask(const struct server *s, char *text, size_t n)
 {
 	struct kcall k = { .p = text, .n = n };

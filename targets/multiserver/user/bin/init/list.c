@@ -30,12 +30,13 @@ static int by_name(const void *a, const void *b)
 	return strcmp(a, b);
 }
 
-/* The bound on turns is for a broken server that never comes to an end of the directory. */
-size_t list_tests(char names[TESTS_MAX][TEST_NAME_MAX], const char *workload, int *directory_ok)
+/* Takes what the directory FOLDER has of this workload. The bound on turns is for a broken server that never comes to an end of the directory. */
+static size_t list(char names[TESTS_MAX][TEST_NAME_MAX], size_t n, const char *folder, const char *prefix,
+	const char *workload, int *ok)
 {
 	struct vfs_dirent entries[16];
-	size_t n = 0, seen = 0;
-	int fd = open("/tests", O_RDONLY | O_DIRECTORY);
+	size_t seen = 0;
+	int fd = open(folder, O_RDONLY | O_DIRECTORY);
 	ssize_t got = -1;
 
 	for (int turn = 0; fd >= 0 && turn < TESTS_MAX && (got = getdents(fd, entries, sizeof(entries))) > 0; turn++) {
@@ -43,14 +44,42 @@ size_t list_tests(char names[TESTS_MAX][TEST_NAME_MAX], const char *workload, in
 			char name[TEST_NAME_MAX] = { 0 };
 
 			memcpy(name, entries[i].name, NAME_MAX_BYTES);
-			if (strncmp(name, "t_", 2) || n == TESTS_MAX)
+			if (*name == '.' || strncmp(name, prefix, strlen(prefix)) || n == TESTS_MAX)
 				continue;
 			seen++;
 			if (workload_selects(workload, name))
 				memcpy(names[n++], name, sizeof(name));
 		}
 	}
-	*directory_ok = got == 0 && seen > 0 && close(fd) == 0;
+	*ok = got == 0 && seen > 0 && close(fd) == 0;
+	return n;
+}
+
+/* Does a workload ask for programs that no suite has, by names that begin as theirs do? */
+static int wants_extra(const char *workload)
+{
+	while (*workload) {
+		if (!strncmp(workload, "ub_", 3) || !strncmp(workload, "x_", 2))
+			return 1;
+		while (*workload && *workload++ != ',')
+			;
+	}
+	return 0;
+}
+
+size_t list_tests(char names[TESTS_MAX][TEST_NAME_MAX], const char *workload, int *directory_ok)
+{
+	size_t n = list(names, 0, "/tests", "t_", workload, directory_ok);
+	int ok = 1;
+
+	if (wants_extra(workload))
+		n = list(names, n, EXTRA_FOLDER, "", workload, &ok);
+	*directory_ok = *directory_ok && ok;
 	sort(names, n, TEST_NAME_MAX, by_name);
 	return n;
+}
+
+const char *test_folder(const char *name)
+{
+	return strncmp(name, "t_", 2) ? EXTRA_FOLDER : "/tests";
 }

@@ -67,6 +67,8 @@ int main(void)
 
 	mode = kcall(CALL_KC_READY, &ready);
 	workload[sizeof(workload) - 1] = 0;
+	if (strstr(workload, "init_again"))
+		set_again();
 	n = list_tests(names, workload, &directory_ok);
 	event("suite-begin planned=%lu", n + 1 + own_selected(workload));
 	event("test-begin name=init_directory");
@@ -91,6 +93,7 @@ int main(void)
 	probe();
 	if (mode == KMEND_MODE_GOLDEN)
 		counters();
+	work_counters(names, n);
 	stop();
 	return 0;
 }

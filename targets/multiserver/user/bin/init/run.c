@@ -29,7 +29,7 @@ static void child(const char *name)
 	char path[48];
 	char *argv[] = { path, NULL };
 
-	snprintf(path, sizeof(path), "/tests/%s", name);
+	snprintf(path, sizeof(path), "%s/%s", test_folder(name), name);
 	execv(path, argv);
 	console_printf("init: cannot execute %s: %s\n", path, strerrorname(errno));
 	_exit(126);
