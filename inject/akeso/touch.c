@@ -9,8 +9,7 @@
 #include <string.h>
 
 #include "inject/own.h"
-
-#define PRESERVE_MOST 14 /* llvm::CallingConv::PreserveMost */
+#include "inject/slow.h"
 
 static const struct {
 	const char *check, *flag, *slow;
@@ -27,31 +26,6 @@ static void add_attribute(LLVMValueRef function, const char *name)
 	LLVMAddAttributeAtIndex(function, LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(context, kind, 0));
 }
 
-static LLVMValueRef slow_path(LLVMModuleRef module, const char *name, LLVMTypeRef type)
-{
-	LLVMValueRef slow = LLVMGetNamedFunction(module, name);
-
-	if (slow)
-		return slow;
-	slow = LLVMAddFunction(module, name, type);
-	LLVMSetFunctionCallConv(slow, PRESERVE_MOST);
-	add_attribute(slow, "nounwind");
-	add_attribute(slow, "cold");
-	return slow;
-}
-
-/* The flag is hardly ever set: said to the code generator as branch weights. */
-static void set_unlikely(LLVMValueRef branch)
-{
-	LLVMContextRef context = LLVMGetTypeContext(LLVMTypeOf(branch));
-	LLVMTypeRef i32 = LLVMInt32TypeInContext(context);
-	LLVMMetadataRef parts[3] = { LLVMMDStringInContext2(context, "branch_weights", 14),
-		LLVMValueAsMetadata(LLVMConstInt(i32, 1, 0)), LLVMValueAsMetadata(LLVMConstInt(i32, 2000, 0)) };
-	LLVMMetadataRef node = LLVMMDNodeInContext2(context, parts, 3);
-
-	LLVMSetMetadata(branch, LLVMGetMDKindIDInContext(context, "prof", 4), LLVMMetadataAsValue(context, node));
-}
-
 static void write_body(LLVMModuleRef module, LLVMValueRef check, enum inject_akeso_touch how, LLVMTypeRef type)
 {
 	LLVMContextRef context = LLVMGetModuleContext(module);
@@ -60,8 +34,7 @@ static void write_body(LLVMModuleRef module, LLVMValueRef check, enum inject_ake
 	LLVMBasicBlockRef told = LLVMAppendBasicBlockInContext(context, check, "");
 	LLVMBasicBlockRef done = LLVMAppendBasicBlockInContext(context, check, "");
 	LLVMBuilderRef b = LLVMCreateBuilderInContext(context);
-	LLVMValueRef flag = LLVMGetNamedGlobal(module, names[how].flag), set, call, arguments[2];
-	LLVMValueRef slow = slow_path(module, names[how].slow, type);
+	LLVMValueRef flag = LLVMGetNamedGlobal(module, names[how].flag), set, arguments[2];
 
 	if (!flag)
 		flag = LLVMAddGlobal(module, i8, names[how].flag);
@@ -69,11 +42,10 @@ static void write_body(LLVMModuleRef module, LLVMValueRef check, enum inject_ake
 	set = LLVMBuildLoad2(b, i8, flag, "");
 	inject_own_mark(set);
 	set = LLVMBuildICmp(b, LLVMIntNE, set, LLVMConstInt(i8, 0, 0), "");
-	set_unlikely(LLVMBuildCondBr(b, set, told, done));
+	inject_slow_unlikely(LLVMBuildCondBr(b, set, told, done), 0);
 	LLVMPositionBuilderAtEnd(b, told);
 	LLVMGetParams(check, arguments);
-	call = LLVMBuildCall2(b, type, slow, arguments, 2, "");
-	LLVMSetInstructionCallConv(call, PRESERVE_MOST);
+	inject_slow_call(module, b, names[how].slow, type, arguments, 2);
 	LLVMBuildBr(b, done);
 	LLVMPositionBuilderAtEnd(b, done);
 	LLVMBuildRetVoid(b);
