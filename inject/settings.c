@@ -83,12 +83,32 @@ static int read_runtime(int *builtin)
 	return -1;
 }
 
+static int read_log(uint32_t *level, const char *text)
+{
+	*level = KMEND_LOG_DEFAULT;
+	if (!*text)
+		return 0;
+#define KMEND_X(number, name, symbol, word) \
+	if (strcmp(text, word) == 0) {      \
+		*level = (number);          \
+		return 0;                   \
+	}
+	KMEND_LOG_LEVELS(KMEND_X)
+#undef KMEND_X
+	fprintf(stderr, "kmend-cc: KMEND_LOG: unknown value '%.60s' (one of:", text);
+#define KMEND_X(number, name, symbol, word) " " word
+	fprintf(stderr, "%s)\n", KMEND_LOG_LEVELS(KMEND_X));
+#undef KMEND_X
+	return -1;
+}
+
 int inject_settings_read(struct inject_settings *s)
 {
 	*s = (struct inject_settings){ 0 };
 	if (read_types(&s->types, variable("KMEND_SITES", "all")))
 		return -1;
-	if (read_recovery(&s->recovery, variable("KMEND_RECOVERY", "none")) || read_runtime(&s->builtin))
+	if (read_recovery(&s->recovery, variable("KMEND_RECOVERY", "none")) || read_runtime(&s->builtin) ||
+		read_log(&s->log, variable("KMEND_LOG", "")))
 		return -1;
 	s->verbose = strcmp(variable("KMEND_VERBOSE", "0"), "0") != 0;
 	s->writers = variable("KMEND_WRITERS", "");

@@ -10,6 +10,7 @@
  *   KMEND_RELEASES   functions that release memory, separated by commas; beside free
  *   KMEND_UNITS      list of the units that get sites, with their components (inject/units.h); not set: every unit
  *   KMEND_DOMAINS    file that says which functions are recovery domains, for the runtime "akeso" (inject/akeso/domains.h)
+ *   KMEND_LOG        how writes reach the undo log of the runtime "osiris": "always", "checked" (default) or "cloned" (inject/osiris/osiris.c)
  *   KMEND_CLANG      the compiler that the wrapper starts (clang-19)
  *   KMEND_VERBOSE    "1": say on stderr what was done to each unit
  *   KMEND_SUMMARY    file that gets a line for each unit (inject/summary.h); not set: none
@@ -28,6 +29,7 @@ struct inject_settings {
 	uint32_t types;    /* bit N: place sites of fault type number N */
 	uint32_t recovery; /* enum kmend_runtime: what to instrument for */
 	int builtin;       /* every instrumented unit brings the runtime for kernels without glue */
+	uint32_t log;      /* enum kmend_log_level */
 	int verbose;
 	int strip_debug;     /* -g0: the object gets no debug information, the sites keep their lines */
 	char *unit_root;     /* as inject_name_root() returns it */

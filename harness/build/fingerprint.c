@@ -152,7 +152,7 @@ static int add_wrapper(struct kmend_buf *list)
 static int is_without_effect(const char *entry)
 {
 	static const char *const names[] = { "KMEND_CACHE=", "KMEND_QEMU=", "KMEND_VERBOSE=", "KMEND_MAKE_JOBS=",
-		"KMEND_SUMMARY=", "KMEND_SITES=", "KMEND_ORACLE=", "KMEND_DETECTORS=", "KMEND_RECOVERY=",
+		"KMEND_SUMMARY=", "KMEND_SITES=", "KMEND_ORACLE=", "KMEND_DETECTORS=", "KMEND_RECOVERY=", "KMEND_LOG=",
 		"KMEND_RUNTIME=", "KMEND_UNIT_ROOT=" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)

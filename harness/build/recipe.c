@@ -23,6 +23,7 @@
 #include "harness/build/units.h"
 #include "harness/config/library.h"
 #include "harness/config/target_units.h"
+#include "kmend/abi.h"
 
 const char *build_sites(const struct kmend_build *build)
 {
@@ -32,6 +33,17 @@ const char *build_sites(const struct kmend_build *build)
 const char *build_detectors(const struct kmend_build *build)
 {
 	return build->detectors ? build->detectors : "";
+}
+
+const char *build_log(const struct kmend_build *build)
+{
+	static const char *const levels[] = {
+#define KMEND_X(number, name, symbol, text) text,
+		KMEND_LOG_LEVELS(KMEND_X)
+#undef KMEND_X
+	};
+
+	return build->log ? build->log : levels[KMEND_LOG_DEFAULT];
 }
 
 static int report_failure(
@@ -133,6 +145,7 @@ static int set_environment(
 	setenv("KMEND_ORACLE", build->oracle ? "1" : "0", 1);
 	setenv("KMEND_DETECTORS", build_detectors(build), 1);
 	setenv("KMEND_RECOVERY", policy->runtime_text, 1);
+	setenv("KMEND_LOG", build_log(build), 1);
 	setenv("KMEND_RUNTIME", build_glue_of(target)->runtime, 1);
 	setenv("KMEND_UNIT_ROOT", roots, 1);
 	if (set_library(target) < 0 || set_units(target, place->out) < 0)

@@ -59,6 +59,7 @@ static int add_campaign(struct identity *identity, const struct setup *setup)
 			add_number(identity, "golden_runs", campaign->golden_runs) ||
 			add(identity, "workload", strdup(setup->workload)) ||
 			add(identity, "detectors", strdup(campaign->detector_list)) ||
+			add(identity, "log", strdup(kmend_campaign_log(campaign))) ||
 			add_number(identity, "flags", setup->flags)
 		? -1
 		: 0;

@@ -121,6 +121,7 @@ static int find_image(struct again *again)
 		.policy = again->policy,
 		.hash = again->hash,
 		.detectors = again->detectors,
+		.log = again->log,
 		.oracle = (again->setting.flags & KMEND_FLAG_ORACLE) != 0,
 		.settings = &again->config.settings };
 	char *path = NULL;
@@ -162,6 +163,7 @@ int replay_run(struct replay *replay, const char *result_path, int64_t id)
 	free(again.image_path);
 	free(again.workload);
 	free(again.detectors);
+	free(again.log);
 	gdb_socket_close(&again.gdb);
 	kmend_machine_settings_release(&again.config.settings);
 	free(again.target);

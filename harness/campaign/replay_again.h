@@ -14,7 +14,7 @@ struct again {
 	struct kmend_store *store;
 	struct kmend_store_plan plan;
 	char policy[64], hash[65];
-	char *image_path, *workload, *detectors;
+	char *image_path, *workload, *detectors, *log;
 	struct kmend_image *image;
 	struct experiment_setting setting;
 	struct machine_config config;

@@ -55,6 +55,7 @@ static int build(struct kmend_image **image, char **path, const struct replay_im
 	const struct kmend_build how = { .policy = wanted->policy,
 		.oracle = wanted->oracle,
 		.detectors = wanted->detectors,
+		.log = wanted->log,
 		.sites = kmend_fault_types_all() };
 	struct kmend_target *target = NULL;
 	int result = -1;

@@ -12,7 +12,7 @@ struct replay_image_wanted {
 	const char *result_path; /* for messages */
 	const char *target;      /* the target that the person trusts; NULL: the cache must have the image */
 	/* What the result says: */
-	const char *path, *policy, *hash, *detectors; /* detectors can be NULL */
+	const char *path, *policy, *hash, *detectors, *log; /* the last two can be NULL */
 	int oracle;
 	const struct kmend_machine_settings *settings;
 };

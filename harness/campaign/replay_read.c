@@ -69,7 +69,8 @@ static int read_settings(struct again *again)
 
 	if (meta_number(again, "flags", &flags) < 0 || again_text(again, "workload", &again->workload) < 0 ||
 		again_text(again, "target", &again->target) < 0 ||
-		kmend_store_meta_get(again->store, "detectors", &again->detectors) < 0)
+		kmend_store_meta_get(again->store, "detectors", &again->detectors) < 0 ||
+		kmend_store_meta_get(again->store, "log", &again->log) < 0)
 		return -1;
 	again->setting.flags = (uint32_t)flags;
 	again->setting.workload = again->workload;

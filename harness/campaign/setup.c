@@ -150,6 +150,7 @@ int setup_build(struct setup *setup, const struct setup_override *override)
 		uint64_t since = uv_hrtime();
 		const struct kmend_build build = { .policy = campaign->policies[i],
 			.oracle = campaign->oracle,
+			.log = kmend_campaign_log(campaign),
 			.sites = campaign->measure == KMEND_PURPOSE_OVERHEAD ? "none" : NULL,
 			.detectors = campaign->detector_list,
 			.verbose = override->verbose };

@@ -27,6 +27,11 @@ static const cyaml_strval_t boots[] = {
 	{ "include", KMEND_BOOT_INCLUDE },
 	{ "exclude", KMEND_BOOT_EXCLUDE },
 };
+static const cyaml_strval_t log_levels[] = {
+#define KMEND_X(number, name, symbol, text) { text, (number) },
+	KMEND_LOG_LEVELS(KMEND_X)
+#undef KMEND_X
+};
 static const cyaml_schema_value_t string_entry = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 127) };
 
 #define STRING(key, flags, member) CYAML_FIELD_STRING_PTR(key, flags, struct kmend_campaign, member, 1, 4096)
@@ -56,6 +61,7 @@ static const cyaml_schema_field_t fields[] = {
 	STRINGS("workload", CYAML_FLAG_OPTIONAL, workload),
 	STRINGS("detectors", CYAML_FLAG_OPTIONAL, detectors),
 	CYAML_FIELD_BOOL("oracle", CYAML_FLAG_OPTIONAL, struct kmend_campaign, oracle),
+	WORD("log", log, log_levels),
 	CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct kmend_campaign, fields) };
@@ -63,6 +69,11 @@ static const cyaml_schema_value_t schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POIN
 #define SHORTEST_NS 1000u /* interval */
 
 #define COMPLAIN(key, ...) return kmend_yaml_complain(c->path, c->text, key, __VA_ARGS__)
+
+const char *kmend_campaign_log(const struct kmend_campaign *c)
+{
+	return log_levels[c->log].str;
+}
 
 /* The set of types that is drawn from: those of the model, or those that the file names; both: the types are of the model. */
 static int read_types(struct kmend_campaign *c)
@@ -236,6 +247,8 @@ int kmend_campaign_load(struct kmend_campaign **out, const char *path)
 	campaign = data;
 	if (campaign->repeats == 0 && !kmend_yaml_has(text.data, "repeats"))
 		campaign->repeats = 1;
+	if (!kmend_yaml_has(text.data, "log"))
+		campaign->log = KMEND_LOG_DEFAULT;
 	if (campaign->golden_runs == 0 && !kmend_yaml_has(text.data, "golden_runs"))
 		campaign->golden_runs = 3;
 	campaign->path = used;

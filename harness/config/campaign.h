@@ -51,10 +51,13 @@ struct kmend_campaign {
 	uint64_t detectors_count;
 	char *detector_list; /* the same, sorted, with commas; "" for none */
 	bool oracle;         /* compare the whole writable state after each rollback */
+	uint32_t log;        /* enum kmend_log_level */
 };
 
 /* The word of `measure:`. */
 const char *kmend_purpose_text(enum kmend_purpose purpose);
+/* The word for CAMPAIGN->log. */
+const char *kmend_campaign_log(const struct kmend_campaign *campaign);
 
 /* Loads and checks; `path` can also be the name of one of kmend's own campaigns, where no such file is. On failure -1 with one line: file:line: what. Free with kmend_campaign_free. */
 int kmend_campaign_load(struct kmend_campaign **out, const char *path);

@@ -63,6 +63,20 @@ static uint64_t object_bytes(struct inject_memory *m, LLVMValueRef address, int 
 	return LLVMABISizeOfType(m->layout, LLVMGetAllocatedType(address)) * LLVMConstIntGetZExtValue(count);
 }
 
+LLVMValueRef inject_memory_base(struct inject_memory *m, LLVMValueRef address, int64_t *offset)
+{
+	*offset = 0;
+	for (unsigned step = 0; step < MAX_STEPS && is_address(address); step++) {
+		int64_t next = *offset;
+
+		if (!constant_offset(m, address, &next))
+			break;
+		*offset = next;
+		address = LLVMGetOperand(address, 0);
+	}
+	return address;
+}
+
 uint64_t inject_memory_room(struct inject_memory *m, LLVMValueRef address, int *own)
 {
 	int64_t offset = 0;

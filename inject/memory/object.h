@@ -11,4 +11,7 @@
  */
 uint64_t inject_memory_room(struct inject_memory *m, LLVMValueRef address, int *own);
 
+/* ADDRESS without its constant offsets, which are added up in *OFFSET: at most 31 bits. */
+LLVMValueRef inject_memory_base(struct inject_memory *m, LLVMValueRef address, int64_t *offset);
+
 #endif

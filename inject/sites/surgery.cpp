@@ -68,6 +68,11 @@ static bool may_exist_twice(const Instruction &instruction)
 	return !assembly || !defines_symbol(assembly->getAsmString());
 }
 
+int inject_surgery_may_exist_twice(LLVMValueRef instruction)
+{
+	return may_exist_twice(*unwrap<Instruction>(instruction));
+}
+
 /* The uses of INSTRUCTION that another block than its own makes; a PHI uses a value at the end of where it comes from. */
 static void find_outside(Instruction &instruction, SmallVectorImpl<Use *> &uses)
 {

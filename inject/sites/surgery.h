@@ -32,6 +32,9 @@ LLVMBasicBlockRef inject_surgery_split(LLVMValueRef before);
  */
 int inject_surgery_can_copy(LLVMValueRef first);
 
+/* The same question about one instruction. */
+int inject_surgery_may_exist_twice(LLVMValueRef instruction);
+
 /*
  * Copies BLOCK, the lower half of a split that can be copied. The copy has no predecessor yet; the successors know it, and every use of a
  * value of the block elsewhere reads the value of the half that ran. INSTRUCTIONS holds N instructions of BLOCK; each is

@@ -56,7 +56,7 @@ void osiris_checkpoint(uint32_t requester, uint64_t request, unsigned remedies);
 /*
  * A checkpoint in the middle of a request: a cooperative thread is about to go on from where it waited. Its frames, [from, high) of its stack, are
  * saved, because no instrumentation sees what calls push there; a rollback puts them back, and the glue has the wait end with an error.
- * The requester is then OSIRIS_NOBODY: the thread itself answers. No window opens when there is more than OSIRIS_FRAMES_BYTES (state.h).
+ * The requester is then OSIRIS_NOBODY: the thread itself answers. No window opens when they do not fit the log.
  */
 void osiris_resume(uint64_t from, uint64_t high);
 /* Is the window one of osiris_resume()? In a replacement: was it, when the instance crashed? */
@@ -102,6 +102,9 @@ int osiris_rollback(void);
 /* What fault injection asks (recovery-rt/fault): 1 inside a window. */
 int kmend_is_protected(void);
 
+/* Bytes of undo log in use. */
+uint64_t osiris_log_used(void);
+
 /* The statistics and the window, for reading. */
 const struct osiris_rt *osiris_rt(void);
 
@@ -122,5 +125,18 @@ void __kmend_log_store(void *addr, uint64_t size);
  * not room.
  */
 void __kmend_log_room(void *addr, uint64_t room);
+
+/*
+ * What the checks in place call (levels `checked` and `cloned`). They keep nearly all registers. __kmend_log_full(): log_at has reached
+ * the end; afterwards there is room, and if nothing could be spared the window is closed. __kmend_log_near(): a write to
+ * [addr, addr + size) comes, which may touch the protected region.
+ */
+#if __has_attribute(preserve_most)
+#define OSIRIS_KEEPS_REGISTERS __attribute__((preserve_most))
+#else /* only code that clang compiled calls them so */
+#define OSIRIS_KEEPS_REGISTERS
+#endif
+OSIRIS_KEEPS_REGISTERS void __kmend_log_full(void);
+OSIRIS_KEEPS_REGISTERS void __kmend_log_near(void *addr, uint64_t size);
 
 #endif

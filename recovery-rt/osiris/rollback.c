@@ -24,27 +24,59 @@ enum osiris_decision osiris_decide(enum kmend_policy policy)
 	return __kmend_osiris.remedies & OSIRIS_REPEAT ? OSIRIS_REPEAT_MESSAGE : OSIRIS_SHUTDOWN_REQUESTER;
 }
 
+/* Puts SIZE old bytes back, but for what lies on the main stack: it is the one of the instance that is gone, and this one runs on its own. */
+static void put_back(uint64_t addr, const void *old, uint64_t size)
+{
+	const struct kmend_header *layout = __kmend_osiris.layout;
+	uint64_t low = layout->stack_low, high = layout->stack_high, end = addr + size;
+
+	if (end <= low || addr >= high) {
+		osiris_copy((void *)addr, old, size);
+		return;
+	}
+	if (addr < low)
+		osiris_copy((void *)addr, old, low - addr);
+	if (end > high)
+		osiris_copy((void *)high, (const uint8_t *)old + (high - addr), end - high);
+}
+
+/* Undoes the entry that ends at USED; the bytes of log before it, or UINT64_MAX when it cannot be one. */
+static uint64_t undo(uint64_t used)
+{
+	struct osiris_entry entry;
+	uint64_t kind, size;
+
+	if (used < sizeof(entry))
+		return UINT64_MAX;
+	used -= sizeof(entry);
+	osiris_copy(&entry, __kmend_log_start + used, sizeof(entry));
+	kind = (uint64_t)osiris_entry_kind(&entry);
+	size = kind == OSIRIS_WORD ? sizeof(entry.value) : kind;
+	if (size <= sizeof(entry.value)) {
+		put_back(osiris_entry_addr(&entry), &entry.value, size);
+		return used;
+	}
+	if (kind == OSIRIS_VOID)
+		return used;
+	if (kind != OSIRIS_RANGE || entry.value == 0 || entry.value > used || ((entry.value + 15) & ~15ull) > used)
+		return UINT64_MAX;
+	used -= (entry.value + 15) & ~15ull;
+	put_back(osiris_entry_addr(&entry), __kmend_log_start + used, entry.value);
+	return used;
+}
+
 int osiris_rollback(void)
 {
 	struct osiris_state *s = &__kmend_osiris;
-	uint64_t used = s->rt.log_used;
+	uint64_t used = osiris_log_used();
 
-	if (used > OSIRIS_LOG_BYTES || used % 8 != 0)
+	if (used > osiris_log_bytes() || used % sizeof(struct osiris_entry) != 0)
 		return -1;
 	while (used > 0) {
-		struct osiris_entry entry;
-
-		if (used < sizeof(entry))
+		used = undo(used);
+		if (used == UINT64_MAX)
 			return -1;
-		used -= sizeof(entry);
-		osiris_copy(&entry, s->log + used, sizeof(entry));
-		if (entry.size == 0 || entry.size > used || ((entry.size + 7) & ~7ull) > used)
-			return -1;
-		used -= (entry.size + 7) & ~7ull;
-		osiris_copy((void *)entry.addr, s->log + used, entry.size);
 	}
-	if (s->frames_bytes > 0 && s->frames_bytes <= OSIRIS_FRAMES_BYTES)
-		osiris_copy((void *)s->frames_from, s->frames, s->frames_bytes);
 	s->rt.rollbacks++;
 	osiris_oracle_check();
 	osiris_close();

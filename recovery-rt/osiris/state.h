@@ -1,16 +1,15 @@
 /*
- * The protected region: everything the runtime remembers, one object, which the linker script places alone between
- * runtime_start and runtime_end. Instrumented code cannot write here: __kmend_log_store() stops it (the paper's SFI, IV-C).
+ * The protected region: everything the runtime remembers. One object, and after it the undo log, which the linker script places alone
+ * between runtime_start and runtime_end. Instrumented code cannot write here: it is stopped (the paper's SFI, IV-C).
  */
 #ifndef KMEND_OSIRIS_STATE_H
 #define KMEND_OSIRIS_STATE_H
 
 #include "osiris.h"
 
-#define OSIRIS_LOG_BYTES (256u * 1024u)
-#define OSIRIS_SEEN 256u           /* entries of the filter of duplicate stores; a power of two */
-#define OSIRIS_FRAMES_BYTES 12288u /* most frames of a resumed thread that are saved: a whole stack */
-#define OSIRIS_CHARGES 6u          /* processes that one window can touch */
+#define OSIRIS_LOG_SLACK 512u /* bytes after the end of the log: what the instrumentation appends at once fits */
+#define OSIRIS_OLDEST 256u    /* entries of the table that makes a full log smaller; a power of two */
+#define OSIRIS_CHARGES 6u     /* processes that one window can touch */
 #ifdef KMEND_ORACLE
 #define OSIRIS_ORACLE_BYTES (512u * 1024u) /* largest data section an oracle build can watch */
 #endif
@@ -20,18 +19,21 @@ typedef uint16_t __attribute__((aligned(1), may_alias)) osiris_u16;
 typedef uint32_t __attribute__((aligned(1), may_alias)) osiris_u32;
 typedef uint64_t __attribute__((aligned(1), may_alias)) osiris_u64;
 
-/* Comes after the saved bytes (padded to 8), so that the log is read from its end. */
+/*
+ * The log is read from its end. An entry is the old value of up to eight bytes, or, for a longer range, its old bytes, padded to 16, and
+ * after them the entry with its size. What it is stands in the highest byte of the address, of which only the lower seven bytes say
+ * anything: xor-ed, so that an address without a kind is an address, also where kernels live.
+ */
 struct osiris_entry {
 	uint64_t addr;
-	uint64_t size;
+	uint64_t value; /* OSIRIS_RANGE: the size */
 };
-
-/* A range that is already in the log of this window; stamped with the window's number so that none has to be cleared. */
-struct osiris_seen {
-	uint64_t addr;
-	uint64_t size;
-	uint64_t window;
+enum osiris_entry_kind {
+	OSIRIS_WORD = 0, /* eight bytes; 1 to 7: exactly so many */
+	OSIRIS_RANGE = 0x80,
+	OSIRIS_VOID = 0x40 /* nothing: an older entry says the same */
 };
+#define OSIRIS_KIND_SHIFT 56
 
 /* A process that this window may touch (extended.c). */
 struct osiris_charge {
@@ -49,20 +51,36 @@ struct osiris_state {
 	uint64_t thread_low, thread_high; /* of the thread that runs; 0: main */
 	uint64_t ran_low, ran_high;       /* of the one that ran last in this window */
 	uint32_t remedies;                /* enum osiris_remedy, of the message in progress */
+	uint32_t resumed;                 /* the window is one of osiris_resume() */
 	uint32_t ncharges;
 	struct osiris_charge charge[OSIRIS_CHARGES];
 	uint64_t client[8];
-	struct osiris_seen seen[OSIRIS_SEEN];
-	/* Of the thread that was resumed; no bytes: the window is that of a message. */
-	uint64_t frames_from, frames_bytes;
-	_Alignas(8) uint8_t frames[OSIRIS_FRAMES_BYTES];
-	_Alignas(8) uint8_t log[OSIRIS_LOG_BYTES];
+	struct osiris_entry *oldest[OSIRIS_OLDEST];
 #ifdef KMEND_ORACLE
 	uint8_t oracle[OSIRIS_ORACLE_BYTES];
 #endif
 };
 
 extern struct osiris_state __kmend_osiris;
+/* The component's linker script says how large the log is. 16-aligned; OSIRIS_LOG_SLACK bytes after the end are the runtime's, too. */
+extern uint8_t __kmend_log_start[], __kmend_log_end[];
+
+static inline uint64_t osiris_log_bytes(void)
+{
+	return (uint64_t)__kmend_log_end - (uint64_t)__kmend_log_start;
+}
+
+static inline enum osiris_entry_kind osiris_entry_kind(const struct osiris_entry *entry)
+{
+	uint64_t sign = (uint64_t)((int64_t)(entry->addr << 8) >> 63);
+
+	return (enum osiris_entry_kind)((entry->addr ^ sign) >> OSIRIS_KIND_SHIFT);
+}
+
+static inline uint64_t osiris_entry_addr(const struct osiris_entry *entry)
+{
+	return (uint64_t)((int64_t)(entry->addr << 8) >> 8);
+}
 
 /* Copies without calling memcpy, which the component supplies and which logs. */
 static inline void osiris_copy(void *to, const void *from, uint64_t bytes)
@@ -72,6 +90,9 @@ static inline void osiris_copy(void *to, const void *from, uint64_t bytes)
 	__asm__ volatile("rep movsq" : "+D"(to), "+S"(from), "+c"(words) : : "memory");
 	__asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(rest) : : "memory");
 }
+
+/* Makes a log smaller that has duplicates; the oldest value of each address stays. */
+void osiris_compact(void);
 
 void osiris_oracle_save(void);
 void osiris_oracle_check(void);

@@ -33,14 +33,15 @@ static void set_plain(struct osiris_state *s)
 	s->plain_room = high - low >= 8 ? high - low - 7 : 0;
 }
 
-/* Empties the log. How much of it was used is noted here and not at each store. */
+/* Empties the log. How much of it was used in a window is noted here and not at each store. */
 static void osiris_forget(void)
 {
 	struct osiris_state *s = &__kmend_osiris;
 
-	if (s->rt.log_used > s->rt.log_high)
-		s->rt.log_high = s->rt.log_used;
-	s->rt.log_used = 0;
+	if (s->rt.window && osiris_log_used() > s->rt.log_high)
+		s->rt.log_high = osiris_log_used();
+	s->rt.window = 0;
+	s->rt.log_at = -(int64_t)osiris_log_bytes();
 }
 
 void osiris_init(const struct kmend_header *layout, enum kmend_policy policy)
@@ -49,7 +50,7 @@ void osiris_init(const struct kmend_header *layout, enum kmend_policy policy)
 
 	s->rt.magic = OSIRIS_RT_MAGIC;
 	s->rt.window = 0;
-	s->rt.log_used = 0;
+	osiris_forget();
 	s->policy = policy;
 	s->layout = layout;
 	set_plain(s);
@@ -63,15 +64,14 @@ void osiris_checkpoint(uint32_t requester, uint64_t request, unsigned remedies)
 {
 	struct osiris_state *s = &__kmend_osiris;
 
-	s->rt.window = 0;
 	osiris_forget();
-	s->rt.checkpoints++; /* also stamps the filter of duplicate stores: what an older window saw is void */
+	s->rt.checkpoints++;
 	s->rt.requester = requester;
 	s->rt.request = request;
 	s->rt.replyable = (remedies & OSIRIS_ANSWER) != 0;
 	s->remedies = remedies;
 	s->ncharges = 0;
-	s->frames_bytes = 0;
+	s->resumed = 0;
 	s->ran_low = s->ran_high = 0;
 	if (!windows())
 		return;
@@ -87,23 +87,20 @@ void osiris_resume(uint64_t from, uint64_t high)
 	osiris_checkpoint(OSIRIS_NOBODY, 0, OSIRIS_ANSWER);
 	if (!s->rt.window)
 		return;
-	if (high <= from || high - from > OSIRIS_FRAMES_BYTES) {
+	if (high > from)
+		__kmend_log_store((void *)from, high - from); /* the oldest entry: put back last */
+	else
 		osiris_close();
-		return;
-	}
-	s->frames_from = from;
-	s->frames_bytes = high - from;
-	osiris_copy(s->frames, (const void *)from, high - from);
+	s->resumed = s->rt.window;
 }
 
 int osiris_resumed(void)
 {
-	return __kmend_osiris.frames_bytes != 0;
+	return __kmend_osiris.resumed != 0;
 }
 
 void osiris_close(void)
 {
-	__kmend_osiris.rt.window = 0;
 	osiris_forget();
 }
 

@@ -1,5 +1,5 @@
 // Bit instructions with an index in a register change the word that the bit is in, not the one that the operand names.
-// RUN: KMEND_SITES=0 KMEND_RECOVERY=osiris %cc -O1 -S -emit-llvm %s -o %t.ll
+// RUN: KMEND_SITES=0 KMEND_RECOVERY=osiris KMEND_LOG=always %cc -O1 -S -emit-llvm %s -o %t.ll
 // RUN: %check --input-file=%t.ll
 
 // CHECK-LABEL: define {{.*}}@set_bit(

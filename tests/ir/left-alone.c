@@ -1,5 +1,5 @@
 // Functions that no pass touches, and blocks that take no check.
-// RUN: KMEND_RECOVERY=osiris KMEND_VERBOSE=1 %cc -O1 -S -emit-llvm %s -o %t.ll
+// RUN: KMEND_RECOVERY=osiris KMEND_LOG=always KMEND_VERBOSE=1 %cc -O1 -S -emit-llvm %s -o %t.ll
 // RUN: %check --input-file=%t.ll
 
 // CHECK-LABEL: define {{.*}}@annotated(

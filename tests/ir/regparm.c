@@ -1,9 +1,9 @@
 // What the runtime's functions are called with is where -mregparm puts it; what does not fit ends the registers.
-// RUN: KMEND_SITES=0 KMEND_RECOVERY=osiris %cc --target=i386-unknown-none-elf -mregparm=3 -O1 -ffreestanding -S -emit-llvm %s -o %t.ll
+// RUN: KMEND_SITES=0 KMEND_RECOVERY=osiris KMEND_LOG=always %cc --target=i386-unknown-none-elf -mregparm=3 -O1 -ffreestanding -S -emit-llvm %s -o %t.ll
 // RUN: %check --check-prefix=THREE --input-file=%t.ll
-// RUN: KMEND_SITES=0 KMEND_RECOVERY=osiris %cc --target=i386-unknown-none-elf -mregparm=2 -O1 -ffreestanding -S -emit-llvm %s -o %t.ll
+// RUN: KMEND_SITES=0 KMEND_RECOVERY=osiris KMEND_LOG=always %cc --target=i386-unknown-none-elf -mregparm=2 -O1 -ffreestanding -S -emit-llvm %s -o %t.ll
 // RUN: %check --check-prefix=TWO --input-file=%t.ll
-// RUN: KMEND_SITES=0 KMEND_RECOVERY=osiris %cc --target=i386-unknown-none-elf -O1 -ffreestanding -S -emit-llvm %s -o %t.ll
+// RUN: KMEND_SITES=0 KMEND_RECOVERY=osiris KMEND_LOG=always %cc --target=i386-unknown-none-elf -O1 -ffreestanding -S -emit-llvm %s -o %t.ll
 // RUN: %check --check-prefix=NONE --input-file=%t.ll
 
 // THREE: call void @__kmend_log_store(ptr inreg %0, i64 inreg 4)

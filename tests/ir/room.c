@@ -1,5 +1,5 @@
 // A size that only says how much room there is: cut to the variable where that is known, and said to be room.
-// RUN: KMEND_SITES=0 KMEND_RECOVERY=osiris %cc -O1 -fno-builtin -S -emit-llvm %s -o %t.ll
+// RUN: KMEND_SITES=0 KMEND_RECOVERY=osiris KMEND_LOG=always %cc -O1 -fno-builtin -S -emit-llvm %s -o %t.ll
 // RUN: %check --input-file=%t.ll
 int snprintf(char *, __SIZE_TYPE__, const char *, ...);
 char buffer[64];

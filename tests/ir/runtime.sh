@@ -17,7 +17,7 @@ allowed='kmend_activate|kmend_is_protected|__start_kmend_watch|__start_kmend_cou
 llvm-nm-19 -u block.o | awk '{print $2}' | grep -Evx "$allowed" && fail 'the slow path needs a symbol that no target owes it' || :
 
 for options in -O0 -O1 -O2 -Os '-O3 -march=x86-64-v3' '-O2 -fno-builtin' '-O2 -mcmodel=large'; do
-	KMEND_RECOVERY=osiris "$cc" -std=gnu17 $options -Wall -Wextra $includes -c "$here/torture.c" -o torture.o
+	KMEND_RECOVERY=osiris KMEND_LOG=always "$cc" -std=gnu17 $options -Wall -Wextra $includes -c "$here/torture.c" -o torture.o
 	clang-19 -fuse-ld=lld torture.o host.o block.o -o host
 	case $options in
 	*v3) grep -qw avx2 /proc/cpuinfo || continue ;;

@@ -1,5 +1,5 @@
 // Every write is logged before it, with its width; only the function's own variables are left out.
-// RUN: KMEND_SITES=0 KMEND_RECOVERY=osiris %cc -O1 -fno-builtin -S -emit-llvm %s -o %t.ll
+// RUN: KMEND_SITES=0 KMEND_RECOVERY=osiris KMEND_LOG=always %cc -O1 -fno-builtin -S -emit-llvm %s -o %t.ll
 // RUN: %check --input-file=%t.ll
 #include <stddef.h>
 void *memcpy(void *, const void *, size_t);

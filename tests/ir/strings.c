@@ -1,5 +1,5 @@
 // How long a copied string is, a loop of the unit's own says: no function of the program is called for it, nor one it has not.
-// RUN: KMEND_SITES=0 KMEND_RECOVERY=osiris %cc -m32 -O2 -ffreestanding -fno-builtin -S -emit-llvm %s -o %t.ll
+// RUN: KMEND_SITES=0 KMEND_RECOVERY=osiris KMEND_LOG=always %cc -m32 -O2 -ffreestanding -fno-builtin -S -emit-llvm %s -o %t.ll
 // RUN: %check --input-file=%t.ll
 
 // CHECK-LABEL: define {{.*}}@work(

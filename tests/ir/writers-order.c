@@ -1,5 +1,5 @@
 // Sites go in first: the block's store is logged, and so is that of its faulty copy; the fault's own store through NULL is not.
-// RUN: KMEND_SITES=fail-stop,no-store KMEND_RECOVERY=osiris %cc -O1 -S -emit-llvm %s -o %t.ll
+// RUN: KMEND_SITES=fail-stop,no-store KMEND_RECOVERY=osiris KMEND_LOG=always %cc -O1 -S -emit-llvm %s -o %t.ll
 // RUN: %check --input-file=%t.ll
 
 // CHECK-LABEL: define {{.*}}@f(

@@ -51,6 +51,12 @@
 	X(1, OSIRIS, osiris, "osiris") \
 	X(2, AKESO, akeso, "akeso")
 
+/* How writes reach the undo log of the runtime osiris: a call each, a look at the window in place, two versions of each function. */
+#define KMEND_LOG_LEVELS(X)               \
+	X(0, ALWAYS, always, "always")    \
+	X(1, CHECKED, checked, "checked") \
+	X(2, CLONED, cloned, "cloned")
+
 /*
  * Recovery policies: number, constant, symbol, text, runtime, whether executions can be protected (recovery windows, logged
  * domains: coverage is measured), whether the system shuts down in good order when it cannot recover.
@@ -70,6 +76,13 @@ enum kmend_fault_type {
 	KMEND_FAULT_TYPES(KMEND_X)
 #undef KMEND_X
 };
+
+enum kmend_log_level {
+#define KMEND_X(number, name, symbol, text) KMEND_LOG_##name = (number),
+	KMEND_LOG_LEVELS(KMEND_X)
+#undef KMEND_X
+};
+#define KMEND_LOG_DEFAULT KMEND_LOG_CHECKED
 
 enum kmend_activation {
 #define KMEND_X(number, name, symbol, text) KMEND_ACTIVATION_##name = (number),
@@ -302,6 +315,16 @@ struct kmend_header {
 	uint64_t runtime_start, runtime_end; /* ... and the recovery runtime's own region, see recovery-rt/ */
 	uint64_t stack_low, stack_high;      /* main stack: not transferred */
 };
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * The undo log of the OSIRIS runtime, as the instrumentation sees it where it does not call the runtime: offsets into __kmend_osiris of the
+ * window (4 bytes, not 0: open) and of the place of the next entry (8 bytes, counted from __kmend_log_end, negative). An entry
+ * is the address and the eight old bytes there; so many may be appended before the runtime is asked for room.
+ */
+#define KMEND_OSIRIS_WINDOW 4
+#define KMEND_OSIRIS_LOG_AT 24
+#define KMEND_OSIRIS_ENTRY_BYTES 16
+#define KMEND_OSIRIS_ENTRIES_AT_ONCE 32
 
 /* ---------------------------------------------------------------------------------------------------------------
  * Event log limits (the format itself is in docs/event-log.md).

@@ -130,7 +130,6 @@ void recovery_outbound(struct proc *p)
 		rt.magic != OSIRIS_RT_MAGIC || rt.window == 0)
 		return;
 	rt.window = 0;
-	rt.log_used = 0;
 	copy_out(p, at, &rt, sizeof rt);
 }
 

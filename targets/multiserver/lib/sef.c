@@ -65,7 +65,7 @@ static void reconcile(enum osiris_decision decision)
 	const struct osiris_rt *rt = osiris_rt();
 	struct glue *g = sv_glue();
 	endpoint_t requester = rt->requester;
-	uint64_t log_bytes = rt->log_used;
+	uint64_t log_bytes = osiris_log_used();
 	uint32_t again = decision == OSIRIS_REPEAT_MESSAGE ? g->bits : 0;
 	const void *low = (const void *)osiris_thread_low();
 

@@ -5,6 +5,12 @@ _Alignas(4096) struct component component;
 struct kmend_header component_layout;
 static uint32_t seed;
 
+/* What a linker script does for a component. */
+#define TEXT(x) #x
+#define TEXT_OF(x) TEXT(x)
+__asm__(".bss\n.balign 16\n.globl __kmend_log_start, __kmend_log_end\n"
+	"__kmend_log_start:\n.zero " TEXT_OF(LOG_BYTES) "\n__kmend_log_end:\n.zero 512\n.text\n");
+
 uint32_t component_random(void)
 {
 	seed = seed * 1664525u + 1013904223u;

@@ -12,6 +12,7 @@
 
 #define DATA_BYTES (512u * 1024u)
 #define STACK_BYTES 4096u
+#define LOG_BYTES 262144
 
 /* Data, stack, data again, so that ranges can stick out of the stack on both sides. */
 struct component {

@@ -14,7 +14,7 @@ static void rolled_back(const char *what)
 	cr_assert_eq(osiris_rollback(), 0);
 	cr_assert_eq(memcmp(&before, &component, sizeof(before)), 0, "%s: state differs after the rollback", what);
 	cr_assert_eq(__kmend_osiris.rt.window, 0);
-	cr_assert_eq(__kmend_osiris.rt.log_used, 0);
+	cr_assert_eq(osiris_log_used(), 0);
 }
 
 static void setup(void)
@@ -105,20 +105,36 @@ Test(log, size_zero_is_nothing)
 	checkpoint();
 	__kmend_log_store(component.data, 0);
 	__kmend_log_store(&__kmend_osiris, 0);
-	cr_assert_eq(__kmend_osiris.rt.log_used, 0);
+	cr_assert_eq(osiris_log_used(), 0);
 }
 
-Test(log, duplicate_stores_are_logged_once_in_a_window)
+Test(log, a_full_log_gets_rid_of_duplicates)
+{
+	static uint8_t range[100];
+
+	checkpoint();
+	component_store(component.data + 300, range, sizeof(range));
+	for (size_t i = 0; i < 20 * LOG_BYTES / sizeof(struct osiris_entry); i++) {
+		uint8_t *at = component.data + 64 + 8 * (component_random() % 16);
+
+		component_scribble(at, component_random() % 2 ? 8 : 3);
+	}
+	cr_assert_eq(__kmend_osiris.rt.window, 1);
+	cr_assert_eq(__kmend_osiris.rt.overflows, 0);
+	component_store(component.data + 310, range, sizeof(range));
+	rolled_back("duplicates");
+}
+
+Test(log, the_same_range_again_at_once_is_one_entry)
 {
 	checkpoint();
-	component_scribble(component.data + 64, 8);
-	uint64_t used = __kmend_osiris.rt.log_used;
-	for (int i = 0; i < 1000; i++)
-		component_scribble(component.data + 64, 8);
-	cr_assert_eq(__kmend_osiris.rt.log_used, used);
-	component_scribble(component.data + 64, 4); /* another range, though inside */
-	cr_assert_gt(__kmend_osiris.rt.log_used, used);
-	rolled_back("duplicates");
+	component_scribble(component.data + 64, 80);
+	uint64_t used = osiris_log_used();
+	component_scribble(component.data + 64, 80);
+	cr_assert_eq(osiris_log_used(), used);
+	component_scribble(component.data + 64, 79);
+	cr_assert_gt(osiris_log_used(), used);
+	rolled_back("one range twice");
 }
 
 Test(log, duplicate_stores_across_windows)
@@ -144,10 +160,10 @@ Test(log, window_closed_and_opened_again)
 	component_scribble(component.data, 8);
 	osiris_outbound(OSIRIS_MODIFIES);
 	component_scribble(component.data, 8);
-	cr_assert_eq(__kmend_osiris.rt.log_used, 0);
+	cr_assert_eq(osiris_log_used(), 0);
 	checkpoint();
 	component_scribble(component.data, 8);
-	cr_assert_gt(__kmend_osiris.rt.log_used, 0);
+	cr_assert_gt(osiris_log_used(), 0);
 	rolled_back("second window");
 }
 
@@ -158,12 +174,12 @@ Test(log, overflow_closes_the_window_and_is_counted)
 	while (__kmend_osiris.rt.window && stores < DATA_BYTES / 8) {
 		component_scribble(component.data + stores * 8, 8);
 		stores++;
-		cr_assert_leq(__kmend_osiris.rt.log_used, OSIRIS_LOG_BYTES);
+		cr_assert_leq(osiris_log_used(), LOG_BYTES);
 	}
-	cr_assert_eq(stores, OSIRIS_LOG_BYTES / 24 + 1);
+	cr_assert_eq(stores, LOG_BYTES / sizeof(struct osiris_entry));
 	cr_assert_eq(__kmend_osiris.rt.overflows, 1);
-	cr_assert_eq(__kmend_osiris.rt.log_used, 0);
-	cr_assert_leq(__kmend_osiris.rt.log_high, OSIRIS_LOG_BYTES);
+	cr_assert_eq(osiris_log_used(), 0);
+	cr_assert_leq(__kmend_osiris.rt.log_high, LOG_BYTES);
 	cr_assert_eq(osiris_decide(KMEND_POLICY_ENHANCED), OSIRIS_SHUTDOWN_WINDOW);
 	struct component now = component;
 	cr_assert_eq(osiris_rollback(), 0);
@@ -175,12 +191,12 @@ Test(log, overflow_closes_the_window_and_is_counted)
 
 Test(log, overflow_by_one_range)
 {
-	uint64_t fits = OSIRIS_LOG_BYTES - sizeof(struct osiris_entry);
+	uint64_t fits = LOG_BYTES - 2 * sizeof(struct osiris_entry);
 
 	checkpoint();
 	component_scribble(component.data + 1, fits);
-	cr_assert_eq(__kmend_osiris.rt.log_used, OSIRIS_LOG_BYTES);
-	component_scribble(component.data + 1, fits); /* seen before */
+	cr_assert_eq(osiris_log_used(), LOG_BYTES - sizeof(struct osiris_entry));
+	component_scribble(component.data + 1, fits); /* there already */
 	cr_assert_eq(__kmend_osiris.rt.overflows, 0);
 	rolled_back("a full log");
 
@@ -199,7 +215,7 @@ Test(log, the_main_stack_is_skipped)
 	component_scribble(component.stack, 8);
 	component_scribble(component.stack + STACK_BYTES - 8, 8);
 	component_scribble(component.stack, STACK_BYTES);
-	cr_assert_eq(__kmend_osiris.rt.log_used, 0);
+	cr_assert_eq(osiris_log_used(), 0);
 	memcpy(before.stack, component.stack, STACK_BYTES);
 	rolled_back("stack");
 }
@@ -223,32 +239,35 @@ Test(log, room_ends_where_the_component_does)
 
 	checkpoint();
 	__kmend_log_room(end - 24, INT32_MAX);
-	cr_assert_eq(__kmend_osiris.rt.log_used, 24 + sizeof(struct osiris_entry));
+	cr_assert_eq(osiris_log_used(), 32 + sizeof(struct osiris_entry));
 	__kmend_log_room(component.stack + STACK_BYTES - 8, UINT64_MAX);
-	cr_assert_eq(__kmend_osiris.rt.log_used, 24 + sizeof(struct osiris_entry), "the stack is skipped");
+	cr_assert_eq(osiris_log_used(), 32 + sizeof(struct osiris_entry), "the stack is skipped");
 	__kmend_log_room(component.data, 40);
-	cr_assert_eq(__kmend_osiris.rt.log_used, 64 + 2 * sizeof(struct osiris_entry));
+	cr_assert_eq(osiris_log_used(), 32 + 48 + 2 * sizeof(struct osiris_entry));
 	cr_assert_eq(__kmend_osiris.rt.window, 1);
 	cr_assert_eq(__kmend_osiris.rt.overflows, 0);
 }
 
+#define KIND(kind) ((uint64_t)(kind) << OSIRIS_KIND_SHIFT)
+
 Test(log, a_damaged_log_is_refused)
 {
-	static const struct osiris_entry bad[] = { { 0, 0 }, { 0, UINT64_MAX }, { 0, 1u << 20 },
-		{ 0, UINT64_MAX - 6 } };
+	static const struct osiris_entry bad[] = { { KIND(OSIRIS_RANGE), 0 }, { KIND(OSIRIS_RANGE), UINT64_MAX },
+		{ KIND(OSIRIS_RANGE), 1u << 20 }, { KIND(OSIRIS_RANGE), UINT64_MAX - 14 }, { KIND(9), 8 },
+		{ KIND(0x41), 8 } };
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		checkpoint();
 		component_scribble(component.data, 8);
-		memcpy(__kmend_osiris.log + 8, &bad[i], sizeof(bad[i]));
+		memcpy(__kmend_log_start, &bad[i], sizeof(bad[i]));
 		cr_assert_eq(osiris_rollback(), -1);
 	}
 	checkpoint();
-	__kmend_osiris.rt.log_used = OSIRIS_LOG_BYTES + 8;
+	__kmend_osiris.rt.log_at = 16;
 	cr_assert_eq(osiris_rollback(), -1);
-	__kmend_osiris.rt.log_used = 8;
+	__kmend_osiris.rt.log_at = 8 - LOG_BYTES;
 	cr_assert_eq(osiris_rollback(), -1);
-	__kmend_osiris.rt.log_used = 3;
+	__kmend_osiris.rt.log_at = -LOG_BYTES - 16;
 	cr_assert_eq(osiris_rollback(), -1);
 }
 
@@ -256,5 +275,7 @@ Test(log, before_the_start_nothing_happens)
 {
 	memset(&__kmend_osiris, 0, sizeof(__kmend_osiris));
 	__kmend_log_store(component.data, 8);
-	cr_assert_eq(__kmend_osiris.rt.log_used, 0);
+	cr_assert_eq(__kmend_osiris.rt.log_at, 0);
+	__kmend_log_full();
+	cr_assert_eq(__kmend_osiris.rt.log_at, 0, "what is appended in place goes to the slack, again and again");
 }

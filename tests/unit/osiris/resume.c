@@ -34,14 +34,14 @@ Test(resume, a_rollback_puts_back_stores_and_frames)
 Test(resume, frames_that_do_not_fit_open_no_window)
 {
 	component_setup(KMEND_POLICY_ENHANCED);
-	osiris_resume((uint64_t)component.data, (uint64_t)component.data + OSIRIS_FRAMES_BYTES + 8);
+	osiris_resume((uint64_t)component.data, (uint64_t)component.data + LOG_BYTES);
 	cr_assert_eq(osiris_rt()->window, 0);
 	cr_assert_not(osiris_resumed());
 	osiris_resume((uint64_t)high, (uint64_t)high);
 	cr_assert_eq(osiris_rt()->window, 0);
 	osiris_resume((uint64_t)high + 8, (uint64_t)high);
 	cr_assert_eq(osiris_rt()->window, 0);
-	osiris_resume((uint64_t)component.data, (uint64_t)component.data + OSIRIS_FRAMES_BYTES);
+	osiris_resume((uint64_t)component.data, (uint64_t)component.data + 12288);
 	cr_assert_eq(osiris_rt()->window, 1, "a whole stack fits");
 }
 

@@ -56,7 +56,7 @@ Test(window, seep_table)
 		component_scribble(component.data, 4);
 		osiris_outbound(rows[i].effect);
 		cr_assert_eq(osiris_rt()->window, rows[i].open, "row %zu", i);
-		cr_assert_eq(osiris_rt()->log_used != 0, rows[i].open);
+		cr_assert_eq(osiris_log_used() != 0, rows[i].open);
 		osiris_checkpoint(33, 1, 1);
 		cr_assert_eq(osiris_rt()->window, 1, "the next request has a window of its own");
 	}

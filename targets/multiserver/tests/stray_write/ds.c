@@ -32,7 +32,7 @@ static void go_wild(uint64_t way)
 		*(volatile uint64_t *)log = 0;
 		break;
 	case 1:
-		((volatile struct osiris_rt *)SERVICE_RT_BASE)->log_used = 0;
+		((volatile struct osiris_rt *)SERVICE_RT_BASE)->log_at = 0;
 		break;
 	case 2:
 		__builtin_memset((void *)(uintptr_t)log, 0, 256 + runtime().checkpoints % 2); /* no constant: a call */
