@@ -30,7 +30,7 @@ const struct command cmd_cc = {
 		"build. The arguments are clang's, all of them. Settings come from the environment:\n\n"
 		"  KMEND_SITES      fault types, separated by commas; none: no fault sites\n"
 		"  KMEND_RECOVERY   the recovery runtime to instrument for, none by default\n"
-		"  KMEND_LOG        how writes reach the undo log of the runtime osiris: always, checked (default), cloned\n"
+		"  KMEND_LOG        how writes reach the undo log of osiris: always, checked (default), cloned\n"
 		"  KMEND_ALLOCATORS functions that allocate: name:size-argument, separated by commas\n"
 		"  KMEND_RELEASES   functions that release memory, separated by commas\n"
 		"  KMEND_UNIT_ROOT  folder that the names of translation units are relative to\n"
