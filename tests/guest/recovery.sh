@@ -81,7 +81,7 @@ expect_count 0 'counter name=oracle-differences-[a-z]+ value=[^0]'
 
 # And it sees a rollback that undoes nothing: VM has copied a space by then.
 plant servers/vm/fork.c 'copy_books(parent, child);' "${twice/< 2/< 1}"
-edit ../../recovery-rt/osiris/rollback.c 's/uint64_t used = s->rt.log_used;/uint64_t used = 0;/'
+edit ../../recovery-rt/osiris/rollback.c 's/uint64_t used = osiris_log_used();/uint64_t used = 0;/'
 boot enhanced
 expect_count 1 'counter name=oracle-differences-vm value=[1-9]'
 expect 'shutdown reason=oracle-difference'
