@@ -35,6 +35,7 @@ struct pool {
 	unsigned jobs, busy;
 	const struct pool_client *client;
 	void *context;
+	int from_boot; /* a machine for each task, and no snapshot */
 	int stopped;
 };
 
@@ -156,7 +157,7 @@ static void on_booted(struct machine *machine, const struct machine_result *resu
 	}
 	worker->failed_boots = 0;
 	if (!reference_accepts(&worker->pool->references[worker->policy], machine, result,
-		    worker->pool->policies[worker->policy].config.accel)) {
+		    worker->pool->policies[worker->policy].config.accel, worker->pool->from_boot)) {
 		boot_again(worker, result);
 		return;
 	}
@@ -176,7 +177,7 @@ static void on_run(struct machine *machine, const struct machine_result *result,
 	worker->busy = 0;
 	pool->busy--;
 	answer = pool->client->done(pool->context, &worker->task, machine, result);
-	if (result->is_dead)
+	if (result->is_dead || pool->from_boot)
 		worker_drop(worker);
 	if (answer < 0)
 		pool_stop(pool);
@@ -199,6 +200,7 @@ static void worker_step(struct worker *worker)
 		worker->policy = worker->task.policy;
 		config.cpu = worker->cpu;
 		config.stop_at = pool->references[worker->policy].ready_block;
+		config.no_snapshot = pool->from_boot;
 		if (machine_new(&worker->machine, pool->loop, &config) < 0) {
 			pool_stop(pool);
 			return;
@@ -261,8 +263,9 @@ int pool_run(struct pool *pool, const struct pool_client *client, void *context)
 	return pool->stopped ? -1 : 0;
 }
 
-void pool_renew(struct pool *pool)
+void pool_renew(struct pool *pool, int from_boot)
 {
+	pool->from_boot = from_boot;
 	for (unsigned i = 0; i < pool->jobs; i++)
 		worker_drop(&pool->workers[i]);
 }

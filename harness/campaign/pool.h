@@ -53,8 +53,11 @@ int pool_run(struct pool *pool, const struct pool_client *client, void *context)
 /* Ends pool_run() with the message that is set now. Tasks in flight are forgotten. From inside the loop. */
 void pool_stop(struct pool *pool);
 
-/* Ends all machines; the next tasks get new ones. Between two pool_run(). */
-void pool_renew(struct pool *pool);
+/*
+ * Ends all machines; the next tasks get new ones. Between two pool_run(). `from_boot`: from now on every task has a machine of its own, which boots
+ * and goes on from its `ready` stop, without any snapshot.
+ */
+void pool_renew(struct pool *pool, int from_boot);
 
 void pool_free(struct pool *pool);
 

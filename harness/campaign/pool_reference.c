@@ -20,12 +20,16 @@ int reference_set(struct pool_reference *reference, const void *boot_log, size_t
 }
 
 int reference_accepts(struct pool_reference *reference, const struct machine *machine,
-	const struct machine_result *result, enum machine_accel accel)
+	const struct machine_result *result, enum machine_accel accel, int no_snapshot)
 {
 	uint64_t clock_ns = machine_clock_ns(machine);
 
 	if (accel != MACHINE_TCG)
 		return 1;
+	if (no_snapshot)
+		return !reference->log ||
+			(reference->size == result->boot_size &&
+				!memcmp(reference->log, result->events, reference->size));
 	if (!machine_is_exact(machine))
 		return 0;
 	if (!reference->log)

@@ -161,9 +161,10 @@ int recheck_run(struct kmend_store *store, struct pool *pool, const struct exper
 	int result = gather(&stage);
 
 	if (result == 0 && stage.nitems) {
-		campaign_say("%zu experiment%s again, on machines that are booted for it", stage.nitems,
-			stage.nitems == 1 ? "" : "s");
-		pool_renew(pool);
+		campaign_say("%zu experiment%s again, %s", stage.nitems, stage.nitems == 1 ? "" : "s",
+			recheck->from_boot ? "each from the boot on, without a snapshot"
+					   : "on machines that are booted for it");
+		pool_renew(pool, recheck->from_boot);
 		result = pool_run(pool, &client, &stage);
 	}
 	if (result == 0 && stage.failed)

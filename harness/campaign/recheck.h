@@ -13,6 +13,7 @@
 struct recheck {
 	uint64_t seed;
 	uint64_t every; /* 0: none is run again */
+	int from_boot;  /* each on a machine of its own that boots and goes on: no snapshot is taken, and none loaded */
 };
 
 /* Is experiment `id` (1, 2, ...) of the `whole` in the plan one of them? */

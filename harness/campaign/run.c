@@ -261,7 +261,7 @@ static int stages(struct run *run)
 
 	if (load_and_build(run) < 0)
 		return -1;
-	run->recheck = (struct recheck){ run->setup.campaign->seed, run->request->recheck };
+	run->recheck = (struct recheck){ run->setup.campaign->seed, run->request->recheck, run->request->from_boot };
 	planned = result_file_check(&run->file, &wish);
 	if (planned < 0)
 		return -1;

@@ -15,6 +15,7 @@ struct run_request {
 	struct kmend_shard shard; /* which part of the plan; all zero: the whole */
 	unsigned jobs;            /* machines side by side; 0: as many as cores */
 	uint64_t recheck;         /* of so many experiments one is run again on another machine (recheck.h); 0: none */
+	int from_boot;            /* ... and from its boot on, without a snapshot */
 	int renew;                /* a result of another campaign is replaced instead of refused */
 	int plan_only;            /* no experiment */
 	int no_pretest;           /* recovery is not tried before the plan is made (pretest.h) */

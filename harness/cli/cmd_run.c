@@ -14,7 +14,7 @@
 struct values {
 	struct campaign_options campaign;
 	const char *plots, *shard, *recheck;
-	int no_plots;
+	int no_plots, from_boot;
 };
 
 static char *default_plots(const char *result)
@@ -81,6 +81,7 @@ static int run(const char *const *words, const void *options)
 	enum run_end end;
 	int status;
 
+	request.from_boot = values->from_boot;
 	if ((values->shard && kmend_shard_parse(&request.shard, values->shard) < 0) ||
 		read_recheck(&request.recheck, values->recheck) < 0)
 		return command_fail(&cmd_run);
@@ -96,6 +97,9 @@ static const struct option options[] = {
 		"only the I-th of N parts of the plan; `kmend merge` joins them (default RESULT: NAME-I-of-N.kmend)"),
 	OPTION_TEXT("--recheck", values, recheck, "N|off",
 		"one of N experiments is run again on another machine, and must write the same event log (100)"),
+	OPTION_FLAG("--from-boot", values, from_boot,
+		"what is run again is booted for it and goes on from there, without a snapshot: slow, and proves that "
+		"snapshots are exact"),
 	OPTION_TEXT("--plots", values, plots, "DIR",
 		"where the charts go (default: RESULT without its ending, and -plots)"),
 	OPTION_FLAG("--no-plots", values, no_plots, "no charts"),

@@ -35,6 +35,14 @@ says out '9 experiments were run again on another machine: the event logs are th
 table one.kmend >one.csv
 table off.kmend | cmp -s - one.csv || fail 'it changed the outcomes'
 
+# From the boot on, without a snapshot: a machine for each, and the same logs.
+: >starts
+expect 0 run a.yaml -o boot.kmend --no-plots --jobs 1 --recheck 5 --from-boot
+says err '9 experiments again, each from the boot on, without a snapshot'
+[ "$(recheck boot.kmend)" = '[9,0,true]' ] || fail 'not the same from the boot on'
+[ "$(again boot.kmend)" = "$(again one.kmend)" ] || fail 'other experiments'
+[ "$(starts)" -ge $((before + 9)) ] || fail 'not a machine for each'
+
 # The same ones with two machines; another seed, others; without the option one in a hundred.
 expect 0 run a.yaml -o two.kmend --no-plots --jobs 2 --recheck 5
 [ "$(again two.kmend)" = "$(again one.kmend)" ] || fail 'others with two machines'

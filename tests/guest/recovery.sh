@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Recovery itself, in the guest: every service crashes at a request in an open and in a closed window, twice in a row, while another server waits
-# for it, in a notification, and RS while it recovers another. What the requester gets, what state is left, and that the next request works.
+# for it, in a notification, during its recovery, and RS while it recovers another. What the requester gets, what state is left, and that the next
+# request works. The table of all these cells, and why some cannot be, is in docs/recovery.md, "Recovery is tested, not only measured".
 # usage: recovery.sh KMEND-CC SOURCE-TREE SCRATCH
 . "${0%/*}/planted.sh"
 
@@ -45,6 +46,23 @@ workload t_sleep
 boot enhanced
 expect 'detected component=pm' 'shutdown reason=no-requester' 'audit name=kernel status=ok detail=- when=shutdown'
 
+# RS in its own alarm, the same: whoever has nobody to answer ends the system in good order.
+edit servers/rs/rs.h 's,RS_PERIOD_MS 100,RS_PERIOD_MS 8,'
+plant servers/rs/heartbeat.c 'int ask\[NSERVICE\]' '__builtin_trap();'
+boot enhanced
+expect 'detected component=rs' 'shutdown reason=no-requester' 'audit name=kernel status=ok detail=- when=shutdown'
+
+# In its recovery, after the rollback: there is no second spare, and no second try.
+workload init_recovery
+for service in PM VM VFS DS; do
+	edit user/bin/init/recovery.c "s/servers\[i\].ep != EP_KERNEL/servers[i].ep == EP_$service/"
+	plant lib/sef.c 'osiris_thread(0, 0);' '__builtin_trap();'
+	boot enhanced
+	expect_count 2 "detected component=${service,,} "
+	expect_count 0 'recovery-end'
+	expect 'shutdown reason=no-clone' 'audit name=kernel status=ok detail=- when=shutdown'
+done
+
 # RS, while it recovers DS.
 plant servers/rs/recover.c 'kc_stall(1);' 'if (ep == EP_DS) __builtin_trap();'
 workload init_recovery
@@ -60,3 +78,10 @@ boot enhanced
 for service in pm vm vfs ds rs; do expect "counter name=oracle-checks-$service value=2"; done
 expect 'counter name=oracle-checks-vm value=4' 'counter name=oracle-checks-ds value=4'
 expect_count 0 'counter name=oracle-differences-[a-z]+ value=[^0]'
+
+# And it sees a rollback that undoes nothing: VM has copied a space by then.
+plant servers/vm/fork.c 'copy_books(parent, child);' "${twice/< 2/< 1}"
+edit ../../recovery-rt/osiris/rollback.c 's/uint64_t used = osiris_log_used();/uint64_t used = 0;/'
+boot enhanced
+expect_count 1 'counter name=oracle-differences-vm value=[1-9]'
+expect 'shutdown reason=oracle-difference'

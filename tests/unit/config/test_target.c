@@ -8,6 +8,7 @@
 #include "harness/base/pattern.h"
 #include "harness/config/detectors.h"
 #include "harness/config/library.h"
+#include "harness/config/pretest.h"
 #include "harness/config/target.h"
 #include "harness/config/target_units.h"
 
@@ -278,4 +279,28 @@ Test(target, plain_words)
 	refuse(GOOD "boot_seconds: 99999999999999\n", "boot_seconds: '99999999999999' is too large");
 	refuse(GOOD "zzzzzz: 8\n", "unknown key 'zzzzzz'");
 	refuse("name: \"\"\n", ":1: name: must not be empty");
+}
+
+/* Where a component is crashed on purpose before a campaign starts. */
+Test(target, pretest)
+{
+#define PROMISING                                                                                \
+	"name: mine\narch: x86_64\nbuild: make\nimage: k.elf\nmemory_mib: 32\npolicies: [none, " \
+	"enhanced]\ncomponents: [pm]\n"
+	struct kmend_target *target;
+	char component[KMEND_PRETEST_COMPONENT];
+
+	cr_assert_eq(load(&target, PROMISING "pretest: ['pm:do_getpid']\npretest_tests: [ask]\n"), 0, "%s",
+		kmend_error_text());
+	cr_expect_str_eq(kmend_pretest_split(component, target->pretest[0]), "do_getpid");
+	cr_expect_str_eq(component, "pm");
+	kmend_target_free(target);
+	refuse(PROMISING "pretest: [do_getpid]\n", ":8: pretest: 'do_getpid' is not COMPONENT:FUNCTION");
+	refuse(PROMISING "pretest: [':do_getpid']\n", ":8: pretest: ':do_getpid' is not COMPONENT:FUNCTION");
+	refuse(PROMISING "pretest: ['pm:a:b']\n", ":8: pretest: 'pm:a:b' is not COMPONENT:FUNCTION");
+	refuse(PROMISING "pretest: ['a-name-that-is-too-long:f']\n", ":8: pretest: 'a-name-that-is-too-long:f' is not");
+	refuse(PROMISING "pretest: ['vm:do_info']\n", ":8: pretest: 'vm' is none of the components");
+	refuse(PROMISING "pretest_tests: [ask]\n",
+		":8: pretest_tests: they are the workload of pretest:, which is missing");
+	refuse(GOOD "pretest: ['pm:f']\n", ":7: pretest: no policy of this target promises to recover from a crash");
 }
