@@ -7,6 +7,7 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/latency.h"
 #include "report/compare/compare_document.h"
+#include "report/compare/measures.h"
 
 #define LIMIT 20 /* changed faults that people see of each pair of policies */
 
@@ -104,18 +105,84 @@ static int compare_results(struct compare *compare, const struct values *values)
 	return result;
 }
 
+/* ---- campaigns that measure ---- */
+
+/* 1: every result measures and breaks nothing, 0: none does. A mix, and a single one, are refused. */
+static int is_measure(struct kmend_store *const stores[KMEND_SIDES], const struct compare *compare)
+{
+	int measures[KMEND_SIDES] = { 0 };
+
+	for (int side = 0; side < compare->count; side++)
+		if ((measures[side] = kmend_compare_is_measure(stores[side])) < 0)
+			return -1;
+	if (compare->count == 2 && measures[KMEND_FIRST] != measures[KMEND_SECOND])
+		return kmend_error_as(KMEND_ERROR_USAGE, "%s measures, %s breaks: nothing to compare",
+			compare->paths[measures[KMEND_FIRST] ? KMEND_FIRST : KMEND_SECOND],
+			compare->paths[measures[KMEND_FIRST] ? KMEND_SECOND : KMEND_FIRST]);
+	if (compare->count == 1 && measures[KMEND_FIRST])
+		return kmend_error_as(KMEND_ERROR_USAGE,
+			"%s: it measures: `kmend report --table overhead` has its policies side by side, or name a "
+			"second result",
+			compare->paths[KMEND_FIRST]);
+	return measures[KMEND_FIRST];
+}
+
+static int write_measures(struct kmend_store *const stores[KMEND_SIDES], const struct values *values)
+{
+	enum kmend_format format = KMEND_FORMAT_TEXT;
+
+	if (values->format && kmend_format_parse(values->format, &format) < 0)
+		return -1;
+	if (values->plots || (values->table && strcmp(values->table, KMEND_COMPARE_MEASURES) != 0))
+		return kmend_error_as(KMEND_ERROR_USAGE,
+			"results of campaigns that measure have the table " KMEND_COMPARE_MEASURES
+			" alone, and no charts");
+	return kmend_compare_measures(stores[KMEND_FIRST], stores[KMEND_SECOND], values->policies, format, stdout);
+}
+
+/* *done: they were results of that kind, and are compared. */
+static int compare_measures(int *done, const struct compare *compare, const struct values *values)
+{
+	struct kmend_store *stores[KMEND_SIDES] = { NULL };
+	int result = 0;
+
+	for (int side = 0; side < compare->count && result == 0; side++)
+		result = kmend_store_open_read(&stores[side], compare->paths[side]);
+	if (result == 0)
+		result = is_measure(stores, compare);
+	*done = result > 0;
+	if (*done)
+		result = write_measures(stores, values);
+	for (int side = 0; side < KMEND_SIDES; side++)
+		kmend_store_close(stores[side]);
+	return result;
+}
+
 static int run(const char *const *words, const void *values)
 {
 	struct compare compare = { .paths = { words[0], words[1] }, .count = words[1] ? 2 : 1 };
-	int result = compare_results(&compare, values);
+	int done, result = compare_measures(&done, &compare, values);
+
+	if (result == 0 && !done)
+		result = compare_results(&compare, values);
 
 	release(&compare);
 	return result < 0 ? command_fail(&cmd_compare) : command_end(&cmd_compare, KMEND_EXIT_GOOD);
 }
 
+/* Those of faults, and the one of results that measure. */
+static const char *table_name(size_t number)
+{
+	size_t count = 0;
+
+	while (kmend_compare_table_name(count))
+		count++;
+	return number == count ? KMEND_COMPARE_MEASURES : number < count ? kmend_compare_table_name(number) : NULL;
+}
+
 static const struct option options[] = {
 	OPTION_CHOICE("--format", values, format, "FORMAT", kmend_format_name, "text by default"),
-	OPTION_CHOICE("--table", values, table, "NAME", kmend_compare_table_name, "one table instead of all"),
+	OPTION_CHOICE("--table", values, table, "NAME", table_name, "one table instead of all"),
 	OPTION_TEXT("--policy", values, policies, "LIST", "only these policies, with commas between them"),
 	OPTION_NUMBER("--limit", values, limit, "N", 0, UINT32_MAX, 0,
 		"changed faults and signatures to show of each pair of policies (20 for people, all for json and csv)"),
@@ -132,7 +199,8 @@ const struct command cmd_compare = {
 		"For each pair: what became of the faults under the one and under the other, the differences in "
 		"what survived and in crashes with 95% intervals and exact tests, the faults that changed, worst "
 		"first; then coverage, recovery latency, golden runs and crash signatures. Faults of a function "
-		"that was changed have no pair: they are counted and compared apart.\n",
+		"that was changed have no pair: they are counted and compared apart.\n\n"
+		"Two results of campaigns with `measure: overhead`: each number under each policy, and its ratio.\n",
 	.options = options,
 	.exits = "0 compared, whatever came out; 125 a result cannot be read, or has nothing to compare yet; 129 "
 		 "usage, a file that is not a result, results of different targets or without a common policy",

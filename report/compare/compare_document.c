@@ -6,6 +6,7 @@
 
 #include "harness/base/error.h"
 #include "harness/base/file.h"
+#include "report/compare/measures.h"
 #include "report/compare/view.h"
 #include "report/gnuplot.h"
 
@@ -27,6 +28,11 @@ static const struct compare_table *find(const char *name)
 	for (size_t i = 0; i < NTABLES; i++)
 		if (strcmp(tables[i]->name, name) == 0)
 			return tables[i];
+	if (strcmp(name, KMEND_COMPARE_MEASURES) == 0) {
+		kmend_error_as(KMEND_ERROR_USAGE,
+			"the table " KMEND_COMPARE_MEASURES " compares two results of `measure: overhead`");
+		return NULL;
+	}
 	kmend_error_as(KMEND_ERROR_USAGE, "unknown table '%.80s'", name);
 	return NULL;
 }

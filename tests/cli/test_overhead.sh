@@ -28,6 +28,34 @@ cmp -s out first || fail 'two campaigns measure differently'
 expect 0 run o.yaml -o o.kmend
 says err 'nothing left to do'
 
+# Two results, cell by cell: the same kernel, and one that does more.
+expect 0 compare o.kmend again.kmend --format csv
+[ "$(head -n 1 out)" = policy,kind,subject,first,second,ratio ] || fail 'head of the comparison'
+[ "$(tail -n +2 out | cut -d, -f6 | sort -u)" = 1.000000000 ] || fail 'a result differs from itself'
+tiny_flags '-DTINY_QUICK -DTINY_AGAIN'
+sed 's/^policies: .*/policies: [enhanced]/' o.yaml >more.yaml
+expect 0 run more.yaml -o more.kmend
+tiny_flags -DTINY_QUICK
+expect 0 compare o.kmend more.kmend --format csv
+grep -qE '^enhanced,instructions,,[0-9]+,[0-9]+,[0-9]{2,}\.' out || fail 'twice two thousand blocks more are not seen'
+grep -qE '^enhanced,counter,one\.work,,2000,$' out || fail 'what only the second has'
+! grep -q '^none' out || fail 'a policy that only one has'
+expect 0 compare o.kmend more.kmend
+says out 'Measures of two results' 'geometric mean of the tests' '(whole workload)'
+for format in json markdown latex html; do
+	expect 0 compare o.kmend more.kmend --format $format --table measures
+done
+expect 129 compare o.kmend
+one_line
+says err 'name a second result'
+expect 129 compare o.kmend more.kmend --policy none
+one_line
+says err 'no policy in common of those named'
+expect 129 compare o.kmend more.kmend --table differences
+one_line
+expect 129 compare o.kmend more.kmend --plots p
+one_line
+
 for table in osiris-4 osiris-5 osiris-6; do
 	for format in text json csv markdown latex html; do
 		expect 0 report o.kmend --table $table --format $format
@@ -58,6 +86,13 @@ campaign f.yaml
 sed -i 's/^name: f/name: o/' f.yaml
 expect 129 run f.yaml -o o.kmend
 says err "another campaign: measure is 'overhead' there and 'faults' here"
+expect 0 run f.yaml -o faults.kmend --sample 1 --no-plots
+expect 129 compare o.kmend faults.kmend
+one_line
+says err 'o.kmend measures, faults.kmend breaks'
+expect 129 compare faults.kmend --table measures
+one_line
+says err 'compares two results of'
 
 # A build that does not obey.
 sed -i "s#^build:.*#build: \"KMEND_SITES= sh {target}/build.sh {out} {policy}\"#" "$tiny/target.yaml"
