@@ -9,7 +9,7 @@ for tool in git jq; do
 done
 [ -n "$images" ] && export KMEND_CACHE=$images
 # With the program under test come its plugins; the sources are a repository of their own.
-mkdir -p origin/targets && cp -r "$root/targets/multiserver" origin/targets/ && cp -r "$root/recovery-rt" "$root/LICENSE" origin/ || fail cp
+mkdir -p origin/targets && cp -r "$root/targets/multiserver" "$root/targets/unixbench" origin/targets/ && cp -r "$root/recovery-rt" "$root/LICENSE" origin/ || fail cp
 rm -rf x && git -c init.defaultBranch=master init -q origin && git -C origin add -A && git -C origin commit -q -m 'the kernel' || fail git
 git clone -q origin x || fail clone
 kernel=x/targets/multiserver

@@ -4,7 +4,7 @@ set -euo pipefail
 cc=$1 tree=$2 dir=$3
 rm -rf "$dir"
 mkdir -p "$dir/tree/targets"
-cp -R "$tree/targets/multiserver" "$dir/tree/targets"
+cp -R "$tree/targets/multiserver" "$tree/targets/unixbench" "$dir/tree/targets"
 cp -R "$tree/recovery-rt" "$dir/tree"
 system=$dir/tree/targets/multiserver
 changed=()
