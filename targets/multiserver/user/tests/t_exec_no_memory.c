@@ -14,8 +14,11 @@ int main(void)
 	int fd = open("/bin/true", O_RDONLY);
 
 	CHECK(fd >= 0 && read(fd, image, sizeof(image)) > 120 && close(fd) == 0);
-	/* p_memsz of the first segment: 64 MiB. */
-	image[8 + 5] = 64ul << 20;
+	/* p_memsz of the last segment, which overlaps no other: 64 MiB. e_phnum are the lowest bits of word 7. */
+	unsigned last = (image[7] & 0xffff) - 1;
+
+	CHECK(8 + 7 * last + 5 < sizeof(image) / sizeof(image[0]));
+	image[8 + 7 * last + 5] = 64ul << 20;
 	fd = open(FILE_NAME, O_WRONLY | O_CREAT | O_TRUNC, 0755);
 	CHECK(fd >= 0 && write_all(fd, image, sizeof(image)) == 0 && close(fd) == 0);
 	CHECK(test_in_child(child) == SIGKILL);
