@@ -80,6 +80,7 @@ expect 'counter name=oracle-checks-vm value=4' 'counter name=oracle-checks-ds va
 expect_count 0 'counter name=oracle-differences-[a-z]+ value=[^0]'
 
 # And it sees a rollback that undoes nothing: VM has copied a space by then.
+workload t_fork
 plant servers/vm/fork.c 'copy_books(parent, child);' "${twice/< 2/< 1}"
 edit ../../recovery-rt/osiris/rollback.c 's/uint64_t used = osiris_log_used();/uint64_t used = 0;/'
 boot enhanced
