@@ -8,5 +8,8 @@
 #ifndef UINT32_MAX
 #define UINT32_MAX U32_MAX
 #endif
+#ifndef UINT64_MAX
+#define UINT64_MAX U64_MAX
+#endif
 
 #endif
