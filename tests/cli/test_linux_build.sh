@@ -8,6 +8,18 @@ cp -r "$root/recovery-rt/fault" "$root/recovery-rt/akeso" house/recovery-rt/
 cp -r "$root/recovery-rt/include/kmend" house/recovery-rt/include/
 : >house/targets/linux/linux.patch
 : >user/initramfs.cpio
+# Just what the stand-in for <stdint.h> of the in-kernel part takes from Linux.
+mkdir -p tree/include/linux
+cat >tree/include/linux/types.h <<'END'
+typedef unsigned char uint8_t;
+typedef unsigned short uint16_t;
+typedef unsigned int uint32_t;
+typedef unsigned long uint64_t, size_t, uintptr_t;
+typedef int int32_t;
+typedef long int64_t, ptrdiff_t;
+#define NULL ((void *)0)
+END
+printf '#define U%d_MAX (~(uint%d_t)0)\n' 32 32 64 64 >tree/include/linux/limits.h
 cat >tree/Makefile <<'END'
 tinyconfig:
 	: > $(O)/.config
@@ -35,6 +47,13 @@ objects() { ls -d cache/linux-objects-* | wc -l; }
 linux none KMEND_RECOVERY=none || fail "$(tail -3 none.log)"
 [ "$(cat cache/none/vmlinux)" = none ] || fail 'no image'
 [ "$(objects)" = 1 ] || fail 'not one folder of objects'
+
+# The runtimes come into a kernel that has no <stdint.h> and no other header of a C library.
+part=$(echo cache/linux-tree-*/drivers/kmend)
+for file in "$part"/fault/{block,control,event}.c "$part"/akeso/*.c; do
+	clang-19 -std=gnu11 -fsyntax-only -nostdinc -ffreestanding -I "$part/../../include" -I "$part" -I "$part/include" -I "$part/fault" -I "$part/akeso" \
+		"$file" >headers.log 2>&1 || fail "$(head -3 headers.log)"
+done
 linux again KMEND_RECOVERY=none && [ "$(objects)" = 1 ] || fail 'the same build has other objects'
 linux nobody && [ "$(objects)" = 1 ] || fail 'nobody says a runtime: none'
 linux osiris KMEND_RECOVERY=osiris && [ "$(objects)" = 2 ] || fail 'two recovery runtimes share their objects'
