@@ -17,7 +17,7 @@ sites=$(table early.kmend | wc -l)
 expect 0 plan late.yaml
 [ "$(table late.kmend | wc -l)" = "$sites" ] || fail 'other sites when the kernel runs on after its last line'
 for name in late off; do
-	printf 'repeats: 2\n' >>$name.yaml
+	printf 'select: sample\nsample: 60\nrepeats: 2\n' >>$name.yaml
 	for jobs in 1 2; do
 		rm -f $name.kmend
 		expect 0 run $name.yaml -o $name$jobs.kmend --jobs $jobs --no-plots
