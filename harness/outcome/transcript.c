@@ -6,39 +6,9 @@
 #include <string.h>
 
 #include "harness/outcome/lines.h"
-#include "harness/outcome/tests.h"
-#include "harness/outcome/torn.h"
-#include "harness/outcome/transcript_events.h"
+#include "harness/outcome/transcript_compose.h"
 
 #define DETECTED_MAX 64 /* lines of detectors that become events */
-
-struct compose {
-	const struct kmend_transcript *console;
-	struct kmend_tests tests;
-	struct transcript_events events;
-	struct kmend_torn torn;
-	unsigned detected;
-	uint64_t ticks, activations, failed;
-	int has_address; /* that a panic would have happened at */
-	uint64_t address;
-	enum kmend_pattern_kind last;
-	size_t used;
-};
-
-static struct transcript_event *add(struct compose *c, enum transcript_kind kind)
-{
-	return transcript_add(&c->events, kind, c->ticks);
-}
-
-static int add_text(struct compose *c, enum transcript_kind kind, const char *text, size_t size, const char *otherwise)
-{
-	struct transcript_event *event = add(c, kind);
-
-	if (!event)
-		return -1;
-	transcript_encode(event->text, text, size, otherwise);
-	return 0;
-}
 
 static int add_activation(struct compose *c, const struct kmend_mark *mark)
 {
@@ -51,71 +21,10 @@ static int add_activation(struct compose *c, const struct kmend_mark *mark)
 	if (!c->activations)
 		c->has_address = 0;
 	c->activations = mark->number;
-	event = add(c, ACTIVATED);
+	event = compose_add(c, ACTIVATED);
 	if (!event)
 		return -1;
 	event->number = mark->number;
-	return 0;
-}
-
-static const struct {
-	enum kmend_pattern_kind kind;
-	enum kmend_test_status status;
-} verdicts[] = {
-	{ KMEND_PATTERN_TEST_FAIL, KMEND_TEST_FAIL },
-	{ KMEND_PATTERN_TEST_SKIP, KMEND_TEST_SKIP },
-	{ KMEND_PATTERN_TEST_PASS, KMEND_TEST_PASS },
-	{ KMEND_PATTERN_TEST_BEGIN, KMEND_TEST_MISSING },
-};
-
-static int is_worse(enum kmend_test_status now, enum kmend_test_status before)
-{
-	static const int rank[] = {
-		[KMEND_TEST_MISSING] = 0, [KMEND_TEST_PASS] = 1, [KMEND_TEST_SKIP] = 2, [KMEND_TEST_FAIL] = 3
-	};
-
-	return rank[now] > rank[before];
-}
-
-static int add_test(struct compose *c, const char *name, size_t size, enum kmend_test_status status)
-{
-	char text[KMEND_EVENT_VALUE_MAX + 1];
-	struct kmend_test *test;
-	struct transcript_event *event;
-	int full;
-
-	transcript_encode(text, name, size, "unnamed");
-	test = kmend_tests_entry(&c->tests, (struct kmend_text){ text, strlen(text) }, &full);
-	if (!test)
-		return full ? 0 : -1;
-	if (!test->begin_ns) {
-		test->begin_ns = 1; /* it has begun; the time itself is not known */
-		if (add_text(c, BEGIN, name, size, "unnamed") < 0)
-			return -1;
-	}
-	if (!is_worse(status, test->status))
-		return 0;
-	if (status == KMEND_TEST_FAIL)
-		c->failed++;
-	test->status = status;
-	if (add_text(c, END, name, size, "unnamed") < 0)
-		return -1;
-	event = &c->events.list[c->events.count - 1];
-	event->status = status;
-	return 0;
-}
-
-static int read_test(struct compose *c, const char *line)
-{
-	const char *name;
-	size_t size;
-
-	for (size_t i = 0; i < sizeof verdicts / sizeof verdicts[0]; i++)
-		if (kmend_pattern_match(c->console->patterns, verdicts[i].kind, line, &name, &size)) {
-			if (verdicts[i].status != KMEND_TEST_MISSING)
-				c->has_address = 0; /* the kernel went on from there */
-			return add_test(c, name ? name : "", size, verdicts[i].status);
-		}
 	return 0;
 }
 
@@ -158,7 +67,7 @@ static int read_detected(struct compose *c, const char *line)
 		!kmend_pattern_match(c->console->patterns, KMEND_PATTERN_DETECTED, line, &cause, &size))
 		return 0;
 	c->detected++;
-	if (add_text(c, DETECTED, cause, size, "console") < 0)
+	if (compose_add_text(c, DETECTED, cause, size, "console") < 0)
 		return -1;
 	event = &c->events.list[c->events.count - 1];
 	event->has_address = find_address(&event->address, c, line);
@@ -171,7 +80,7 @@ static int add_suite_end(struct compose *c)
 
 	if (c->console->end_ns > c->ticks)
 		c->ticks = c->console->end_ns;
-	event = add(c, SUITE_END);
+	event = compose_add(c, SUITE_END);
 	if (!event)
 		return -1;
 	event->number = c->failed;
@@ -182,7 +91,7 @@ static int add_panic(struct compose *c, const char *reason, size_t size)
 {
 	struct transcript_event *event;
 
-	if (add_text(c, PANIC, reason, size, "console") < 0)
+	if (compose_add_text(c, PANIC, reason, size, "console") < 0)
 		return -1;
 	event = &c->events.list[c->events.count - 1];
 	event->has_address = c->has_address;
@@ -196,11 +105,11 @@ static int add_last(struct compose *c, const char *reason, size_t size)
 	case KMEND_PATTERN_PANIC:
 		return add_panic(c, reason, size);
 	case KMEND_PATTERN_SHUTDOWN:
-		return add_text(c, SHUTDOWN, reason, size, "console");
+		return compose_add_text(c, SHUTDOWN, reason, size, "console");
 	case KMEND_PATTERN_DONE:
 		return add_suite_end(c);
 	case KMEND_PATTERN_READY:
-		return add(c, READY_AGAIN) ? 0 : -1;
+		return compose_add(c, READY_AGAIN) ? 0 : -1;
 	default:
 		return 0;
 	}
@@ -214,7 +123,7 @@ static int read_text(struct compose *c, const char *text)
 	c->last = kmend_transcript_ends(c->console->patterns, text, &reason, &size);
 	/* A panic often comes in the middle of a line that would have been about a test. */
 	if (c->last != KMEND_PATTERN_PANIC && c->last != KMEND_PATTERN_SHUTDOWN &&
-		(read_test(c, text) < 0 || read_detected(c, text) < 0))
+		(compose_read_test(c, text) < 0 || read_detected(c, text) < 0))
 		return -1;
 	read_address(c, text);
 	return add_last(c, reason, size);
@@ -275,7 +184,7 @@ static int add_unmarked(struct compose *c)
 /* Lines that a message of the kernel tore, and whose rest nobody found: a test may have said what is not in the log. */
 static int add_torn(struct compose *c)
 {
-	struct transcript_event *event = c->torn.given_up ? add(c, TORN) : NULL;
+	struct transcript_event *event = c->torn.given_up ? compose_add(c, TORN) : NULL;
 
 	if (event)
 		event->number = c->torn.given_up;
