@@ -10,8 +10,7 @@
 #include "harness/base/error.h"
 #include "harness/build/out.h"
 #include "harness/campaign/cores.h"
-#include "harness/campaign/disruption.h"
-#include "harness/campaign/effect.h"
+#include "harness/campaign/conclude.h"
 #include "harness/campaign/experiments.h"
 #include "harness/campaign/identity.h"
 #include "harness/campaign/interrupt.h"
@@ -23,8 +22,6 @@
 #include "harness/campaign/say.h"
 #include "harness/campaign/test_limits.h"
 #include "harness/machine/threads.h"
-
-#define INFRA_SHARE 100u /* more than one in so many infra errors make a campaign invalid */
 
 struct run {
 	const struct run_request *request;
@@ -128,35 +125,10 @@ static int set_finished(struct kmend_store *store)
 	return kmend_store_meta_set(store, "finished", now);
 }
 
-/* Every experiment is done: is the whole worth anything? */
-static int conclude(struct run *run)
+static int finish(struct run *run)
 {
-	struct kmend_store_progress progress;
-	uint64_t infra;
-
-	if (kmend_store_progress(run->file.store, &progress) < 0)
-		return -1;
-	if (effect_count(run->file.store) < 0)
-		return -1;
-	if (run->setup.campaign->measure == KMEND_PURPOSE_DISRUPTION && disruption_write(run->file.store) < 0)
-		return -1;
-	if (progress.differing) {
-		run->end = RUN_INVALID;
-		return kmend_error("%" PRIu64 " of %" PRIu64
-				   " experiments that were run again on another machine had another event log: the "
-				   "result is not valid",
-			progress.differing, progress.compared);
-	}
-	infra = progress.outcomes[KMEND_OUTCOME_INFRA_ERROR];
-	if (infra * INFRA_SHARE > progress.planned) {
-		run->end = RUN_INVALID;
-		return kmend_error("%" PRIu64 " of %" PRIu64
-				   " experiments failed for reasons outside the guest: the result is "
-				   "not valid",
-			infra, progress.planned);
-	}
-	run->end = RUN_DONE;
-	return 0;
+	run->end = conclude(run->file.store, run->setup.campaign->measure);
+	return run->end == RUN_DONE ? 0 : -1;
 }
 
 /* ---- the whole ------------------------------------------------------------------------------------------------ */
@@ -241,14 +213,14 @@ static int carry_out(struct run *run, int planned_before)
 		return -1;
 	if (nothing_left) {
 		campaign_say("%s is complete: nothing left to do", run->file.path);
-		return conclude(run);
+		return finish(run);
 	}
 	if (planned_before) {
 		if (make_pool(run) < 0 || record_read(run->file.store, &run->setup, run->golden, run->pool) < 0)
 			return -1;
 		campaign_say("carrying on with %s", run->file.path);
 	}
-	return set_jobs(run) < 0 || run_experiments(run) < 0 || set_finished(run->file.store) < 0 ? -1 : conclude(run);
+	return set_jobs(run) < 0 || run_experiments(run) < 0 || set_finished(run->file.store) < 0 ? -1 : finish(run);
 }
 
 static int stages(struct run *run)
@@ -277,21 +249,6 @@ static int stages(struct run *run)
 	return 0;
 }
 
-/* A signal is not a failure, and says how to go on. */
-static void explain_interrupt(struct run *run)
-{
-	struct kmend_store_progress progress;
-
-	run->end = RUN_INTERRUPTED;
-	if (kmend_store_progress(run->file.store, &progress) == 0 && progress.plan_complete)
-		kmend_error_as(KMEND_ERROR_INTERRUPTED,
-			"interrupted with %" PRIu64 " of %" PRIu64 " experiments done; the same command carries on",
-			progress.done, progress.planned);
-	else
-		kmend_error_as(
-			KMEND_ERROR_INTERRUPTED, "interrupted before the plan was made; the same command starts again");
-}
-
 static void release(struct run *run)
 {
 	interrupt_end(&run->interrupt);
@@ -317,7 +274,7 @@ enum run_end campaign_run(const struct run_request *request, char **result_path)
 	}
 	if (stages(&run) < 0) {
 		if (run.interrupt.came)
-			explain_interrupt(&run);
+			run.end = conclude_interrupted(run.file.store);
 	} else if (kmend_store_finish(run.file.store) < 0) {
 		run.end = RUN_FAILED;
 	}

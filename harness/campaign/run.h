@@ -6,6 +6,7 @@
 #define KMEND_CAMPAIGN_RUN_H
 
 #include "harness/base/shard.h"
+#include "harness/campaign/conclude.h"
 #include "harness/campaign/setup.h"
 
 struct run_request {
@@ -21,13 +22,6 @@ struct run_request {
 	int no_pretest;           /* recovery is not tried before the plan is made (pretest.h) */
 	/* What to do about a result of another campaign, as the end of the sentence that refuses it; NULL: the usual. */
 	const char *advice;
-};
-
-enum run_end {
-	RUN_DONE,    /* every experiment has its outcome; with plan_only: the plan is in the result */
-	RUN_INVALID, /* the same, but too many are infra errors (more than 1 %), or one differs on another machine */
-	RUN_INTERRUPTED, /* by a signal; running again resumes */
-	RUN_FAILED,      /* the code of the error says whether that is the person's mistake */
 };
 
 /* The message is set for everything but RUN_DONE. *result_path: new string of the caller, the result's path, NULL when
