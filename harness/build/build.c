@@ -148,6 +148,15 @@ static int publish(const struct slot *slot, const struct kmend_target *target)
 	return result;
 }
 
+static int make_image(const struct slot *slot, const struct kmend_target *target, const struct kmend_build *build)
+{
+	const struct build_place place = { .out = slot->out, .common = slot->common, .cache = slot->cache };
+
+	return begin(slot) < 0 || build_run(target, build, target->build, &place, NULL) < 0 || publish(slot, target) < 0
+		? -1
+		: 0;
+}
+
 int kmend_build_image(const struct kmend_target *target, const struct kmend_build *build, char **image_path)
 {
 	struct slot slot = { 0 };
@@ -156,14 +165,12 @@ int kmend_build_image(const struct kmend_target *target, const struct kmend_buil
 	*image_path = NULL;
 	if (find_slot(&slot, target, build) < 0)
 		goto out;
-	lock = kmend_cache_lock(slot.cache, target->name);
-	if (lock < 0)
-		goto out;
-	const struct build_place place = { .out = slot.out, .common = slot.common, .cache = slot.cache };
-	if (!is_there(&slot, target) &&
-		(begin(&slot) < 0 || build_run(target, build, target->build, &place, NULL) < 0 ||
-			publish(&slot, target) < 0))
-		goto out;
+	/* What is published stays: who finds it need not wait for a build of something else. */
+	if (!is_there(&slot, target)) {
+		lock = kmend_cache_lock(slot.cache, target->name);
+		if (lock < 0 || (!is_there(&slot, target) && make_image(&slot, target, build) < 0))
+			goto out;
+	}
 	*image_path = slot.image;
 	slot.image = NULL;
 	result = 0;

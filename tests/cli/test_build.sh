@@ -60,6 +60,8 @@ expect 0 build "$tiny" --policy none
 [ $SECONDS -lt 100 ] || fail 'waited for the background'
 
 # ---- one build of a target at a time, and the one that waits says so
+cp -r "$root/tests/tiny" x/tests/there # called tiny, too
+expect 0 build "$tmp/x/tests/there" --policy none
 cat gate >/dev/null & # a reader, so that the pipe opens
 slow "[ ! -e $tmp/first ] || { rm $tmp/first; : >$tmp/begun; cat $tmp/gate; }"
 touch first
@@ -73,6 +75,9 @@ grep -qx "kmend: waiting for another kmend (process $one) that builds tiny" err.
 cp -r "$root/tests/tiny" x/tests/other
 sed -i 's/^name: tiny/name: other/' x/tests/other/target.yaml
 expect 0 build "$tmp/x/tests/other" --policy none
+lacks err waiting
+# What is there already waits for nobody.
+expect 0 build "$tmp/x/tests/there" --policy none
 lacks err waiting
 : >gate
 wait $one || fail 'the first'
