@@ -8,6 +8,7 @@
 #include "harness/bench/pass.h"
 #include "harness/campaign/locate.h"
 #include "harness/campaign/plan.h"
+#include "harness/campaign/test_limits.h"
 
 #define GOLDEN_RUNS 2u
 
@@ -94,6 +95,8 @@ static int one_machine(struct pass *pass)
 	if (pool_new(&pool, &pass->loop, 1, &pass->policy, 1) == 0 &&
 		golden_runs(&pass->golden, pool, &pass->policy, 1, GOLDEN_RUNS, pass->setup->workload,
 			pass->setup->flags, pass->setup->campaign->seed) == 0 &&
+		test_limits_settle(&pass->golden.limits, &pass->setup->target->limits, &pass->golden.facts,
+			pass->setup->target->time_factor) == 0 &&
 		choose(pass) == 0) {
 		pass->costs = 1;
 		result = from_snapshots(pass, pool, &pass->bench->rate);

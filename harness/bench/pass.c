@@ -15,6 +15,7 @@ void pass_order(const struct pass *pass, unsigned number, struct machine_order *
 
 	*order = (struct machine_order){ .limit_ns = setup_limit_ns(pass->setup->target, pass->golden.golden_ns),
 		.planned = pass->golden.facts.planned,
+		.test_limits = &pass->golden.limits,
 		.control = { .mode = KMEND_MODE_PLAIN,
 			.flags = pass->setup->flags,
 			.fault = { .seed = pass->setup->campaign->seed },

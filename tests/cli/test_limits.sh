@@ -23,6 +23,11 @@ for site in 4 6; do
 done
 "$sql" glue.kmend 'SELECT DISTINCT value FROM meta WHERE key = "test_limits"' >rules
 [ "$(cat rules)" = "$(printf '*:golden\no*:3\ntwo:1')" ] || fail 'the rules are not in the result'
+# A benchmark's runs end there, too, and not after the ten minutes of an experiment.
+cp "$tiny/target.yaml" rules.yaml
+{ cat good.yaml; printf 'experiment_seconds: 600\ntest_limits: ["*:2"]\n'; } >"$tiny/target.yaml"
+timeout 200 "$kmend" bench glue.yaml --experiments 10 --fresh 2 --jobs 1 >out 2>err </dev/null || fail 'the benchmark takes no heed of limits'
+cp rules.yaml "$tiny/target.yaml"
 # Nobody says how long: as the golden run does, at least 2 s. Another limit is another campaign.
 { cat good.yaml; printf 'experiment_seconds: 20\ntest_limits: []\n'; } >"$tiny/target.yaml"
 expect 129 run glue.yaml --no-plots
