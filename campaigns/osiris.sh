@@ -37,9 +37,9 @@ folder=${folder:-$root/results/osiris}
 mkdir -p "$folder"
 cd "$folder"
 
-# Fail-stop without and with the blocks that ran at boot, with policy extended, EDFI, transient faults, RS's own restart path, cost without a fault here and on
-# Linux, service disruption.
-names='osiris-table2 multiserver-failstop multiserver-extended multiserver-edfi multiserver-transient multiserver-rs multiserver-overhead osiris-figure3'
+# Fail-stop without and with the blocks that ran at boot, with policy extended, EDFI, transient faults, RS's own restart path, cost without a fault here (with
+# the undo log at each of its levels) and on Linux, service disruption.
+names='osiris-table2 multiserver-failstop multiserver-extended multiserver-edfi multiserver-transient multiserver-rs multiserver-overhead multiserver-overhead-always multiserver-overhead-cloned osiris-figure3'
 names+=${linux:+ linux-overhead}
 
 for name in $names; do
@@ -96,7 +96,8 @@ compared() {
 	part types multiserver-edfi
 	table osiris-4 linux-overhead multiserver-overhead
 	table unixbench multiserver-overhead linux-overhead
-	table osiris-5 multiserver-overhead
+	table osiris-5 multiserver-overhead multiserver-overhead-always
+	part osiris-5 multiserver-overhead-cloned
 	table osiris-6 multiserver-overhead
 	part overhead multiserver-overhead
 	table osiris-figure-3 osiris-figure3

@@ -56,6 +56,7 @@ static int load_meta(struct kmend_summary *summary, struct kmend_store *store)
 		{ "detectors", &summary->detectors },
 		{ "select", &summary->select },
 		{ "units", &summary->units },
+		{ "log", &summary->log },
 		{ "pretest", &summary->pretest },
 		{ "activation", &summary->activation },
 		{ "boot_blocks", &summary->boot_blocks },
@@ -117,6 +118,7 @@ void kmend_summary_release(struct kmend_summary *summary)
 	free(summary->detectors);
 	free(summary->select);
 	free(summary->units);
+	free(summary->log);
 	free(summary->pretest);
 	free(summary->activation);
 	free(summary->boot_blocks);

@@ -69,6 +69,7 @@ struct kmend_summary {
 	char *campaign, *target, *revision, *seed, *fault_model, *source_root; /* never NULL */
 	char *detectors; /* added to the images, with commas; "" for none */
 	char *units;     /* what the build did to them, by language; "" in a file that does not say */
+	char *log;       /* level of the undo log; "" where there is none */
 	char *pretest;   /* whether recovery was tried before, and how that went; "": nothing promises it */
 	char *select;    /* "all", "sample" or "per-component"; "" in a file that does not say */
 	char *activation, *boot_blocks; /* as in the campaign; "" in a file that does not say */

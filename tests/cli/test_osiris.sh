@@ -8,6 +8,9 @@ done
 echo 'activation: once' >>c/multiserver-transient.yaml
 echo 'boot: exclude' >>c/osiris-table2.yaml
 printf 'name: multiserver-overhead\ntarget: %s\npolicies: [none, stateless, enhanced]\nmeasure: overhead\n' "$tiny" >c/multiserver-overhead.yaml
+for level in always cloned; do
+	{ sed "s/^name: .*/&-$level/" c/multiserver-overhead.yaml; echo "log: $level"; } >c/multiserver-overhead-$level.yaml
+done
 sed 's/^name: .*/name: linux-overhead/; s/^policies: .*/policies: [none]/' c/multiserver-overhead.yaml >c/linux-overhead.yaml
 printf 'name: osiris-figure3\ntarget: %s\npolicies: [enhanced]\nmeasure: disruption\nfault_model: fail-stop\nsites: ["tiny.c:workload:0:*"]\nactivation: interval 8ms\nrepeats: 3\n' "$tiny" >c/osiris-figure3.yaml
 KMEND=$kmend "$root/campaigns/osiris.sh" --sample 3 --no-plots --campaigns "$tmp/c" all >out 2>err || fail 'osiris.sh'
@@ -18,7 +21,8 @@ for name in osiris-1 osiris-2 osiris-3 osiris-4 osiris-5 osiris-6 unixbench osir
 	done
 done
 says all/results.md 'kmend report osiris-table2.kmend multiserver-failstop.kmend --table osiris-2' 'kmend report linux-overhead.kmend multiserver-overhead.kmend --table osiris-4' \
-	'kmend compare multiserver-extended.kmend --table differences' 'kmend report osiris-figure3.kmend --table osiris-figure-3' '**A sample**: 3 sites' 'blocks that ran at boot left out' \
+	'kmend report multiserver-overhead.kmend multiserver-overhead-always.kmend --table osiris-5' \
+	'kmend report multiserver-overhead-cloned.kmend --table osiris-5' 'kmend compare multiserver-extended.kmend --table differences' 'kmend report osiris-figure3.kmend --table osiris-figure-3' '**A sample**: 3 sites' 'blocks that ran at boot left out' \
 	'NOT COMPARABLE: multiserver-edfi injects fail-stop faults' 'reliable computing base'
 grep -q '^stateless,A: osiris-table2,3,' all/osiris-2.csv || fail 'the sample is not in the table'
 [ ! -e all/plots-osiris-table2 ] || fail 'charts that nobody wanted'
