@@ -67,8 +67,19 @@ static int set_name(struct kmend_crash_frame *frame, const char *text, size_t si
 	return 1;
 }
 
+/* Xen: `common/event_channel.c#f` is the static function f of that file. */
+static const char *skip_file(const char *text)
+{
+	size_t size = 0;
+
+	while (is_name(text[size]) || (text[size] && strchr("/-+", text[size])))
+		size++;
+	return text[size] == '#' ? text + size + 1 : text;
+}
+
 int frame_parse(struct kmend_crash_frame *frame, const char *text)
 {
+	text = skip_file(text);
 	size_t name = name_size(text), used;
 
 	memset(frame, 0, sizeof *frame);
@@ -184,7 +195,10 @@ enum frame_kind frame_of_trace(struct kmend_crash_frame *frame, struct kmend_cra
 
 	memset(callee, 0, sizeof *callee);
 	text = frame_skip_addresses(skip_stack_name(text), &address);
-	if ((text[0] == '?' || text[0] == '!') && text[1] == ' ') {
+	if (address && (text[0] == 'R' || text[0] == 'F') &&
+		text[1] == ' ') /* Xen: registers, frame; S: all of the stack */
+		text += 2;
+	if (((text[0] == '?' || text[0] == '!') && text[1] == ' ') || (address && text[0] == 'S' && text[1] == ' ')) {
 		kind = FRAME_GUESS;
 		text = frame_skip_addresses(text + 2, &address);
 	}

@@ -51,6 +51,9 @@ enum {
 	REPORT_WITHIN = 2,   /* may stand in the middle of a line; then lines of a report have to follow */
 	REPORT_NO_PLACE = 4, /* the cause alone is the signature: `panic attempted-to-kill-init` */
 	REPORT_NO_BODY = 8,  /* of a link: the lines below it are about the detector */
+	REPORT_UNNAMED =
+		16, /* it says that, not what: a headline that goes on with it says it, also when there is a place */
+	REPORT_NAMED_BELOW = 32, /* unnamed, and the next line says it */
 };
 
 struct report_family {
@@ -94,6 +97,9 @@ struct report_family {
 	X(panic_warn)            \
 	X(panic_fatal)           \
 	X(panic)                 \
+	X(xen)                   \
+	X(xen_warn)              \
+	X(xen_state)             \
 	X(kernel)
 
 #define KMEND_X(name) extern const struct report_family report_##name;

@@ -1,9 +1,11 @@
 /* The lines below a headline: registers, traces, messages, and what confirms that it is a report at all. */
 #include "harness/outcome/report_below.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "harness/outcome/frame.h"
+#include "harness/outcome/words.h"
 
 int report_is_place(const struct kmend_crash_frame *frame)
 {
@@ -28,8 +30,8 @@ static int starts_with_one_of(const char *text, const char *const *prefixes, siz
 /* ---- lines below a headline ------------------------------------------------------------------------------------ */
 
 static const char *const trace_begins[] = { "Call Trace", "Call trace", "Backtrace", "backtrace", "stack backtrace",
-	"Stack backtrace", "Stack Trace", "KDB: stack backtrace", "write to 0x", "read to 0x", "read-write to 0x",
-	"write (marked) to 0x", "read (marked) to 0x", "read-write (marked) to 0x" };
+	"Stack backtrace", "Stack Trace", "Xen call trace", "KDB: stack backtrace", "write to 0x", "read to 0x",
+	"read-write to 0x", "write (marked) to 0x", "read (marked) to 0x", "read-write (marked) to 0x" };
 
 /* From here on frames are about something else: who allocated, what another task or processor does. */
 static const char *const trace_ends[] = { "Allocated by task", "Freed by task", "allocated by task", "freed by task",
@@ -98,10 +100,50 @@ static void read_message(struct report *report, const char *text, size_t at)
 	report->message.said_at = at;
 }
 
+static int has_place(const struct report *report)
+{
+	return report->npointers || report->nframes || report->nguesses;
+}
+
+int report_takes(const struct report *report, const struct report_match *match)
+{
+	return match->headline->flags & REPORT_GOES_ON && (!has_place(report) || report->unnamed) &&
+		report_goes_on(match->family, report->family);
+}
+
+void report_go_on(struct report *report, const struct report_match *match)
+{
+	const unsigned unnamed = match->headline->flags & (REPORT_UNNAMED | REPORT_NAMED_BELOW);
+
+	report->confirmed = 1;
+	if (!report->unnamed)
+		return;
+	report->unnamed |= unnamed;
+	if (unnamed)
+		return;
+	report->unnamed = 0;
+	memcpy(report->cause, match->cause, sizeof report->cause);
+	report_take_file(report, match);
+}
+
+/* The line below an unnamed headline. */
+static void read_name(struct report *report, const char *text)
+{
+	char words[KMEND_CRASH_CAUSE];
+
+	if (!(report->unnamed & REPORT_NAMED_BELOW))
+		return;
+	report->unnamed = 0;
+	words_put(words, sizeof words, text, strcspn(text, "!:"));
+	if (words[0])
+		snprintf(report->cause, sizeof report->cause, "panic %.*s", (int)sizeof report->cause - 7, words);
+}
+
 void report_read_below(struct report *report, const char *text, size_t at)
 {
 	struct kmend_crash_frame frame;
 
+	read_name(report, text);
 	if (frame_of_registers(&frame, text)) {
 		report->confirmed = 1;
 		put_frame(report->pointers, &report->npointers, REPORT_POINTERS, &frame, at);

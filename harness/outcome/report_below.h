@@ -13,6 +13,7 @@ struct report {
 	int no_place;  /* the cause is of a kind that does not happen in a function */
 	int confirmed; /* lines of a report follow, or its headline needs none */
 	int ended_by_panic;
+	unsigned unnamed; /* flags REPORT_UNNAMED, REPORT_NAMED_BELOW: what the cause is has not been said */
 	int in_trace;
 	unsigned lines;     /* below its headline */
 	size_t headline_at; /* bytes of the console before its headline's line */
@@ -22,6 +23,12 @@ struct report {
 		guesses[REPORT_GUESSES];
 	size_t npointers, nframes, nguesses; /* headline and message: there when it has a function or an address */
 };
+
+/* 1: that headline is part of the report, which has no place or no name yet. */
+int report_takes(const struct report *report, const struct report_match *match);
+
+/* Such a headline confirms it, and names the cause of one that is unnamed. */
+void report_go_on(struct report *report, const struct report_match *match);
 
 /* Takes a line below the headline, `at` bytes into the console: text without stamp and caller. */
 void report_read_below(struct report *report, const char *text, size_t at);

@@ -116,11 +116,6 @@ static void drop_unconfirmed(struct reader *reader)
 
 /* ---- headlines ------------------------------------------------------------------------------------------------- */
 
-static int has_place(const struct report *report)
-{
-	return report->npointers || report->nframes || report->nguesses;
-}
-
 static int begin(struct reader *reader, uint32_t caller, const struct report_match *match, int confirmed)
 {
 	struct report_list *reports = reader->reports;
@@ -136,6 +131,7 @@ static int begin(struct reader *reader, uint32_t caller, const struct report_mat
 	report->family = match->family;
 	report->class = match->family->class;
 	report->no_place = (match->headline->flags & REPORT_NO_PLACE) != 0;
+	report->unnamed = match->headline->flags & (REPORT_UNNAMED | REPORT_NAMED_BELOW);
 	report->confirmed = confirmed;
 	report->in_trace = match->family->trace_at_once;
 	report->headline_at = reader->line_at;
@@ -181,11 +177,10 @@ static int take_headline(struct reader *reader, uint32_t caller, const struct re
 		return 0;
 	if (match->family->class == REPORT_LINK)
 		return take_link(reader, caller, match, confirmed);
-	if (!open || !(match->headline->flags & REPORT_GOES_ON) || has_place(open->report) ||
-		!report_goes_on(match->family, open->report->family))
+	if (!open || !report_takes(open->report, match))
 		return begin(reader, caller, match, confirmed);
 	open->heard = reader->now;
-	open->report->confirmed = 1;
+	report_go_on(open->report, match);
 	if (match->family->class > open->report->class)
 		open->report->class = match->family->class;
 	if (!report_is_place(&open->report->headline)) {

@@ -114,7 +114,8 @@ const char *kmend_stamp_skip(const char *text, struct kmend_stamp *stamp)
 		if ((next = skip_seconds(text)) || (next = skip_bracketed_date(text)))
 			stamp->timed = 1;
 		else if (!(next = skip_caller(text, &stamp->caller)) && !(next = skip_level(text)) &&
-			!(next = skip_syslog(text)) && !(next = skip_dropped(text)) && !(next = skip_facility(text)))
+			!(next = skip_syslog(text)) && !(next = skip_dropped(text)) && !(next = skip_facility(text)) &&
+			!(next = after(text, "(XEN) ")))
 			return text;
 		text = next;
 	}

@@ -1,6 +1,6 @@
 /*
  * What comes before a kernel's message: `<4>`, `[   12.345678]`, the caller `[  T214]` or `[   C1]`, a syslog's date
- * and host, notes about dropped messages.
+ * and host, notes about dropped messages, `(XEN) `.
  */
 #ifndef KMEND_OUTCOME_STAMP_H
 #define KMEND_OUTCOME_STAMP_H
