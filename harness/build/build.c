@@ -75,7 +75,7 @@ static int is_there(const struct slot *slot, const struct kmend_target *target)
 		done.data && kmend_fingerprint_file(hash, slot->image) == 0 && strcmp(done.data, hash) == 0;
 
 	kmend_buf_release(&done);
-	return same && kmend_target_disk_check(target, slot->image) == 0;
+	return same && kmend_target_files_check(target, slot->image) == 0;
 }
 
 /* Creates the file, or replaces it, in one step and for good: after a power failure it is there whole or not at all. */
@@ -116,18 +116,18 @@ static int check_image(const struct kmend_target *target, const char *image)
 					: kmend_error("building %s succeeded, but there is no %s", target->name, image);
 }
 
-static int sync_disks(const struct slot *slot, const struct kmend_target *target)
+static int sync_files(const struct slot *slot, const struct kmend_target *target)
 {
 	int result = 0;
 
-	for (int i = 0; i < KMEND_DISKS && result == 0; i++) {
-		char *disk = NULL;
+	for (int i = 0; i < KMEND_TARGET_FILES && result == 0; i++) {
+		char *file = NULL;
 
-		result = kmend_target_disk_path(
-			&disk, kmend_machine_disk(&target->settings, i), target->settings.image, slot->image);
-		if (disk && result == 0)
-			result = kmend_file_sync(disk);
-		free(disk);
+		result = kmend_target_file_path(
+			&file, kmend_machine_file(&target->settings, i), target->settings.image, slot->image);
+		if (file && result == 0)
+			result = kmend_file_sync(file);
+		free(file);
 	}
 	return result;
 }
@@ -138,9 +138,9 @@ static int publish(const struct slot *slot, const struct kmend_target *target)
 	char hash[KMEND_FINGERPRINT_CHARS];
 	int result = -1;
 
-	if (check_image(target, slot->image) < 0 || kmend_target_disk_check(target, slot->image) < 0)
+	if (check_image(target, slot->image) < 0 || kmend_target_files_check(target, slot->image) < 0)
 		return -1;
-	if (kmend_file_sync(slot->image) == 0 && sync_disks(slot, target) == 0 && kmend_file_sync(slot->cache) == 0 &&
+	if (kmend_file_sync(slot->image) == 0 && sync_files(slot, target) == 0 && kmend_file_sync(slot->cache) == 0 &&
 		kmend_fingerprint_file(hash, slot->image) == 0)
 		result = write_for_good(slot->done, hash, slot->out);
 	if (result == 0 && unlink(slot->unfinished) < 0)

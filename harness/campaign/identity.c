@@ -95,17 +95,17 @@ static int add_images(struct identity *identity, const struct setup *setup)
 	return 0;
 }
 
-/* The disks of each image, by content: a path says nothing. */
-static int add_disks(struct identity *identity, const struct setup *setup, int number)
+/* A file of each image's machine, by content: a path says nothing. */
+static int add_file(struct identity *identity, const struct setup *setup, int number)
 {
 	const struct kmend_target *target = setup->target;
-	const char *disk = kmend_machine_disk(&target->settings, number);
+	const char *file = kmend_machine_file(&target->settings, number);
 	char hash[KMEND_FINGERPRINT_CHARS];
 
-	for (size_t i = 0; i < setup->npolicies && *disk; i++) {
-		char *key = kmend_format("%s %s", number ? "disk2" : "disk", setup->campaign->policies[i]),
+	for (size_t i = 0; i < setup->npolicies && *file; i++) {
+		char *key = kmend_format("%s %s", kmend_target_file_key(number), setup->campaign->policies[i]),
 		     *path = NULL;
-		int bad = !key || kmend_target_disk_path(&path, disk, target->settings.image, setup->paths[i]) < 0 ||
+		int bad = !key || kmend_target_file_path(&path, file, target->settings.image, setup->paths[i]) < 0 ||
 			kmend_fingerprint_file(hash, path) < 0 || add(identity, key, strdup(hash)) < 0;
 
 		free(path);
@@ -139,12 +139,21 @@ static int add_console(struct identity *identity, const struct setup *setup)
 	return console ? add(identity, "console", kmend_patterns_text(console)) : 0;
 }
 
+static int add_files(struct identity *identity, const struct setup *setup)
+{
+	int result = 0;
+
+	for (int i = 0; i < KMEND_TARGET_FILES && result == 0; i++)
+		result = add_file(identity, setup, i);
+	return result;
+}
+
 int identity_make(struct identity *identity, const struct setup *setup)
 {
 	*identity = (struct identity){ 0 };
 	return add_campaign(identity, setup) < 0 || add_target(identity, setup) < 0 ||
 			add_console(identity, setup) < 0 || add_images(identity, setup) < 0 ||
-			add_disks(identity, setup, 0) < 0 || add_disks(identity, setup, 1) < 0 ||
+			add_files(identity, setup) < 0 ||
 			add_versions(identity, machine_emulator(setup->target->settings.arch)) < 0
 		? -1
 		: 0;

@@ -16,16 +16,16 @@
 #include "harness/campaign/replay_again.h"
 #include "harness/campaign/replay_image.h"
 
-/* 0 when the disk is the one that the result was made with, or there is none. */
-static int check_disk(struct again *again, int number)
+/* 0 when that file of the machine is the one that the result was made with, or there is none. */
+static int check_file(struct again *again, int number)
 {
-	const char *disk = kmend_machine_disk(&again->config.settings, number);
+	const char *file = kmend_machine_file(&again->config.settings, number);
 	char key[96], hash[KMEND_FINGERPRINT_CHARS];
 	char *path, *real, *stored = NULL;
 	int result = -1;
 
-	snprintf(key, sizeof key, "%s %s", number ? "disk2" : "disk", again->policy);
-	if (kmend_target_disk_path(&path, disk, again->config.settings.image, again->image_path) < 0)
+	snprintf(key, sizeof key, "%s %s", kmend_target_file_key(number), again->policy);
+	if (kmend_target_file_path(&path, file, again->config.settings.image, again->image_path) < 0)
 		return -1;
 	if (!path)
 		return 0;
@@ -33,15 +33,26 @@ static int check_disk(struct again *again, int number)
 	if (!real) { /* "{out}/.." leads out of it */
 		free(path);
 		return kmend_error_as(KMEND_ERROR_USAGE,
-			"the disk of this result is not in the cache: name its target with --target");
+			"the %s of this result is not in the cache: name its target with --target",
+			kmend_target_file_key(number));
 	}
 	free(real);
 	if (again_text(again, key, &stored) == 0 && kmend_fingerprint_file(hash, path) == 0)
 		result = strcmp(stored, hash) == 0
 			? 0
-			: kmend_error("%s is not the disk of this result any more (its hash is %.12s)", path, stored);
+			: kmend_error("%s is not the %s of this result any more (its hash is %.12s)", path,
+				  kmend_target_file_key(number), stored);
 	free(stored);
 	free(path);
+	return result;
+}
+
+static int check_files(struct again *again)
+{
+	int result = 0;
+
+	for (int i = 0; i < KMEND_TARGET_FILES && result == 0; i++)
+		result = check_file(again, i);
 	return result;
 }
 
@@ -143,8 +154,7 @@ static int stages(struct again *again, const char *result_path, int64_t id)
 	}
 	again->replay->was_done = again->was_done;
 	again->replay->recorded = again->recorded; /* its own from here on */
-	if (find_image(again) < 0 || check_disk(again, 0) < 0 || check_disk(again, 1) < 0 ||
-		(again->replay->gdb && gdb_socket_open(&again->gdb) < 0))
+	if (find_image(again) < 0 || check_files(again) < 0 || (again->replay->gdb && gdb_socket_open(&again->gdb) < 0))
 		return -1;
 	again->config.image = again->image;
 	again->config.image_path = again->image_path;

@@ -81,13 +81,13 @@ int replay_image_find(struct kmend_image **image, char **path, const struct repl
 	*path = NULL;
 	if (wanted->target)
 		return build(image, path, wanted);
-	for (int i = 0; i < KMEND_DISKS; i++) {
-		const char *disk = kmend_machine_disk(wanted->settings, i);
+	for (int i = 0; i < KMEND_TARGET_FILES; i++) {
+		const char *file = kmend_machine_file(wanted->settings, i);
 
-		if (disk && *disk == '/')
+		if (file && *file == '/')
 			return kmend_error_as(KMEND_ERROR_USAGE,
-				"%s names a disk by its path: name the target that it is from with --target",
-				wanted->result_path);
+				"%s names its %s by a path: name the target that it is from with --target",
+				wanted->result_path, kmend_target_file_key(i));
 	}
 	if (wanted->settings->arguments && *wanted->settings->arguments)
 		return kmend_error_as(KMEND_ERROR_USAGE,

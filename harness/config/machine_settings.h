@@ -33,6 +33,8 @@
 	X(disk, OPTIONAL, 1, 4096, "", NULL, NULL, NULL)                                                             \
 	X(disk2, OPTIONAL, 1, 4096, "", NULL, NULL, NULL)                                                            \
 	/* what the machine starts from */                                                                           \
+	/* a file that the boot loader hands to the kernel (-initrd); as disk; "": none */                           \
+	X(initrd, OPTIONAL, 1, 4096, "", NULL, NULL, NULL)                                                           \
 	X(boot, OPTIONAL, 1, 4096, "kernel", "kernel disk", "must be kernel or disk", NULL)                          \
 	/* a graphics card */                                                                                        \
 	X(vga, OPTIONAL, 1, 4096, "none", "none std", "must be none or std", NULL)                                   \

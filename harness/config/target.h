@@ -8,13 +8,14 @@
 #include "harness/config/machine_settings.h"
 
 #define KMEND_DISKS 2
+#define KMEND_TARGET_FILES 3 /* disk, disk2, initrd */
 
 struct kmend_patterns;
 struct kmend_target_console;
 
 struct kmend_target {
-	int disk_lines[KMEND_DISKS]; /* of disk: and disk2: in target.yaml */
-	char *dir;                   /* folder that holds target.yaml, absolute */
+	int file_lines[KMEND_TARGET_FILES]; /* of disk:, disk2: and initrd: in target.yaml */
+	char *dir;                          /* folder that holds target.yaml, absolute */
 	char *name;
 	char *description;
 	char *build;    /* shell command; {target} {out} {common} {cc} {policy} are replaced */
@@ -63,19 +64,20 @@ int kmend_target_load(struct kmend_target **out, const char *name);
 void kmend_target_free(struct kmend_target *target);
 
 /*
- * The disk of the image at `image_path` (kmend_build_image), a new string of the caller; *path is NULL when the target has
- * none. `disk` and `image` are those of a target.
+ * A file of the machine of the image at `image_path` (kmend_build_image), a new string of the caller; *path is NULL when
+ * the target has none. `file` and `image` are settings of a target.
  */
-int kmend_target_disk_path(char **path, const char *disk, const char *image, const char *image_path);
+int kmend_target_file_path(char **path, const char *file, const char *image, const char *image_path);
 
-/* `disk` and `disk2`, in this order; "" or NULL: there is none. */
-const char *kmend_machine_disk(const struct kmend_machine_settings *settings, int number);
+/* Setting and key of file NUMBER below KMEND_TARGET_FILES, the disks first; a setting that is "" or NULL: there is none. */
+const char *kmend_machine_file(const struct kmend_machine_settings *settings, int number);
+const char *kmend_target_file_key(int number);
 
-/* Disks that no build makes: their paths become absolute, and the files must be there. -1 with the line of target.yaml. */
-int kmend_target_disks_settle(struct kmend_target *target);
+/* Files that no build makes: their paths become absolute, and the files must be there. -1 with the line of target.yaml. */
+int kmend_target_files_settle(struct kmend_target *target);
 
-/* 0 when the disks of that image are files that can be read; else -1 with the line of target.yaml. */
-int kmend_target_disk_check(const struct kmend_target *target, const char *image_path);
+/* 0 when the disks and the initrd of that image are files that can be read; else -1 with the line of target.yaml. */
+int kmend_target_files_check(const struct kmend_target *target, const char *image_path);
 
 /* 1: its kernel writes events and has a control block; 0: all that is seen of it is its console. */
 int kmend_target_has_glue(const struct kmend_target *target);

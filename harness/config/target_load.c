@@ -93,6 +93,8 @@ static int check(struct kmend_target *target, const char *path, const char *text
 		COMPLAIN("boot", "to start from the disk needs disk:");
 	if (strcmp(target->settings.boot, "disk") == 0 && strcmp(target->settings.machine, "microvm") == 0)
 		COMPLAIN("boot", "only the machines pc and q35 start from a disk");
+	if (strcmp(target->settings.boot, "disk") == 0 && *target->settings.initrd)
+		COMPLAIN("initrd", "a kernel that a disk starts gets it from there");
 	if (*target->settings.disk2 && !*target->settings.disk)
 		COMPLAIN("disk2", "a second disk needs a first one, disk:");
 	if (strcmp(target->settings.vga, "none") != 0 && strcmp(target->settings.machine, "microvm") == 0)
@@ -206,14 +208,14 @@ int kmend_target_load(struct kmend_target **out, const char *name)
 		goto out;
 	if (check(target, path, text.data) < 0)
 		goto out;
-	target->disk_lines[0] = kmend_yaml_line(text.data, "disk");
-	target->disk_lines[1] = kmend_yaml_line(text.data, "disk2");
+	for (int i = 0; i < KMEND_TARGET_FILES; i++)
+		target->file_lines[i] = kmend_yaml_line(text.data, kmend_target_file_key(i));
 	if (target->console_texts &&
 		kmend_console_compile(&target->console, target->console_texts, path, text.data) < 0)
 		goto out;
 	target->dir = dir;
 	dir = NULL;
-	if (kmend_target_disks_settle(target) < 0)
+	if (kmend_target_files_settle(target) < 0)
 		goto out;
 	*out = target;
 	target = NULL;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "harness/base/file.h"
+#include "harness/machine/process.h"
 #include "recovery-rt/include/kmend/abi.h"
 
 #define ARGS_MAX 320 /* `arguments` has 1,024 characters */
@@ -179,6 +180,10 @@ char **command_line_new(const struct command_line *parts, int monitor, int with_
 		add(args,
 			parts->image >= 0 ? kmend_format("/proc/self/fd/%d", parts->image)
 					  : strdup(config->image_path));
+		if (parts->initrd >= 0) {
+			add_words(args, "-initrd");
+			add(args, kmend_format("/proc/self/fd/%d", PROCESS_FIXED));
+		}
 		if (settings->cmdline && *settings->cmdline) {
 			add_words(args, "-append");
 			add(args, strdup(settings->cmdline));

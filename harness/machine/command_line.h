@@ -11,8 +11,9 @@ struct command_line {
 	const struct disk *disks; /* KMEND_DISKS */
 	int has_marks;            /* the guest writes to KMEND_MARK_PORT */
 	int ram, snapshot, console, events;
-	int input; /* the guest's console is typed on through it; -1: nothing is */
-	int image; /* the prepared copy of the image, -1: there is none */
+	int input;  /* the guest's console is typed on through it; -1: nothing is */
+	int initrd; /* the emulator has it as PROCESS_FIXED; -1: there is none */
+	int image;  /* the prepared copy of the image, -1: there is none */
 };
 
 /*

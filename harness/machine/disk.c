@@ -63,7 +63,7 @@ static int open_one(struct disk *disk, const struct machine_config *config, int 
 	int fd, result;
 
 	disk->node = number ? "disk2" : "disk";
-	if (kmend_target_disk_path(&disk->path, kmend_machine_disk(settings, number),
+	if (kmend_target_file_path(&disk->path, kmend_machine_file(settings, number),
 		    settings->image ? settings->image : "", config->image_path) < 0)
 		return -1;
 	if (!disk->path)

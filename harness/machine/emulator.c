@@ -57,7 +57,8 @@ static int start_process(struct emulator *emulator, const struct command_line *p
 	if (!args)
 		return kmend_error_memory();
 	const int typed = parts->input >= 0; /* on its stdin; the console is its stdout then */
-	const int streams[3] = { parts->input, typed ? parts->console : -1, emulator->error_fd };
+	const int streams[PROCESS_STREAMS] = { parts->input, typed ? parts->console : -1, emulator->error_fd,
+		with_kernel ? parts->initrd : -1 };
 
 	emulator->pid = process_start(args, files, nfiles, streams, parts->config->cpu);
 	command_line_free(args);

@@ -41,6 +41,7 @@ static struct machine *machine_empty(uv_loop_t *loop, const struct machine_confi
 	machine->disks[0] = machine->disks[1] = (struct disk)DISK_INIT;
 	machine->logs = (struct logs)LOGS_INIT;
 	machine->input = (struct input)INPUT_INIT;
+	machine->loaded = (struct loaded)LOADED_INIT;
 	machine->snapshot_fd = -1;
 	machine->guest = (struct guest){ .kind = kind_of(config),
 		.config = &machine->config,
@@ -70,7 +71,7 @@ static int open_parts(struct machine *machine, uv_loop_t *loop)
 	if (disks_open(machine->disks, &machine->config) < 0 ||
 		memory_new(&machine->memory, machine->config.settings.memory_mib) < 0 || logs_new(&machine->logs) < 0 ||
 		input_new(&machine->input, machine->config.settings.input) < 0 || open_snapshot(machine) < 0 ||
-		guest->kind->prepare(guest) < 0)
+		guest->kind->prepare(guest) < 0 || loaded_open(&machine->loaded, &machine->config, guest->image_fd) < 0)
 		return -1;
 	machine->parts = (struct command_line){ .config = &machine->config,
 		.disks = machine->disks,
@@ -80,7 +81,8 @@ static int open_parts(struct machine *machine, uv_loop_t *loop)
 		.console = machine->logs.console_fd,
 		.events = machine->logs.events_fd,
 		.input = machine->input.from,
-		.image = guest->image_fd };
+		.initrd = machine->loaded.initrd,
+		.image = machine->loaded.image >= 0 ? machine->loaded.image : guest->image_fd };
 	return emulator_new(&machine->emulator, loop, &driver_handlers, machine);
 }
 
@@ -179,6 +181,7 @@ void machine_free(struct machine *machine)
 	memory_release(&machine->memory);
 	disks_release(machine->disks);
 	input_release(&machine->input);
+	loaded_release(&machine->loaded);
 	close_fd(machine->snapshot_fd);
 	close_fd(machine->guest.image_fd);
 	uv_close((uv_handle_t *)&machine->guard.timer, on_timer_closed);

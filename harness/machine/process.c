@@ -18,7 +18,8 @@
 
 #include "harness/base/error.h"
 
-static void child(char *const argv[], const int *keep, unsigned nkeep, const int streams[3], int cpu, pid_t parent)
+static void child(
+	char *const argv[], const int *keep, unsigned nkeep, const int streams[PROCESS_STREAMS], int cpu, pid_t parent)
 {
 	const struct rlimit no_core = { 0, 0 }; /* a dump of it holds all of the guest */
 	sigset_t none;
@@ -44,18 +45,23 @@ static void child(char *const argv[], const int *keep, unsigned nkeep, const int
 	for (int i = 0; i < 3; i++)
 		if (dup2(streams[i] < 0 ? null : streams[i], i) < 0)
 			return;
+	if (streams[3] >= 0 && dup2(streams[3], PROCESS_FIXED) < 0)
+		return;
 	for (unsigned i = 0; i < nkeep; i++)
 		if (fcntl(keep[i], F_SETFD, 0) < 0)
 			return;
 	execvp(argv[0], argv);
 }
 
-pid_t process_start(char *const argv[], const int *keep, unsigned nkeep, const int streams[3], int cpu)
+pid_t process_start(char *const argv[], const int *keep, unsigned nkeep, const int streams[PROCESS_STREAMS], int cpu)
 {
 	int link[2], why = 0;
 	pid_t parent = getpid(), pid;
 	ssize_t got;
 
+	for (unsigned i = 0; i < nkeep; i++)
+		if (keep[i] == PROCESS_FIXED && streams[3] >= 0)
+			return kmend_error("too many open files to start %s", argv[0]);
 	if (pipe2(link, O_CLOEXEC) < 0)
 		return kmend_error("cannot make a pipe: %s", strerror(errno));
 	pid = fork();

@@ -30,6 +30,7 @@
 #include "harness/machine/guest.h"
 #include "harness/machine/input.h"
 #include "harness/machine/limit.h"
+#include "harness/machine/loaded.h"
 #include "harness/machine/stop.h"
 
 enum machine_phase {
@@ -77,6 +78,7 @@ struct machine {
 	struct input input;
 	struct guest guest;
 	int snapshot_fd;
+	struct loaded loaded;
 	struct command_line parts; /* all of the above, for the emulator */
 
 	enum machine_phase phase;

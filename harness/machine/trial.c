@@ -18,7 +18,7 @@ static int start(struct tryout *try, int snapshot)
 	if (snapshot < 0 || disks_open(try->disks, config) < 0 ||
 		memfile_make_qcow2(snapshot, try->disks[0].path ? try->disks[0].bytes : SNAPSHOT_BYTES) < 0 ||
 		memory_new(&try->memory, config->settings.memory_mib) < 0 || logs_new(&try->logs) < 0 ||
-		input_new(&try->input, config->settings.input) < 0 ||
+		input_new(&try->input, config->settings.input) < 0 || loaded_open(&try->loaded, config, -1) < 0 ||
 		emulator_new(&try->emulator, &try->loop, &trial_handlers, try) < 0)
 		return -1;
 	try->parts = (struct command_line){ .config = config,
@@ -29,7 +29,8 @@ static int start(struct tryout *try, int snapshot)
 		.console = try->logs.console_fd,
 		.events = try->logs.events_fd,
 		.input = try->input.from,
-		.image = -1 };
+		.initrd = try->loaded.initrd,
+		.image = try->loaded.image };
 	trial_begin(try, TRIAL_STARTING);
 	return emulator_start(&try->emulator, &try->parts, 1);
 }
@@ -62,7 +63,8 @@ int machine_trial(struct trial *trial, const struct machine_config *config, cons
 		.memory = MEMORY_INIT,
 		.disks = { DISK_INIT, DISK_INIT },
 		.logs = LOGS_INIT,
-		.input = INPUT_INIT };
+		.input = INPUT_INIT,
+		.loaded = LOADED_INIT };
 	int snapshot, result;
 
 	*trial = (struct trial){ .is_searched = config->console != NULL };
@@ -89,6 +91,7 @@ int machine_trial(struct trial *trial, const struct machine_config *config, cons
 	disks_release(try.disks);
 	logs_release(&try.logs);
 	input_release(&try.input);
+	loaded_release(&try.loaded);
 	if (snapshot >= 0)
 		close(snapshot);
 	for (int turn = 0; turn < CLOSING_TURNS; turn++)

@@ -5,6 +5,7 @@
 #include "harness/machine/emulator.h"
 #include "harness/machine/guard.h"
 #include "harness/machine/input.h"
+#include "harness/machine/loaded.h"
 #include "harness/machine/logs.h"
 #include "harness/machine/memory.h"
 #include "harness/machine/stop.h"
@@ -22,6 +23,7 @@ struct tryout {
 	struct disk disks[KMEND_DISKS];
 	struct logs logs;
 	struct input input;
+	struct loaded loaded;
 	struct command_line parts;
 	struct guard guard;
 	struct stop stop;

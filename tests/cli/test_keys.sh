@@ -66,7 +66,7 @@ says pc.err 'warning: the emulator gets `arguments` of target.yaml'
 [ "$(cksum first.img second.img)" = "$sums" ] || fail 'a disk was written'
 expect 129 replay pc.kmend 2
 one_line
-says err 'names a disk by its path'
+says err 'names its disk by a path'
 "$sql" pc.kmend "UPDATE meta SET value = '' WHERE key IN ('disk', 'disk2')" >/dev/null
 expect 129 replay pc.kmend 2
 one_line

@@ -34,7 +34,7 @@ cp a.kmend disk.kmend
 "$sql" disk.kmend "UPDATE meta SET value = '$tmp/fifo' WHERE key = 'disk'" || fail sql
 expect 129 replay disk.kmend 1
 one_line
-says err 'names a disk by its path'
+says err 'names its disk by a path'
 mkfifo "$KMEND_CACHE/../disk-fifo"
 "$sql" disk.kmend "UPDATE meta SET value = '{out}/../../disk-fifo' WHERE key = 'disk'" || fail sql
 timeout 20 "$kmend" replay disk.kmend 1 >out 2>err

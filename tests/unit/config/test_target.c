@@ -174,6 +174,9 @@ Test(target, bad_input)
 	refuse(GOOD "boot: disk\n", ":7: boot: to start from the disk needs disk:");
 	refuse(GOOD "boot: disk\ndisk: target.yaml\n", ":7: boot: only the machines pc and q35");
 	refuse(GOOD "disk2: target.yaml\n", ":7: disk2: a second disk needs a first one");
+	refuse(GOOD "initrd: no-such.img\n", "target.yaml:7: initrd: ");
+	refuse(GOOD "machine: pc\ndisk: target.yaml\nboot: disk\ninitrd: target.yaml\n",
+		":10: initrd: a kernel that a disk starts");
 	refuse(GOOD "disk: target.yaml\ndisk2: no-such.img\n", "target.yaml:8: disk2: ");
 	refuse(GOOD "vga: std\n", ":7: vga: only the machines pc and q35");
 	refuse(GOOD "input: 'a\\x'\n", ":7: input: must be printable ASCII");
@@ -219,19 +222,19 @@ Test(target, disk_paths)
 
 	cr_assert_eq(load(&target, GOOD "disk: target.yaml\nmachine: pc\nboot: disk\n"), 0, "%s", kmend_error_text());
 	cr_assert_eq(target->settings.disk[0], '/');
-	cr_assert_eq(kmend_target_disk_path(&path, target->settings.disk, "k", "/o/k"), 0);
+	cr_assert_eq(kmend_target_file_path(&path, target->settings.disk, "k", "/o/k"), 0);
 	cr_assert_str_eq(path, target->settings.disk);
 	free(path);
 	kmend_target_free(target);
 	cr_assert_eq(load(&target, GOOD "disk: \"{out}/d/disk.img\"\n"), 0, "%s", kmend_error_text());
-	cr_assert_eq(kmend_target_disk_path(&path, target->settings.disk, "b/kernel", "/cache/x/b/kernel"), 0);
+	cr_assert_eq(kmend_target_file_path(&path, target->settings.disk, "b/kernel", "/cache/x/b/kernel"), 0);
 	cr_assert_str_eq(path, "/cache/x/d/disk.img");
 	free(path);
-	cr_assert_eq(kmend_target_disk_path(&path, target->settings.disk, "b/kernel", "/elsewhere"), -1);
-	cr_assert_eq(kmend_target_disk_check(target, "/no/such/kernel.elf"), -1);
+	cr_assert_eq(kmend_target_file_path(&path, target->settings.disk, "b/kernel", "/elsewhere"), -1);
+	cr_assert_eq(kmend_target_files_check(target, "/no/such/kernel.elf"), -1);
 	cr_assert(strstr(kmend_error_text(), "target.yaml:7: disk: /no/such/d/disk.img: No such file"));
 	kmend_target_free(target);
-	cr_assert_eq(kmend_target_disk_path(&path, "", "k", "/o/k"), 0);
+	cr_assert_eq(kmend_target_file_path(&path, "", "k", "/o/k"), 0);
 	cr_assert_null(path);
 }
 
