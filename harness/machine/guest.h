@@ -35,8 +35,10 @@ struct guest {
 	struct memory *memory;
 	struct logs *logs;
 	struct machine_result *result;
-	int image_fd; /* the copy of the image that the emulator boots; -1: the image itself */
-	int booting;  /* there has been no order yet */
+	struct kmend_image
+		image; /* without glue: config->image, with the places of the runtime as it lies in guest memory */
+	int image_fd;  /* the copy of the image that the emulator boots; -1: the image itself */
+	int booting;   /* there has been no order yet */
 	struct guest_console console;
 	struct kmend_overdue overdue; /* the test that ends this run */
 };

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "harness/base/error.h"
+#include "harness/machine/builtin_find.h"
 #include "harness/machine/builtin_memory.h"
 #include "harness/machine/overdue.h"
 #include "harness/outcome/transcript.h"
@@ -34,6 +35,7 @@ static int prepare(struct guest *guest)
 			config->image_path);
 	if (!builtin_fits(config->image, guest->memory->bytes))
 		return -1;
+	guest->image = *config->image;
 	guest->console.stop_at = config->stop_at;
 	guest->image_fd = builtin_file(config->image_path, config->image, config->stop_at);
 	return guest->image_fd < 0 ? -1 : 0;
@@ -90,10 +92,13 @@ static void quiet(struct guest *guest)
 /* ---- ends ----------------------------------------------------------------------------------------------------- */
 
 /* What the runtime in the guest says, into `block` and the result. -1: it is not there; then all of it is zero. */
-static int read_runtime(const struct guest *guest, struct kmend_builtin *block, enum machine_end end)
+static int read_runtime(struct guest *guest, struct kmend_builtin *block, enum machine_end end)
 {
-	int read = builtin_read(block, guest->memory->map, guest->memory->bytes, guest->config->image);
+	int read;
 
+	if (guest->booting)
+		guest->image.builtin = builtin_find(guest->memory, guest->config->image);
+	read = builtin_read(block, guest->memory->map, guest->memory->bytes, &guest->image);
 	guest->result->blocks = block->blocks;
 	guest->result->stopped_ns = block->stopped_ns;
 	guest->result->at_block = end == MACHINE_END_STOP && block->stopped == 1;
@@ -136,7 +141,7 @@ static const char *ready(struct guest *guest, enum machine_end end)
 	guest->console.ready_ns = block.stopped_ns;
 	describe(guest, &console, &block);
 	if ((!guest->config->count_boot && /* its counters are asked for */
-		    builtin_settle(guest->memory->map, guest->memory->bytes, guest->config->image) < 0) ||
+		    builtin_settle(guest->memory->map, guest->memory->bytes, &guest->image) < 0) ||
 		kmend_transcript_ready(&guest->logs->events, &console) < 0)
 		return kmend_error_text();
 	guest->result->stop = KMEND_STOP_READY;
@@ -259,13 +264,13 @@ static int arm(struct guest *guest)
 	guest->console = (struct guest_console){
 		.ready_ns = guest->console.ready_ns, .token = token_of(&order->control), .stop_at = order->stop_at
 	};
-	return builtin_arm(guest->memory->map, guest->memory->bytes, guest->config->image, &order->control,
-		order->stop_at, guest->console.token);
+	return builtin_arm(guest->memory->map, guest->memory->bytes, &guest->image, &order->control, order->stop_at,
+		guest->console.token);
 }
 
 static int counts(const struct guest *guest, struct kmend_count *counts)
 {
-	return builtin_counts(counts, guest->memory->map, guest->memory->bytes, guest->config->image);
+	return builtin_counts(counts, guest->memory->map, guest->memory->bytes, &guest->image);
 }
 
 static int is_exact(const struct guest *guest, uint64_t clock_ns)

@@ -41,8 +41,7 @@ void memory_release(struct memory *memory)
 	*memory = (struct memory)MEMORY_INIT;
 }
 
-/* The next part of the file from *at on that is no hole: 1 with its pages in [*at, *end), 0: none, -1: failed. */
-static int next_part(const struct memory *memory, size_t *at, size_t *end)
+int memory_part(const struct memory *memory, size_t *at, size_t *end)
 {
 	off_t from = lseek(memory->fd, (off_t)*at, SEEK_DATA), to;
 
@@ -68,7 +67,7 @@ static long number_pages(struct memory *memory)
 	uint32_t count = 0;
 	int more;
 
-	while ((more = next_part(memory, &at, &end)) > 0)
+	while ((more = memory_part(memory, &at, &end)) > 0)
 		for (; at < end; at += MEMORY_PAGE)
 			if (!is_zero(memory->map + at))
 				memory->where[at / MEMORY_PAGE] = ++count;
@@ -133,7 +132,7 @@ static int give_all_back(const struct memory *memory)
 	size_t at = 0, end;
 	int more;
 
-	while ((more = next_part(memory, &at, &end)) > 0) {
+	while ((more = memory_part(memory, &at, &end)) > 0) {
 		if (give_back(memory, at, end) < 0)
 			return -1;
 		at = end;
@@ -156,7 +155,7 @@ int memory_restore(struct memory *memory)
 	if (holds_too_much(memory) && give_all_back(memory) < 0)
 		return -1;
 
-	while ((more = next_part(memory, &at, &end)) > 0)
+	while ((more = memory_part(memory, &at, &end)) > 0)
 		for (; at < end; at += MEMORY_PAGE)
 			restore_page(memory, at);
 	return more;

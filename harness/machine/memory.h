@@ -32,6 +32,12 @@ struct memory {
 int memory_new(struct memory *memory, uint32_t mib);
 void memory_release(struct memory *memory);
 
+/*
+ * The next part of the memory from *at on that has been touched: 1 with its pages in [*at, *end), 0: none, -1: failed. Reading
+ * what was never touched would take memory for it.
+ */
+int memory_part(const struct memory *memory, size_t *at, size_t *end);
+
 /* Remembers the memory as it is now, once. The guest must stand still, here and in memory_restore(). */
 int memory_keep(struct memory *memory);
 /* Makes the memory what it was at memory_keep(). */

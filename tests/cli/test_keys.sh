@@ -94,6 +94,27 @@ FLAGS=-DHIGH BITS=64 ARCH=x86_64
 MEMORY=16384 target high 'machine: pc'
 all_good high high
 
+# ---- a 64-bit kernel with a multiboot header, which is given a file, and which moves itself to another place in memory
+echo 'given to the kernel' >module
+FLAGS='-DMULTIBOOT -DMODULE -DMOVED'
+target moved 'machine: pc' 'initrd: ../module'
+all_good moved module
+expect 129 replay moved.kmend 2
+one_line
+says err 'names its initrd by a path'
+echo 'given to another kernel' >module
+expect 125 replay moved.kmend 2 --target moved
+one_line
+says err 'is not the initrd of this result any more'
+rm module
+expect 129 check moved
+one_line
+says err 'moved/target.yaml:16: initrd: '
+target wrong 'machine: pc' 'disk: ../first.img' 'boot: disk' 'initrd: ../first.img'
+expect 129 check wrong
+one_line
+says err 'wrong/target.yaml:18: initrd: '
+
 # ---- what is typed: the same in every run, also after one that ended before it had read it
 FLAGS=-DINPUT BITS=32 ARCH=i386
 target typed 'machine: microvm' "input: 'run it, please\\nall of it\\n'"

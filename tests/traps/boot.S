@@ -1,6 +1,7 @@
 /*
  * Boot: paging, a stack, segments, then kernel(). With PAGE0 page 0 is mapped and writable, as in kernels that map all of memory as it
- * is: a store through NULL goes through there.
+ * is: a store through NULL goes through there. With MULTIBOOT the kernel has that header and no PVH note, also for x86_64. With MOVED
+ * (x86_64) it leaves the place where it was loaded.
  */
 #ifdef PAGE0
 #define FIRST 3
@@ -8,17 +9,21 @@
 #define FIRST 0
 #endif
 
-#ifndef __x86_64__
+#if !defined(__x86_64__) || defined(MULTIBOOT)
 	.section .multiboot, "a"
 	.balign 4
 	.long 0x1badb002, 0, -0x1badb002
 #endif
+#ifndef MULTIBOOT
 	.section .note.pvh, "a", @note
 	.long 4, 4, 18
 	.asciz "Xen"
 	.long start
+#endif
 
 	.data
+	.globl boot_info
+boot_info: .long 0
 	.balign 8
 #ifdef __x86_64__
 gdt:	.quad 0, 0x00af9a000000ffff, 0x00cf92000000ffff
@@ -77,6 +82,7 @@ stack_end:
 	.globl start
 start:	cld
 	cli
+	mov %ebx, boot_info
 	mov $stack_end, %esp
 	mov %cr4, %eax
 	or $0x30, %eax /* large pages, and wide entries in long mode */
@@ -105,6 +111,19 @@ flat:	mov $16, %eax
 	mov %eax, %es
 	mov %eax, %ss
 	xor %ebp, %ebp /* the last frame of a walk */
+#ifdef MOVED /* the mebibyte that the kernel is in, with its page tables, is copied elsewhere and mapped there */
+	mov $0x100000, %esi
+	mov $0x500000, %edi
+	mov $0x20000, %ecx
+	rep movsq
+	mov $table + 256 * 8, %edi
+	mov $256, %ecx
+1:	addq $0x400000, (%rdi)
+	add $8, %edi
+	loop 1b
+	mov %cr3, %rax
+	mov %rax, %cr3
+#endif
 	call kernel
 
 	.globl halt

@@ -1,4 +1,4 @@
-/* Devices that a target.yaml asks for. MORE=devices.o adds them; each flag a test: DISKS, VGA, CARD, INPUT, HIGH (x86_64). */
+/* Devices that a target.yaml asks for. MORE=devices.o adds them; each flag a test: DISKS, VGA, CARD, INPUT, MODULE, HIGH (x86_64). */
 #include <stdint.h>
 
 #include "devices.h"
@@ -106,6 +106,30 @@ int test_input(void)
 	}
 	return 1;
 }
+
+/* ---- a file that the boot loader has put into memory (multiboot) ---- */
+
+#ifdef MODULE
+extern uint32_t boot_info;
+
+int test_module(void)
+{
+	static const char want[] = "given to the kernel\n";
+	const volatile uint32_t *info = (const volatile uint32_t *)(uintptr_t)boot_info, *module;
+	const char *bytes;
+
+	if (!(info[0] & 8) || info[5] != 1)
+		return 0;
+	module = (const volatile uint32_t *)(uintptr_t)info[6];
+	bytes = (const char *)(uintptr_t)module[0];
+	if (module[1] - module[0] != sizeof want - 1)
+		return 0;
+	for (unsigned i = 0; i < sizeof want - 1; i++)
+		if (bytes[i] != want[i])
+			return 0;
+	return 1;
+}
+#endif
 
 /* ---- memory above 4 GiB, of which little is used ---- */
 

@@ -7,5 +7,6 @@ int test_vga(void);
 int test_card(void);
 int test_input(void);
 int test_high(void);
+int test_module(void);
 
 #endif

@@ -224,6 +224,9 @@ static const struct {
 #ifdef INPUT
 	{ "input", test_input },
 #endif
+#ifdef MODULE
+	{ "module", test_module },
+#endif
 #ifdef HIGH
 	{ "high", test_high },
 #endif
