@@ -5,11 +5,16 @@
 #include <string.h>
 
 #include "harness/base/error.h"
+#include "harness/campaign/say.h"
 #include "harness/campaign/tail.h"
 #include "harness/outcome/transcript.h"
 
 #define AFTER_MAX 64u /* blocks after the count that a free boot was stopped at */
 #define CLOSING_TURNS 4
+/* A free boot is stopped soon after the line, unless the host is busy: what is tried first, and how much further each time. */
+#define NEAR 1024u
+#define FURTHER 16u
+#define SAY_NS 15000000000u /* a search that takes long says so, no more often than that */
 
 /* What one boot showed. */
 struct probe {
@@ -25,7 +30,23 @@ struct search {
 	uv_loop_t *loop;
 	struct machine_config config;
 	const int *stopped;
+	unsigned boots;
+	uint64_t said_ns;
 };
+
+/* `left`: blocks among which it is. */
+static void say(struct search *search, uint64_t left)
+{
+	unsigned more = 1;
+
+	if (uv_hrtime() - search->said_ns < SAY_NS)
+		return;
+	search->said_ns = uv_hrtime();
+	while (left >>= 1)
+		more++;
+	campaign_say(
+		"looking for the block after the line `ready`: %u boots done, at most %u to do", search->boots, more);
+}
 
 static void on_booted(struct machine *machine, const struct machine_result *result, void *context)
 {
@@ -52,6 +73,7 @@ static int boot(struct search *search, uint64_t stop_at, struct probe *probe)
 	void *context[2] = { search, probe };
 	struct machine *machine;
 
+	search->boots++;
 	*probe = (struct probe){ 0 };
 	search->config.stop_at = stop_at;
 	if (machine_new(&machine, search->loop, &search->config) < 0)
@@ -133,17 +155,21 @@ static int find_upper(struct search *search, uint64_t *upper)
 int locate_ready(uint64_t *block, uv_loop_t *loop, const struct machine_config *config, const int *stopped)
 {
 	struct search search = { .loop = loop, .config = *config, .stopped = stopped };
-	uint64_t lower = 0, upper = 0, exact = 0;
+	uint64_t lower = 0, upper = 0, exact = 0, near = NEAR;
 	struct probe probe;
 
+	search.said_ns = uv_hrtime();
 	search.config.looking = 1;
 	search.config.no_snapshot = 0;
 	search.config.gdb_socket = NULL;
 	if (find_upper(&search, &upper) < 0)
 		return -1;
 	while (upper - lower > 1) {
-		uint64_t middle = lower + (upper - lower) / 2;
+		uint64_t middle = lower || upper <= near ? lower + (upper - lower) / 2 : upper - near;
 
+		say(&search, upper - lower);
+		if (near < upper)
+			near *= FURTHER;
 		if (boot(&search, middle, &probe) < 0)
 			return -1;
 		free(probe.line);
