@@ -13,9 +13,9 @@ cp "$here/xen.config" "$out/xen/.config"
 sed -i 's/^ *\*(\.data \.data\.\*)$/&\n. = ALIGN(8); __start_kmend_watch = .; *(kmend_watch)\n. = ALIGN(8); __start_kmend_counts = .; *(kmend_counts)\n*(kmend_units)/' \
 	"$out/xen/arch/x86/xen.lds.S"
 
-make="make -j${KMEND_MAKE_JOBS:-$(nproc)} -C $out/xen clang=y HOSTCC=clang-19 LD=ld efi-y="
-$make CC="$cc" olddefconfig
-$make CC="$cc" build
+for goal in olddefconfig build; do
+	make -j"${KMEND_MAKE_JOBS:-$(nproc)}" -C "$out/xen" clang=y HOSTCC=clang-19 LD=ld efi-y= CC="$cc" $goal
+done
 
 flags="-std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-stack-protector -mno-red-zone -mgeneral-regs-only"
 for part in dom0.c start.S; do
