@@ -19,7 +19,8 @@ enum {
 	MAY_RETURNS = 8,
 	NEEDS_LOCK = 16,
 	MAY_RESULT = 32,
-	MAY_FINAL = 64
+	MAY_FINAL = 64,
+	MAY_CLASS = 128
 };
 
 static const struct {
@@ -31,9 +32,10 @@ static const struct {
 	[INJECT_DOMAIN_TRANSPARENT] = { "transparent", MAY_ERROR },
 	[INJECT_DOMAIN_UNLOGGED] = { "unlogged", MAY_INVERSE | MAY_FINAL },
 	[INJECT_DOMAIN_RELEASE] = { "release", MAY_RETURNS },
-	[INJECT_DOMAIN_LOCK] = { "lock", NEEDS_LOCK | MAY_RESULT },
-	[INJECT_DOMAIN_TRYLOCK] = { "trylock", NEEDS_LOCK },
-	[INJECT_DOMAIN_UNLOCK] = { "unlock", NEEDS_LOCK },
+	[INJECT_DOMAIN_FREES] = { "frees", MAY_CLASS },
+	[INJECT_DOMAIN_LOCK] = { "lock", NEEDS_LOCK | MAY_CLASS | MAY_RESULT },
+	[INJECT_DOMAIN_TRYLOCK] = { "trylock", NEEDS_LOCK | MAY_CLASS },
+	[INJECT_DOMAIN_UNLOCK] = { "unlock", NEEDS_LOCK | MAY_CLASS },
 	[INJECT_DOMAIN_PLAIN] = { "plain", 0 },
 	[INJECT_DOMAIN_TELL] = { "tell", 0 },
 	[INJECT_DOMAIN_TRUST] = { "trust", 0 },
@@ -163,8 +165,8 @@ static int read_class(struct reader *r, struct inject_domain *d)
 	int64_t number;
 
 	if (!next(r) || read_number(r->word, &number) || number < 0 || number > 7)
-		return bad(r, "a class of locks, 0 to 7");
-	d->lock_class = (unsigned)number;
+		return bad(r, "a class, 0 to 7");
+	d->class = (unsigned)number;
 	return 0;
 }
 
@@ -182,7 +184,7 @@ static int read_option(struct reader *r, struct inject_domain *d, unsigned may)
 		d->is_final = 1;
 		return 0;
 	}
-	if (may & NEEDS_LOCK && is_word(r, "class"))
+	if (may & MAY_CLASS && is_word(r, "class"))
 		return read_class(r, d);
 	if (may & MAY_RESULT && is_word(r, "result"))
 		return read_value(r, &d->taken);
@@ -201,8 +203,8 @@ static int read_row(struct reader *r, struct inject_domain *d)
 		kind++;
 	if (kind == sizeof(kinds) / sizeof(kinds[0]))
 		return bad(r,
-			"basic, reversible, transparent, unlogged, release, lock, trylock, unlock, plain, tell or "
-			"trust");
+			"basic, reversible, transparent, unlogged, release, frees, lock, trylock, unlock, plain, tell "
+			"or trust");
 	*d = (struct inject_domain){ .line = r->line, .kind = (enum inject_domain_kind)kind };
 	if (!next(r))
 		return bad(r, "the name or pattern of a function");

@@ -7,6 +7,7 @@
  *   transparent PATTERN [error VALUE]
  *   unlogged    PATTERN [inverse FUNCTION(ARGUMENT, ...) [unless VALUE]] [final]
  *   release     PATTERN [returns VALUE]   what it does waits for the commit of the domain that calls it
+ *   frees       PATTERN [class C]         what it is given is memory no more when it is called
  *   lock        PATTERN argN [class C] [result VALUE]
  *   trylock     PATTERN argN [class C]    the same, if its result is not 0
  *   unlock      PATTERN argN [class C]
@@ -17,7 +18,8 @@
  * VALUE is an integer or NULL; ARGUMENT is `result`, argN or an integer. `error` is what a caller gets after a rollback. Nothing is to
  * be undone when the function returned the value after `unless`; without it, when it returned its error. Argument N (from 1) is the
  * lock; with `result` it was taken if the function returned that value. C (0 to 7) says what kind of lock it is: the kernel gets it in the lowest
- * three bits of the lock's address.
+ * three bits of the lock's address; or what is freed, beside the first three arguments.
+ * What an inverse is about is the result, when it is one of the inverse's arguments, else argument 1: once that is freed, it is not called.
  * `final`: what the calling domains have done up to here cannot be taken back.
  */
 #ifndef KMEND_INJECT_AKESO_DOMAINS_H
@@ -34,6 +36,7 @@ enum inject_domain_kind {
 	INJECT_DOMAIN_TRANSPARENT,
 	INJECT_DOMAIN_UNLOGGED,
 	INJECT_DOMAIN_RELEASE,
+	INJECT_DOMAIN_FREES,
 	INJECT_DOMAIN_LOCK,
 	INJECT_DOMAIN_TRYLOCK,
 	INJECT_DOMAIN_UNLOCK,
@@ -62,8 +65,8 @@ struct inject_domain {
 	char inverse[INJECT_DOMAIN_NAME]; /* "" when there is none */
 	unsigned narguments;
 	struct inject_argument arguments[INJECT_DOMAIN_ARGUMENTS];
-	unsigned lock; /* argument, from 0 */
-	unsigned lock_class;
+	unsigned lock;             /* argument, from 0 */
+	unsigned class;            /* of the lock, or of what is freed */
 	struct inject_value taken; /* result that says that the lock was taken */
 };
 

@@ -152,12 +152,14 @@ static int check_lock(const struct fit *f)
 
 static int check_release(const struct fit *f)
 {
-	if (f->d->kind != INJECT_DOMAIN_RELEASE)
+	int frees = f->d->kind == INJECT_DOMAIN_FREES;
+
+	if (f->d->kind != INJECT_DOMAIN_RELEASE && !frees)
 		return 0;
-	if (LLVMCountParams(f->function) > INJECT_DOMAIN_ARGUMENTS)
+	if (LLVMCountParams(f->function) > INJECT_DOMAIN_ARGUMENTS && !frees)
 		return inject_domains_bad(f->domains, f->d->line, "%s has more than %d arguments: it cannot wait",
 			f->name, INJECT_DOMAIN_ARGUMENTS);
-	for (unsigned i = 0; i < LLVMCountParams(f->function); i++)
+	for (unsigned i = 0; i < LLVMCountParams(f->function) && i < INJECT_DOMAIN_ARGUMENTS; i++)
 		if (!is_word_argument(f, f->function, i))
 			return inject_domains_bad(f->domains, f->d->line,
 				"argument %u of %s is neither an integer nor a pointer", i + 1, f->name);

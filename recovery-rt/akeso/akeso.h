@@ -31,6 +31,10 @@
 #ifndef AKESO_KEPT
 #define AKESO_KEPT 1024
 #endif
+#ifndef AKESO_OBJECTS
+#define AKESO_OBJECTS 1024
+#endif
+#define AKESO_PAGES 4096
 
 /* Table 1 of the paper. */
 enum akeso_kind {
@@ -49,6 +53,7 @@ enum akeso_result {
 struct akeso_call {
 	uintptr_t function;
 	uintptr_t argument[3];
+	uintptr_t object; /* of an inverse: the address of what it undoes something of; 0: nothing that can be freed */
 };
 
 /* One thread of control, owned by the kernel and all zero before its first domain. It must stay while a domain of it is
@@ -84,6 +89,7 @@ struct akeso_statistics {
 	uint64_t entries_high;  /* most entries ever in use */
 	uint64_t log_full;      /* domains that became unrecoverable because there was no entry left */
 	uint64_t domains_full;  /* domains that could not begin because there was no slot left */
+	uint64_t voided; /* inverses of objects that were freed for good before it was known whether to undo them */
 };
 
 struct akeso_entry;
@@ -115,6 +121,10 @@ struct akeso {
 	uint32_t touched[AKESO_TOUCHED]; /* == epoch: a word of this place may have been written and not published */
 	uint32_t stamp; /* another: what is kept may be overwritten by now, or belongs to another domain */
 	uint32_t epoch; /* another: everything up to here is published */
+
+	uint32_t objects[AKESO_OBJECTS];     /* entry + 1, newest first: what inverses undo something of */
+	uint32_t pages[AKESO_PAGES];         /* versions and objects in the tables, by their page */
+	uint32_t touched_pages[AKESO_PAGES]; /* as `touched` */
 
 	uint32_t lock;
 	int eager; /* 1: every write is visible to other processors' reads at once; 0: see akeso_publish() */
@@ -163,8 +173,16 @@ int akeso_is_quiet(const struct akeso *akeso, const void *address, uint64_t size
 void akeso_added(struct akeso *akeso, struct akeso_thread *thread, void *address, unsigned size, uint64_t difference);
 
 /* Instead of a release (free, put): it is called when the domain commits. 0: the thread is in no logged domain, or there is no room
- * (the domain is unrecoverable then): call it now. */
+ * (the domain is unrecoverable then): call it now. The domain comes to depend on one that has an inverse for one of the arguments: what
+ * is released must have been acquired. */
 int akeso_defer(struct akeso *akeso, struct akeso_thread *thread, const struct akeso_call *release);
+
+/*
+ * Before memory is freed for good: inverses of what lies there are not called any more, and no write of a domain is undone there. T
+ * runs, in no logged domain (one would become unrecoverable), INTERRUPTED was interrupted by it; either can be NULL.
+ */
+void akeso_freed(struct akeso *akeso, struct akeso_thread *thread, struct akeso_thread *interrupted,
+	const void *address, uint64_t bytes);
 
 /* After a lock was acquired; before one is released. No domain comes to depend on another by them (5.2). */
 void akeso_locked(struct akeso *akeso, struct akeso_thread *thread, uintptr_t lock);

@@ -19,6 +19,8 @@ void commit(struct akeso *a, uint32_t domain, struct akeso_work *work)
 		} else if (e->kind == ENTRY_WRITE && version_newest(a, e->where)) {
 			version_final(a, e->where, e->mask, 0); /* newer than all that are published */
 		}
+		if (e->kind == ENTRY_OBJECT)
+			object_forget(a, entry);
 		if (e->kind == ENTRY_DEFERRED)
 			work_append(a, work, entry);
 		else

@@ -122,14 +122,17 @@ static void forget_callers(struct akeso *a, struct akeso_domain *d)
 static void hand_inverse(struct akeso *a, uint32_t domain, uint32_t parent, const struct akeso_call *inverse)
 {
 	struct akeso_entry *e = inverse ? entry_add(a, parent, ENTRY_INVERSE) : 0;
+	uint32_t entry = e ? domain_of(a, parent)->last : 0;
 
 	if (e)
-		e->call = *inverse;
+		call_keep(e, inverse);
+	if (e && inverse->object)
+		object_add(a, parent, inverse->object, entry);
 	if (!domain)
 		return;
 	set_add(domain_of(a, parent)->out, domain);
 	domain_of(a, domain)->reverses = parent;
-	domain_of(a, domain)->inverse = e ? domain_of(a, parent)->last : 0;
+	domain_of(a, domain)->inverse = entry;
 }
 
 void akeso_end(struct akeso *a, struct akeso_thread *t, const struct akeso_call *inverse, struct akeso_work *work)

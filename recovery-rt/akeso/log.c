@@ -1,9 +1,7 @@
 /* What a thread does inside a domain: reads make edges, everything else makes entries. */
 #include "state.h"
 
-/* D depends on OWNER, and with it on whatever a completed OWNER waits for: those edges are kept with the completed one only
- * until it commits (5.1.2). */
-static void depend(struct akeso *a, uint32_t domain, uint32_t owner)
+void depend(struct akeso *a, uint32_t domain, uint32_t owner)
 {
 	struct akeso_domain *d = domain_of(a, domain), *o = domain_of(a, owner);
 
@@ -23,7 +21,8 @@ static uint8_t own_bytes(struct akeso *a, uint32_t top, uintptr_t where)
 
 	for (; top; top = domain_of(a, top)->below)
 		for (uint32_t e = domain_of(a, top)->unpublished; e; e = entry_of(a, e)->next)
-			if (entry_of(a, e)->kind == ENTRY_WRITE && entry_of(a, e)->where == where)
+			if (entry_of(a, e)->kind == ENTRY_WRITE && !entry_of(a, e)->is_published &&
+				entry_of(a, e)->where == where)
 				mask |= entry_of(a, e)->mask;
 	return mask;
 }
@@ -95,6 +94,7 @@ static int write_word(struct akeso *a, uint32_t domain, uintptr_t where, uint8_t
 	e->where = where;
 	e->mask = mask;
 	a->touched[where / WORD % AKESO_TOUCHED] = a->epoch;
+	a->touched_pages[page_of(where)] = a->epoch;
 	if (mask == 0xff || !a->eager) { /* bytes beyond the mask are only others', on other processors */
 		*(akeso_u64 *)e->old = *(const volatile akeso_u64 *)where;
 		return 1;
@@ -202,64 +202,13 @@ int akeso_defer(struct akeso *a, struct akeso_thread *t, const struct akeso_call
 		return 0;
 	akeso_enter(a);
 	e = entry_add(a, t->top, ENTRY_DEFERRED);
-	if (e)
-		e->call = *release;
-	akeso_leave(a);
-	return e != 0;
-}
-
-uint32_t find_lock(struct akeso *a, uint32_t domain, enum entry_kind kind, uintptr_t lock)
-{
-	uint32_t e = domain_of(a, domain)->locks;
-
-	while (e && (entry_of(a, e)->kind != kind || entry_of(a, e)->lock != lock))
-		e = entry_of(a, e)->older_lock;
-	return e;
-}
-
-void lock_forget(struct akeso *a, uint32_t domain, uint32_t entry)
-{
-	uint32_t *link = &domain_of(a, domain)->locks;
-
-	entry_of(a, entry)->kind = ENTRY_DEAD;
-	while (*link && *link != entry)
-		link = &entry_of(a, *link)->older_lock;
-	if (*link)
-		*link = entry_of(a, entry)->older_lock;
-}
-
-/* An entry of the other kind takes back the newest one of the first; else there is a new one. */
-static void lock_entry(
-	struct akeso *a, struct akeso_thread *t, enum entry_kind kind, enum entry_kind other, uintptr_t lock)
-{
-	uint32_t before;
-	struct akeso_entry *e;
-
-	if (!akeso_is_logged(a, t))
-		return;
-	akeso_enter(a);
-	before = find_lock(a, t->top, other, lock);
-	if (before) {
-		lock_forget(a, t->top, before);
-	} else {
-		e = entry_add(a, t->top, kind);
-		if (e) {
-			e->lock = lock;
-			e->older_lock = domain_of(a, t->top)->locks;
-			domain_of(a, t->top)->locks = domain_of(a, t->top)->last;
-		}
+	if (e) {
+		call_keep(e, release);
+		for (unsigned i = 0; i < 3; i++)
+			object_release(a, t->top, release->argument[i]);
 	}
 	akeso_leave(a);
-}
-
-void akeso_locked(struct akeso *a, struct akeso_thread *t, uintptr_t lock)
-{
-	lock_entry(a, t, ENTRY_LOCK, ENTRY_UNLOCK, lock);
-}
-
-void akeso_unlocking(struct akeso *a, struct akeso_thread *t, uintptr_t lock)
-{
-	lock_entry(a, t, ENTRY_UNLOCK, ENTRY_LOCK, lock);
+	return e != 0;
 }
 
 void akeso_publish(struct akeso *a, struct akeso_thread *t)

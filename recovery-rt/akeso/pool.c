@@ -88,24 +88,32 @@ void work_append(struct akeso *a, struct akeso_work *work, uint32_t entry)
 
 int akeso_next(struct akeso *a, struct akeso_work *work, struct akeso_action *action)
 {
-	uint32_t entry = work->first;
-	const struct akeso_entry *e;
+	int found = 0;
 
-	if (!entry)
+	if (!work->first)
 		return 0;
 	akeso_enter(a);
-	e = entry_of(a, entry);
-	action->kind = e->kind == ENTRY_LOCK ? AKESO_RELEASE_LOCK : AKESO_CALL;
-	if (e->kind == ENTRY_LOCK)
-		action->lock = e->lock;
-	else
-		action->call = e->call;
-	work->first = e->next;
-	if (!work->first)
-		work->last = 0;
-	entry_free(a, entry);
+	while (work->first && !found) {
+		uint32_t entry = work->first;
+		const struct akeso_entry *e = entry_of(a, entry);
+
+		found = 1;
+		if (e->kind == ENTRY_LOCK)
+			*action = (struct akeso_action){ .kind = AKESO_RELEASE_LOCK, .lock = e->lock };
+		else if (e->kind == ENTRY_INVERSE || e->kind == ENTRY_DEFERRED)
+			*action = (struct akeso_action){ AKESO_CALL,
+				{ e->function, { e->argument[0], e->argument[1], e->argument[2] }, 0 }, 0 };
+		else
+			found = 0;
+		if (e->kind == ENTRY_OBJECT)
+			object_forget(a, entry);
+		work->first = e->next;
+		if (!work->first)
+			work->last = 0;
+		entry_free(a, entry);
+	}
 	akeso_leave(a);
-	return 1;
+	return found;
 }
 
 uint32_t slot_new(struct akeso *a)

@@ -91,6 +91,7 @@ static void subtract(const struct akeso_entry *e)
 /* The newest operation is undone first. */
 static void prepend(struct akeso *a, struct akeso_work *work, uint32_t entry)
 {
+	entry_of(a, entry)->domain = 0;
 	entry_of(a, entry)->next = work->first;
 	work->first = entry;
 	if (!work->last)
@@ -107,7 +108,7 @@ static void undo(struct akeso *a, uint32_t domain, struct akeso_work *work)
 			version_undo(a, entry);
 		if (e->kind == ENTRY_ADD)
 			subtract(e);
-		if (e->kind == ENTRY_INVERSE || e->kind == ENTRY_LOCK)
+		if (e->kind == ENTRY_INVERSE || e->kind == ENTRY_OBJECT || e->kind == ENTRY_LOCK)
 			prepend(a, work, entry);
 		else
 			entry_free(a, entry);
@@ -149,7 +150,7 @@ static void roll_back(struct akeso *a, const uint64_t *set, struct akeso_work *w
 		version_publish(a, i);
 		settle_locks(a, i, set);
 		if (domain_of(a, i)->inverse)
-			entry_of(a, domain_of(a, i)->inverse)->kind = ENTRY_DEAD;
+			inverse_drop(a, domain_of(a, i)->inverse);
 	}
 	for (uint32_t i = 0; (i = set_next(set, i));) {
 		leave(a, i, set, work);

@@ -118,9 +118,10 @@ uint32_t __kmend_akeso_begin(uint32_t kind, uint32_t root, struct akeso_landing 
 	return (uint32_t)began;
 }
 
-void __kmend_akeso_end(uint32_t began, void *inverse, uintptr_t first, uintptr_t second, uintptr_t third)
+void __kmend_akeso_end(
+	uint32_t began, void *inverse, uintptr_t first, uintptr_t second, uintptr_t third, uintptr_t object)
 {
-	struct akeso_call call = { (uintptr_t)inverse, { first, second, third } };
+	struct akeso_call call = { (uintptr_t)inverse, { first, second, third }, object };
 	struct akeso_thread *thread;
 	struct akeso_work work = { 0 };
 	uintptr_t entered;
@@ -149,13 +150,27 @@ void __kmend_akeso_final(void)
 
 uint32_t __kmend_akeso_defer(void *function, uintptr_t first, uintptr_t second, uintptr_t third)
 {
-	struct akeso_call call = { (uintptr_t)function, { first, second, third } };
+	struct akeso_call call = { (uintptr_t)function, { first, second, third }, 0 };
 	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
 	uintptr_t entered = kmend_akeso_enter();
 	int waits = thread && akeso_defer(&kmend_akeso_domains, thread, &call);
 
 	kmend_akeso_leave(entered);
 	return (uint32_t)waits;
+}
+
+void __kmend_akeso_frees(uint32_t class, uintptr_t first, uintptr_t second, uintptr_t third)
+{
+	if (is_ready && kmend_akeso_domains.used)
+		kmend_akeso_freeing(class, first, second, third);
+}
+
+void kmend_akeso_freed(const void *address, uint64_t bytes)
+{
+	uintptr_t entered = kmend_akeso_enter();
+
+	akeso_freed(&kmend_akeso_domains, kmend_akeso_current(0), kmend_akeso_interrupted(), address, bytes);
+	kmend_akeso_leave(entered);
 }
 
 void __kmend_akeso_locked(uintptr_t lock)

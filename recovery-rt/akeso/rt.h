@@ -60,14 +60,18 @@ void __kmend_akeso_landed(const struct akeso_landing *landing);
 /* What akeso_begin() says. Code that runs in no thread, such as early boot, is in no domain. */
 uint32_t __kmend_akeso_begin(uint32_t kind, uint32_t root, struct akeso_landing *landing);
 
-/* Nothing if BEGAN is 0. INVERSE is NULL when there is none; then its arguments mean nothing. */
-void __kmend_akeso_end(uint32_t began, void *inverse, uintptr_t first, uintptr_t second, uintptr_t third);
+/* Nothing if BEGAN is 0. INVERSE is NULL when there is none; then the rest means nothing. OBJECT: see struct akeso_call. */
+void __kmend_akeso_end(
+	uint32_t began, void *inverse, uintptr_t first, uintptr_t second, uintptr_t third, uintptr_t object);
 
 /* What this thread has done in its domains up to here cannot be taken back. */
 void __kmend_akeso_final(void);
 
 /* 1: FUNCTION will be called when the domain commits. 0: call it now. */
 uint32_t __kmend_akeso_defer(void *function, uintptr_t first, uintptr_t second, uintptr_t third);
+
+/* Before memory is freed for good: the first arguments of the function that does it, for kmend_akeso_freeing(). */
+void __kmend_akeso_frees(uint32_t class, uintptr_t first, uintptr_t second, uintptr_t third);
 
 void __kmend_akeso_locked(uintptr_t lock);
 void __kmend_akeso_unlocking(uintptr_t lock);
@@ -84,6 +88,9 @@ void kmend_akeso_switch(struct akeso_thread *from, struct akeso_thread *to);
  * written below the landing's frame is put back too. One processor at a time, with interrupts off.
  */
 int kmend_akeso_fault(void);
+
+/* From kmend_akeso_freeing(): these bytes are freed now. See akeso_freed(). */
+void kmend_akeso_freed(const void *address, uint64_t bytes);
 
 /* 1: a fault now would be in a logged domain. */
 int kmend_akeso_is_logged_now(void);
@@ -115,6 +122,9 @@ int kmend_akeso_is_memory(const void *address, uint64_t bytes);
 /* A domain begins: keep in landing->kernel what has to be as now after a rollback; kmend_akeso_restore() makes it so. */
 void kmend_akeso_entering(struct akeso_landing *landing);
 void kmend_akeso_restore(const struct akeso_landing *landing);
+
+/* A function of the kind `frees` is called, with these arguments: calls kmend_akeso_freed() for all that is gone with it. */
+void kmend_akeso_freeing(uint32_t class, uintptr_t first, uintptr_t second, uintptr_t third);
 
 /* The lock was taken by a domain that is gone: release it and wake who waits. On the rollback's stack: it must not sleep. */
 void kmend_akeso_release(uintptr_t lock);

@@ -3,7 +3,9 @@
  *
  *   pool.c      entries and slots              sets: inline here
  *   version.c   who wrote a location last; what stands there when a writer is gone
- *   log.c       what a thread does in a domain: reads, writes, locks, calls
+ *   freed.c     memory that is freed for good; the table of what inverses are about
+ *   log.c       what a thread does in a domain: reads, writes, counters, calls
+ *   lock.c      ... and locks
  *   commit.c    completed domains that depend on nobody active any more
  *   domain.c    begin and end
  *   rollback.c  a fault
@@ -26,6 +28,7 @@ enum entry_kind {
 	ENTRY_ADD,      /* the counter of `mask` bytes at `where` got `old` more */
 	ENTRY_INVERSE,  /* on rollback: call */
 	ENTRY_DEFERRED, /* on commit: call */
+	ENTRY_OBJECT,   /* after an inverse: what it undoes something of, `where`; see freed.c */
 	ENTRY_LOCK,     /* acquired and not released yet */
 	ENTRY_UNLOCK    /* released here, acquired by a domain below */
 };
@@ -34,17 +37,23 @@ struct akeso_entry {
 	union {
 		struct {
 			uintptr_t where;
-			uint8_t old[8];
+			union {
+				uint8_t old[8];
+				uint32_t inverse; /* entry + 1 */
+			};
 			uint32_t newer, older; /* in the bucket: neighbours + 1 */
 		};
-		struct akeso_call call;
+		struct {
+			uintptr_t function;
+			uintptr_t argument[3];
+		};
 		struct {
 			uintptr_t lock;
 			uint32_t older_lock; /* of the domain, + 1 */
 		};
 	};
 	uint32_t next;  /* in the log or in the work, + 1 */
-	uint8_t domain; /* + 1 */
+	uint8_t domain; /* + 1; 0: it is in work */
 	uint8_t kind;   /* enum entry_kind */
 	uint8_t mask;
 	uint8_t is_published;
@@ -65,6 +74,13 @@ static inline struct akeso_entry *entry_of(struct akeso *a, uint32_t entry)
 static inline int is_logged(const struct akeso_domain *d)
 {
 	return d->kind != AKESO_UNLOGGED;
+}
+
+static inline void call_keep(struct akeso_entry *e, const struct akeso_call *call)
+{
+	e->function = call->function;
+	for (unsigned i = 0; i < 3; i++)
+		e->argument[i] = call->argument[i];
 }
 
 /* Sets of domains, by their number + 1. */
@@ -132,6 +148,12 @@ static inline uint32_t bucket_of(uintptr_t where)
 	return where / WORD % AKESO_BUCKETS;
 }
 
+#define PAGE 4096u
+static inline uint32_t page_of(uintptr_t where)
+{
+	return where / PAGE % AKESO_PAGES;
+}
+
 /* The newest entry + 1 of the words that share a bucket with this one; the others follow by `older`. Read without the lock too: who
  * may see a value was ordered after its writer. */
 static inline uint32_t version_newest(const struct akeso *a, uintptr_t where)
@@ -159,10 +181,21 @@ void slot_free(struct akeso *a, uint32_t domain);
 /* The domain lost something: so have those below that its log will end in. */
 void domain_break(struct akeso *a, uint32_t domain);
 
-/* log.c: the entry means nothing any more; find_lock() does not see it. */
+/* log.c: D depends on OWNER, and with it on whatever a completed OWNER waits for: those edges are kept with the completed one only
+ * until it commits (5.1.2). */
+void depend(struct akeso *a, uint32_t domain, uint32_t owner);
+
+/* freed.c: INVERSE, the last entry of the domain, is about OBJECT; out of the table; the domain releases it; the inverse of what was
+ * not done is not called. */
+void object_add(struct akeso *a, uint32_t domain, uintptr_t object, uint32_t inverse);
+void object_forget(struct akeso *a, uint32_t entry);
+void object_release(struct akeso *a, uint32_t domain, uintptr_t object);
+void inverse_drop(struct akeso *a, uint32_t inverse);
+
+/* lock.c: the entry means nothing any more; find_lock() does not see it. */
 void lock_forget(struct akeso *a, uint32_t domain, uint32_t entry);
 
-/* log.c: the newest entry of this kind for this lock in one domain, 0: there is none. */
+/* lock.c: the newest entry of this kind for this lock in one domain, 0: there is none. */
 uint32_t find_lock(struct akeso *a, uint32_t domain, enum entry_kind kind, uintptr_t lock);
 
 /* version.c */

@@ -21,6 +21,7 @@ static void publish(struct akeso *a, uint32_t entry)
 		entry_of(a, e->older)->newer = entry;
 	set_newest(a, e->where, entry);
 	e->is_published = 1;
+	a->pages[page_of(e->where)]++;
 	__atomic_fetch_add(&a->versions, 1, __ATOMIC_RELAXED);
 }
 
@@ -33,6 +34,8 @@ void version_publish(struct akeso *a, uint32_t domain)
 	if (!++a->epoch) {
 		for (unsigned i = 0; i < AKESO_TOUCHED; i++)
 			a->touched[i] = 0;
+		for (unsigned i = 0; i < AKESO_PAGES; i++)
+			a->touched_pages[i] = 0;
 		a->epoch = 1;
 	}
 	for (uint32_t e = d->unpublished; e; e = entry_of(a, e)->next)
@@ -62,6 +65,7 @@ void version_forget(struct akeso *a, uint32_t entry)
 	if (e->older)
 		entry_of(a, e->older)->newer = e->newer;
 	e->is_published = 0;
+	a->pages[page_of(e->where)]--;
 	__atomic_fetch_sub(&a->versions, 1, __ATOMIC_RELAXED);
 }
 

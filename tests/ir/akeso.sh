@@ -30,6 +30,12 @@ for sites in none all; do
 		./process || fail "$options, sites: $sites"
 	done
 done
+# Without the line that says what frees, what an interrupt has freed is freed a second time.
+grep -v '^frees' "$here/kernel.domains" >no-frees.domains
+KMEND_DOMAINS=no-frees.domains KMEND_SITES=none KMEND_RECOVERY=akeso "$cc" $common -O2 -c "$here/kernel.c" -o kernel.o
+clang-19 -fuse-ld=lld kernel.o check.o rt-*.o process.o -o process
+line=$(./process) && fail 'nothing was freed twice without the line that says what frees'
+grep -n 'twice == 0' "$here/check.c" | grep -q "^$(echo "$line" | tr -cd 0-9):" || fail "without 'frees': $line"
 # The same with the paths of land.c that only code at fixed addresses has.
 runtime -fno-pie -include "$here/fixed.h"
 clang-19 $common -fno-pie -O1 -c "$here/check.c" -o check.o
@@ -74,6 +80,9 @@ refused 'reversible object_new error 0 inverse object_free(arg1)' 'argument 1 of
 refused 'reversible object_new error 0 inverse object_free(arg4)' 'object_new has 1 arguments, and no arg4'
 refused 'reversible object_new error 0 inverse requests(result)' 'requests is a variable, not a function'
 refused 'lock take arg2' 'take has no arg2 that can be a lock'
+refused 'frees wide' 'argument 2 of wide is neither an integer nor a pointer'
+refused 'frees object_gone class 8' 'expected a class, 0 to 7'
+refused 'frees object_gone error 0' "'error' cannot be said of a function that is frees"
 refused 'release wide returns 0' 'argument 2 of wide is neither an integer nor a pointer'
 KMEND_DOMAINS=missing KMEND_RECOVERY=akeso "$cc" $common -c "$here/kernel.c" -o kernel.o 2>err && fail 'a file that is not there'
 grep -q 'KMEND_DOMAINS: missing: No such file' err || fail 'which file is not there'

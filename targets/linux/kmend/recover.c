@@ -13,6 +13,8 @@
 #include <linux/rwsem.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task_stack.h>
+#include <linux/slab.h>
+#include <linux/vmalloc.h>
 #include <linux/wait.h>
 #include <asm/kdebug.h>
 #include <asm/sections.h>
@@ -175,6 +177,34 @@ void kmend_akeso_release(uintptr_t lock)
 	}
 }
 
+enum { FREES_SLAB, FREES_PAGES, FREES_AREA };
+
+/* A page's description is the page allocator's too from here on. */
+static void freeing_pages(const struct page *page, unsigned int order)
+{
+	kmend_akeso_freed(page, sizeof(*page) << order);
+	kmend_akeso_freed(page_address(page), PAGE_SIZE << order);
+}
+
+void kmend_akeso_freeing(uint32_t class, uintptr_t first, uintptr_t second, uintptr_t third)
+{
+	const struct vm_struct *area;
+
+	switch (class) {
+	case FREES_SLAB:
+		kmend_akeso_freed((void *)second, kmem_cache_size((void *)first));
+		break;
+	case FREES_PAGES:
+		freeing_pages((void *)first, second);
+		break;
+	case FREES_AREA:
+		area = find_vm_area((void *)first);
+		if (area)
+			kmend_akeso_freed(area->addr, area->size);
+		break;
+	}
+}
+
 static struct entry *entry_of(struct akeso_thread *thread)
 {
 	return container_of(thread, struct entry, thread);
@@ -260,6 +290,7 @@ void kmend_recover_report(void)
 	say_counter("rollbacks", s->rollbacks);
 	say_counter("cross-thread", s->cross_thread);
 	say_counter("unrecoverable", s->unrecoverable);
+	say_counter("voided", s->voided);
 }
 
 static int __init akeso_begin_all(void)

@@ -23,6 +23,7 @@ struct fiber {
 
 static struct fiber fibers[2];
 int interrupted; /* fixed.h looks at it too */
+static void (*interrupt_now)(void);
 static int running, armed, unrecoverable, released, strikes;
 static _Alignas(16) uint8_t stack[STACK_BYTES], log_memory[LOG_BYTES];
 static int (*entry)(void);
@@ -105,6 +106,12 @@ void kmend_akeso_restore(const struct akeso_landing *landing)
 	depth = (int)landing->kernel[0];
 }
 
+void kmend_akeso_freeing(uint32_t class, uintptr_t first, uintptr_t second, uintptr_t third)
+{
+	if (class == 3 && !second && !third)
+		kmend_akeso_freed((void *)first, sizeof(struct object));
+}
+
 void kmend_akeso_release(uintptr_t lock)
 {
 	released++;
@@ -125,7 +132,7 @@ void meet(int place)
 {
 	if (place == AFTER_RELEASE && strikes) {
 		interrupted = 1;
-		interrupt();
+		interrupt_now();
 		interrupted = 0;
 	}
 	if (place != armed)
@@ -170,7 +177,9 @@ static void start(int place, int (*other)(void))
 
 	for (unsigned i = 0; i < sizeof(objects); i++)
 		((volatile char *)objects)[i] = 0;
-	requests = hits = mode = device = lock_word = norder = 0;
+	requests = hits = mode = device = lock_word = norder = twice = 0;
+	queue = 0;
+	interrupt_now = interrupt;
 	fibers[0] = fibers[1] = (struct fiber){ 0 };
 	depth = registers = 0;
 	running = unrecoverable = released = strikes = 0;
@@ -341,6 +350,38 @@ static int interrupted_request(void)
 	return 0;
 }
 
+/* What a request has acquired is freed for good by an interrupt: the rollback does not free it again, and leaves its memory alone. */
+static int freed_by_an_interrupt(void)
+{
+	start(IN_REQUEST, 0);
+	strikes = 1;
+	interrupt_now = interrupt_receives;
+	HOLD(send(7) == FAILED && !unrecoverable && queue == 0);
+	HOLD(norder == 1 && used() == 0 && twice == 0);
+	HOLD(objects[0].name[0] == 'f' && is_quiet());
+	HOLD(kmend_akeso_statistics()->voided == 1);
+	start(CALM, 0);
+	strikes = 1;
+	interrupt_now = interrupt_receives;
+	HOLD(send(7) == 7 && norder == 1 && used() == 0 && twice == 0 && is_quiet());
+	return 0;
+}
+
+static int receive_it(void)
+{
+	return receive(3);
+}
+
+/* Another request has released it: that was before it is known whether there is anything to release, so it goes too. */
+static int freed_by_another(void)
+{
+	start(IN_REQUEST, receive_it);
+	HOLD(send(7) == FAILED && norder == 1 && used() == 0 && twice == 0);
+	yield();
+	HOLD(fibers[1].is_done && fibers[1].result == FAILED && is_quiet());
+	return 0;
+}
+
 /* A log that is full makes its domain unrecoverable, and nothing else. */
 static int full(void)
 {
@@ -367,5 +408,7 @@ int check_domains(void)
 	line = line ? line : one_way();
 	line = line ? line : exceptions();
 	line = line ? line : interrupted_request();
+	line = line ? line : freed_by_an_interrupt();
+	line = line ? line : freed_by_another();
 	return line ? line : full();
 }

@@ -2,7 +2,8 @@
 #include "kernel.h"
 
 struct object objects[OBJECTS];
-int requests, hits, mode, device, lock_word, order[8], norder;
+int requests, hits, mode, device, lock_word, order[8], norder, twice;
+struct object *queue;
 
 volatile int registers;
 int depth;
@@ -24,7 +25,20 @@ struct object *object_new(int value)
 void object_free(struct object *object)
 {
 	order[norder++ % 8] = object->value;
+	object_gone(object);
+}
+
+void object_gone(struct object *object)
+{
+	twice += !object->is_used;
 	object->is_used = 0;
+	plain_link(object);
+}
+
+/* The allocator's own: nobody is told. */
+void plain_link(struct object *object)
+{
+	object->name[0] = 'f';
 }
 
 int statistics(void)
@@ -140,4 +154,32 @@ void interrupt(void)
 {
 	hits += 100;
 	objects[1].value = 50;
+}
+
+int send(int value)
+{
+	struct object *object = object_new(value);
+
+	if (!object)
+		return -2;
+	object->name[0] = 's';
+	queue = object;
+	meet(AFTER_RELEASE);
+	yield();
+	meet(IN_REQUEST);
+	return value;
+}
+
+void interrupt_receives(void)
+{
+	object_free(queue);
+	queue = 0;
+}
+
+int receive(int value)
+{
+	object_free(queue);
+	queue = 0;
+	yield();
+	return value;
 }

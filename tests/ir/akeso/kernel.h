@@ -14,7 +14,8 @@ struct object {
 };
 
 extern struct object objects[OBJECTS];
-extern int requests, hits, mode, device, lock_word, order[8], norder;
+extern int requests, hits, mode, device, lock_word, order[8], norder, twice;
+extern struct object *queue;
 extern volatile int registers; /* of a device: no memory */
 extern int depth;              /* the kernel keeps it itself */
 
@@ -36,17 +37,22 @@ int request(int number, int value);      /* basic, root: FAILED after a rollback
 int inner(int *into, int value);         /* basic */
 struct object *object_new(int value);    /* reversible, inverse object_free */
 void object_free(struct object *object); /* release */
-int statistics(void);                    /* transparent */
-int device_write(int value);             /* unlogged, inverse device_undo */
+void object_gone(struct object *object); /* frees */
+void plain_link(struct object *object);
+int statistics(void);        /* transparent */
+int device_write(int value); /* unlogged, inverse device_undo */
 void device_undo(int value);
 void take(int *lock);
 int try_take(int *lock);
 void give(int *lock);
 int copy_names(struct object *to, const struct object *from);
-int read_value(int number);  /* basic, root: reads what another request may just have written */
-int commit_point(int value); /* basic, root; calls what is final in the middle */
-void point(void);            /* unlogged, final */
-void interrupt(void);        /* writes outside of domains */
+int read_value(int number);    /* basic, root: reads what another request may just have written */
+int commit_point(int value);   /* basic, root; calls what is final in the middle */
+void point(void);              /* unlogged, final */
+void interrupt(void);          /* writes outside of domains */
+int send(int value);           /* basic, root: an object for the queue ... */
+void interrupt_receives(void); /* ... which is freed outside of domains ... */
+int receive(int value);        /* ... or in another, basic, root */
 int wide(int64_t value, struct object by_value, double extra); /* arguments that travel in memory */
 
 /* Of the test: meets the fault if it is the armed one; lets the other thread run. */

@@ -13,19 +13,19 @@ void model_init(struct model *m, const uint8_t *initial)
 		m->top[t] = m->landing[t] = -1;
 }
 
-static int resolve(const struct model *m, int domain)
+int model_resolve(const struct model *m, int domain)
 {
 	while (domain >= 0 && m->domains[domain].state == MODEL_MERGED)
 		domain = m->domains[domain].merged_into;
 	return domain;
 }
 
-static int is_pending(const struct model *m, int domain)
+int model_is_pending(const struct model *m, int domain)
 {
 	return domain >= 0 && (m->domains[domain].state == MODEL_ACTIVE || m->domains[domain].state == MODEL_COMPLETED);
 }
 
-static int is_logged(const struct model *m, int domain)
+int model_is_logged(const struct model *m, int domain)
 {
 	return domain >= 0 && m->domains[domain].kind != AKESO_UNLOGGED;
 }
@@ -44,10 +44,10 @@ int model_begin(struct model *m, int thread, int kind, int root)
 
 /* ---- the graph, whole ------------------------------------------------------------------------------------------ */
 
-static int depends(const struct model *m, int from, int to)
+int model_depends(const struct model *m, int from, int to)
 {
 	for (int d = 0; d < m->ndomains; d++)
-		if (m->domains[from].depends[d] && resolve(m, d) == to && resolve(m, d) != from)
+		if (m->domains[from].depends[d] && model_resolve(m, d) == to && model_resolve(m, d) != from)
 			return 1;
 	return 0;
 }
@@ -57,24 +57,27 @@ static int waits(const struct model *m, int domain, uint8_t *seen)
 {
 	seen[domain] = 1;
 	for (int d = 0; d < m->ndomains; d++)
-		if (!seen[d] && is_pending(m, d) && depends(m, domain, d) &&
+		if (!seen[d] && model_is_pending(m, d) && model_depends(m, domain, d) &&
 			(m->domains[d].state == MODEL_ACTIVE || waits(m, d, seen)))
 			return 1;
 	return 0;
 }
 
-static void make(struct model *m, int call)
+void model_make(struct model *m, struct model_call *call)
 {
-	m->made[m->nmade++] = call;
+	m->made[m->nmade++] = call->number;
+	call->number = 0;
+	if (call->object)
+		model_free(m, call->object);
 }
 
 static void commit(struct model *m, int domain)
 {
 	m->domains[domain].state = MODEL_COMMITTED;
 	for (unsigned i = 0; i < m->ncalls; i++)
-		if (resolve(m, m->calls[i].domain) == domain && m->calls[i].number) {
+		if (model_resolve(m, m->calls[i].domain) == domain && m->calls[i].number) {
 			if (!m->calls[i].is_inverse)
-				make(m, m->calls[i].number);
+				model_make(m, &m->calls[i]);
 			m->calls[i].number = 0;
 		}
 }
@@ -93,17 +96,60 @@ static void commit_all(struct model *m)
 			commit(m, d);
 }
 
+/* ---- objects: acquired by an operation that has an inverse, released by a call --------------------------------- */
+
+static void step_object(struct model *m, int domain, int object, int is_release)
+{
+	m->objects[m->nobjects++] = (struct model_object_step){ domain, object, is_release, 0 };
+}
+
+int model_object_exists(const struct model *m, int object)
+{
+	int exists = 0;
+
+	for (unsigned i = 0; i < m->nobjects; i++)
+		if (m->objects[i].object == object && !m->objects[i].undone)
+			exists = !m->objects[i].is_release;
+	return exists;
+}
+
+int model_object_waits(const struct model *m, int object)
+{
+	for (unsigned i = 0; i < m->ncalls; i++)
+		if (m->calls[i].number && !m->calls[i].is_inverse && m->calls[i].object == object)
+			return 1;
+	return 0;
+}
+
+/* For good: the inverse has nothing left to undo, and what is in the memory is no domain's any more. */
+void model_free(struct model *m, int object)
+{
+	unsigned at = SCRIPT_OBJECT_AT(object);
+
+	for (unsigned i = 0; i < m->ncalls; i++)
+		if (m->calls[i].is_inverse && m->calls[i].object == object)
+			m->calls[i].number = 0;
+	for (unsigned i = at; i < at + SCRIPT_OBJECT_BYTES; i++) {
+		cr_assert(m->nwrites < MODEL_WRITES);
+		m->writes[m->nwrites] = (struct model_write){ i, model_byte(m, i), -1, 0 };
+		m->nwrites++;
+	}
+}
+
 /* ---- what a thread does ---------------------------------------------------------------------------------------- */
 
-void model_end(struct model *m, int thread, int call)
+void model_end(struct model *m, int thread, int call, int object)
 {
 	int n = m->top[thread], parent = m->domains[n].below;
 	struct model_domain *d = &m->domains[n];
-	int has_parent = is_logged(m, parent) && !(d->kind == AKESO_BASIC && d->root);
+	int has_parent = model_is_logged(m, parent) && !(d->kind == AKESO_BASIC && d->root);
 
 	m->top[thread] = parent;
+	if (object)
+		step_object(m, has_parent ? parent : -1, object, 0);
 	if (call && has_parent && (d->kind == AKESO_REVERSIBLE || d->kind == AKESO_UNLOGGED))
-		m->calls[m->ncalls++] = (struct model_call){ parent, call, 1, d->kind == AKESO_REVERSIBLE ? n : -1 };
+		m->calls[m->ncalls++] =
+			(struct model_call){ parent, call, 1, d->kind == AKESO_REVERSIBLE ? n : -1, object };
 	switch (d->kind) {
 	case AKESO_UNLOGGED:
 		d->state = MODEL_COMMITTED;
@@ -120,7 +166,7 @@ void model_end(struct model *m, int thread, int call)
 	case AKESO_REVERSIBLE:
 		for (int below = parent; below >= 0; below = m->domains[below].below)
 			for (int i = 0; i < m->ndomains; i++)
-				if (resolve(m, i) == below)
+				if (model_resolve(m, i) == below)
 					d->depends[i] = 0;
 		if (has_parent) {
 			m->domains[parent].depends[n] = 1;
@@ -155,19 +201,19 @@ void model_read(struct model *m, int thread, unsigned at, unsigned size)
 {
 	int reader = m->top[thread];
 
-	if (!is_logged(m, reader))
+	if (!model_is_logged(m, reader))
 		return;
 	for (unsigned i = at; i < at + size; i++) {
-		int last = last_write(m, i), writer = last < 0 ? -1 : resolve(m, m->writes[last].domain);
+		int last = last_write(m, i), writer = last < 0 ? -1 : model_resolve(m, m->writes[last].domain);
 
-		if (is_pending(m, writer) && writer != reader)
+		if (model_is_pending(m, writer) && writer != reader)
 			m->domains[reader].depends[writer] = 1;
 	}
 }
 
 void model_write(struct model *m, int thread, unsigned at, unsigned size, uint8_t value)
 {
-	int writer = is_logged(m, m->top[thread]) ? m->top[thread] : -1;
+	int writer = model_is_logged(m, m->top[thread]) ? m->top[thread] : -1;
 
 	for (unsigned i = at; i < at + size; i++) {
 		cr_assert(m->nwrites < MODEL_WRITES);
@@ -177,8 +223,8 @@ void model_write(struct model *m, int thread, unsigned at, unsigned size, uint8_
 
 void model_lock(struct model *m, int thread, int lock, int is_release)
 {
-	m->locks[m->nlocks++] =
-		(struct model_lock_step){ is_logged(m, m->top[thread]) ? m->top[thread] : -1, lock, is_release, 0 };
+	m->locks[m->nlocks++] = (struct model_lock_step){ model_is_logged(m, m->top[thread]) ? m->top[thread] : -1,
+		lock, is_release, 0 };
 }
 
 int model_lock_held(const struct model *m, int lock)
@@ -191,11 +237,25 @@ int model_lock_held(const struct model *m, int lock)
 	return held;
 }
 
-int model_defer(struct model *m, int thread, int call)
+int model_defer(struct model *m, int thread, int call, int object)
 {
-	if (!is_logged(m, m->top[thread]))
+	int domain = m->top[thread], owner;
+
+	if (!model_is_logged(m, domain))
+		domain = -1;
+	if (object)
+		step_object(m, domain, object, 1);
+	if (domain < 0) {
+		if (object)
+			model_free(m, object);
 		return 0;
-	m->calls[m->ncalls++] = (struct model_call){ m->top[thread], call, 0, -1 };
+	}
+	for (unsigned i = 0; i < m->ncalls && object; i++) {
+		owner = model_resolve(m, m->calls[i].domain);
+		if (m->calls[i].number && m->calls[i].is_inverse && m->calls[i].object == object && owner != domain)
+			m->domains[domain].depends[owner] = 1; /* what is released must have been acquired */
+	}
+	m->calls[m->ncalls++] = (struct model_call){ domain, call, 0, -1, object };
 	return 1;
 }
 
@@ -206,107 +266,4 @@ int model_uncommitted(const struct model *m, int thread)
 	for (int d = 0; d < m->ndomains; d++)
 		n += m->domains[d].thread == thread && m->domains[d].state == MODEL_COMPLETED;
 	return n;
-}
-
-/* ---- a fault --------------------------------------------------------------------------------------------------- */
-
-static int enters_from(const struct model *m, int domain, const uint8_t *set)
-{
-	for (int below = m->domains[domain].below; below >= 0; below = m->domains[below].below)
-		if (set[below])
-			return 1;
-	return 0;
-}
-
-static int goes(const struct model *m, int d, const uint8_t *set)
-{
-	if (!is_pending(m, d) || set[d])
-		return 0;
-	if (is_logged(m, d))
-		for (int i = 0; i < m->ndomains; i++)
-			if (set[i] && depends(m, d, i))
-				return 1;
-	if (m->domains[d].state == MODEL_ACTIVE)
-		return enters_from(m, d, set);
-	return m->domains[d].holder >= 0 && set[resolve(m, m->domains[d].holder)];
-}
-
-/* The next operation on the same lock that stands, from FROM in direction STEP; -1: none. */
-static int neighbour(const struct model *m, int from, int step)
-{
-	for (int i = from + step; i >= 0 && i < (int)m->nlocks; i += step)
-		if (m->locks[i].lock == m->locks[from].lock && !m->locks[i].undone)
-			return i;
-	return -1;
-}
-
-static int in_set(const struct model *m, int operation, const uint8_t *set)
-{
-	int domain = operation < 0 ? -1 : resolve(m, m->locks[operation].domain);
-
-	return domain >= 0 && set[domain];
-}
-
-/*
- * A release that goes while the acquisition before it stays: the lock would have to be had again, and may be somebody else's. Unless what
- * came next was the same thread that acquired it again, which goes as well: then it is held as it was.
- */
-static int releases_for_good(const struct model *m, const uint8_t *set)
-{
-	for (int i = 0; i < (int)m->nlocks; i++) {
-		int next = neighbour(m, i, 1);
-
-		if (!m->locks[i].is_release || m->locks[i].undone || !in_set(m, i, set) ||
-			in_set(m, neighbour(m, i, -1), set))
-			continue;
-		if (!in_set(m, next, set) ||
-			m->domains[m->locks[next].domain].thread != m->domains[m->locks[i].domain].thread)
-			return 1;
-	}
-	return 0;
-}
-
-int model_fault(struct model *m, int thread)
-{
-	uint8_t set[MODEL_DOMAINS] = { 0 };
-
-	if (!is_logged(m, m->top[thread]))
-		return -1;
-	set[m->top[thread]] = 1;
-	for (int grew = 1; grew;) {
-		grew = 0;
-		for (int d = 0; d < m->ndomains; d++)
-			if (goes(m, d, set))
-				set[d] = 1, grew = 1;
-	}
-	if (releases_for_good(m, set))
-		return -1;
-	for (unsigned i = 0; i < m->nwrites; i++)
-		if (m->writes[i].domain >= 0 && set[resolve(m, m->writes[i].domain)])
-			m->writes[i].undone = 1;
-	for (unsigned i = 0; i < m->nlocks; i++)
-		if (m->locks[i].domain >= 0 && set[resolve(m, m->locks[i].domain)])
-			m->locks[i].undone = 1;
-	for (unsigned i = 0; i < m->ncalls; i++)
-		if (m->calls[i].number && set[resolve(m, m->calls[i].domain)]) {
-			if (m->calls[i].is_inverse && (m->calls[i].of < 0 || !set[m->calls[i].of]))
-				make(m, m->calls[i].number);
-			m->calls[i].number = 0;
-		}
-	for (int d = 0; d < m->ndomains; d++) {
-		struct model_domain *domain = &m->domains[d];
-
-		if (!set[d])
-			continue;
-		if (domain->state == MODEL_COMPLETED)
-			m->lost[domain->thread] += domain->holder < 0;
-		else if (!enters_from(m, d, set)) {
-			m->landing[domain->thread] = d;
-			m->top[domain->thread] = domain->below;
-		}
-	}
-	for (int d = 0; d < m->ndomains; d++)
-		if (set[d])
-			m->domains[d].state = MODEL_ROLLED_BACK;
-	return 0;
 }

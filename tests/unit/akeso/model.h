@@ -32,7 +32,12 @@ struct model_write {
 
 struct model_call {
 	int domain, number, is_inverse;
-	int of; /* the reversible domain that it is the inverse of, -1 */
+	int of;     /* the reversible domain that it is the inverse of, -1 */
+	int object; /* that it frees, 0 */
+};
+
+struct model_object_step {
+	int domain, object, is_release, undone; /* domain -1: final */
 };
 
 struct model_lock_step {
@@ -48,6 +53,8 @@ struct model {
 	unsigned ncalls;
 	struct model_lock_step locks[MODEL_WRITES];
 	unsigned nlocks;
+	struct model_object_step objects[MODEL_WRITES];
+	unsigned nobjects;
 	uint8_t initial[SCRIPT_BYTES];
 	/* What the last step has caused: */
 	int made[MODEL_CALLS]; /* calls */
@@ -59,12 +66,13 @@ struct model {
 void model_init(struct model *model, const uint8_t *initial);
 /* The domain's number. */
 int model_begin(struct model *model, int thread, int kind, int root);
-void model_end(struct model *model, int thread, int call);
+/* OBJECT, if not 0, is what the call undoes: the ending operation has acquired it. */
+void model_end(struct model *model, int thread, int call, int object);
 void model_read(struct model *model, int thread, unsigned at, unsigned size);
 void model_write(struct model *model, int thread, unsigned at, unsigned size, uint8_t value);
 void model_lock(struct model *model, int thread, int lock, int is_release);
-/* 1: kept for the commit; 0: to be made now. */
-int model_defer(struct model *model, int thread, int call);
+/* 1: kept for the commit; 0: made now. OBJECT, if not 0, is what it frees. */
+int model_defer(struct model *model, int thread, int call, int object);
 /* 0: rolled back; -1: it cannot be. */
 int model_fault(struct model *model, int thread);
 
@@ -72,5 +80,16 @@ uint8_t model_byte(const struct model *model, unsigned byte);
 /* 1: held, as the writes to it that stand say. */
 int model_lock_held(const struct model *model, int lock);
 int model_uncommitted(const struct model *model, int thread);
+/* 1: acquired and not released, as the steps that stand say; a release of it waits for a commit. */
+int model_object_exists(const struct model *model, int object);
+int model_object_waits(const struct model *model, int object);
+
+/* For model_fault.c. */
+int model_resolve(const struct model *model, int domain);
+int model_is_pending(const struct model *model, int domain);
+int model_is_logged(const struct model *model, int domain);
+int model_depends(const struct model *model, int from, int to);
+void model_make(struct model *model, struct model_call *call);
+void model_free(struct model *model, int object);
 
 #endif

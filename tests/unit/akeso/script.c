@@ -7,81 +7,6 @@
 #include "akeso.h"
 #include "model.h"
 
-/* ---- scripts by chance ------------------------------------------------------------------------------------------ */
-
-static uint64_t draw(uint64_t *seed, uint64_t below)
-{
-	uint64_t x = *seed += 0x9e3779b97f4a7c15u;
-
-	x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u;
-	x = (x ^ x >> 27) * 0x94d049bb133111ebu;
-	return (x ^ x >> 31) % below;
-}
-
-static void add(struct script *s, unsigned t, struct op op)
-{
-	if (s->count[t] < SCRIPT_OPS)
-		s->ops[t][s->count[t]++] = op;
-}
-
-static void thread_random(struct script *s, unsigned t, uint64_t *seed, unsigned most, int *call)
-{
-	unsigned depth = 0;
-
-	while (s->count[t] + depth < most) {
-		unsigned size = draw(seed, 4) ? 8 : 1 + (unsigned)draw(seed, 12);
-		unsigned at = size == 8 ? 8 * (unsigned)draw(seed, 2) : (unsigned)draw(seed, SCRIPT_BYTES - size + 1);
-
-		switch (draw(seed, 12)) {
-		case 0:
-		case 1:
-		case 2:
-			if (s->count[t] + depth + 2 > most)
-				break;
-			add(s, t,
-				(struct op){ .code = OP_BEGIN,
-					.kind = draw(seed, 3) ? AKESO_BASIC : (int)draw(seed, 4),
-					.root = !depth || !draw(seed, 6) });
-			depth++;
-			break;
-		case 3:
-			if (depth && depth--)
-				add(s, t, (struct op){ .code = OP_END, .call = draw(seed, 4) ? ++*call : 0 });
-			break;
-		case 4:
-		case 5:
-			add(s, t, (struct op){ .code = OP_READ, .at = at, .size = size });
-			break;
-		case 6:
-		case 7:
-		case 8:
-			add(s, t, (struct op){ .code = OP_WRITE, .at = at, .size = size });
-			break;
-		case 9:
-			add(s, t,
-				(struct op){ .code = draw(seed, 2) ? OP_LOCK : OP_UNLOCK,
-					.at = (unsigned)draw(seed, SCRIPT_LOCKS) });
-			break;
-		case 10:
-			add(s, t, (struct op){ .code = OP_DEFER, .call = ++*call });
-			break;
-		default:
-			add(s, t, (struct op){ .code = OP_FAULT });
-		}
-	}
-	while (depth--)
-		add(s, t, (struct op){ .code = OP_END, .call = draw(seed, 2) ? ++*call : 0 });
-}
-
-void script_random(struct script *s, uint64_t seed, unsigned threads, unsigned most)
-{
-	int call = 0;
-
-	*s = (struct script){ .threads = threads };
-	for (unsigned t = 0; t < threads; t++)
-		thread_random(s, t, &seed, most, &call);
-}
-
 /* ---- playing ---------------------------------------------------------------------------------------------------- */
 
 #define ENTRIES 512
@@ -100,6 +25,7 @@ struct play {
 	_Alignas(8) uint8_t memory[SCRIPT_BYTES];
 	unsigned pc[SCRIPT_THREADS];
 	int owner[SCRIPT_LOCKS]; /* thread, -1: free */
+	int is_allocated[SCRIPT_OBJECTS + 1];
 	int made[MODEL_CALLS];
 	unsigned nmade;
 	int over;
@@ -113,6 +39,14 @@ static int can_run(const struct play *p, unsigned t)
 	return p->pc[t] < p->script->count[t] && !(op->code == OP_LOCK && p->owner[op->at] >= 0);
 }
 
+/* The allocator has it back: never twice. */
+static void free_object(struct play *p, int object, struct akeso_thread *thread)
+{
+	cr_assert(p->is_allocated[object], "object %d is freed twice", object);
+	p->is_allocated[object] = 0;
+	akeso_freed(&p->akeso, thread, NULL, p->memory + SCRIPT_OBJECT_AT(object), SCRIPT_OBJECT_BYTES);
+}
+
 static void do_work(struct play *p, struct akeso_work *work)
 {
 	struct akeso_action action;
@@ -122,6 +56,8 @@ static void do_work(struct play *p, struct akeso_work *work)
 			p->owner[action.lock - 1] = -1;
 		else
 			p->made[p->nmade++] = (int)action.call.function;
+		if (action.kind == AKESO_CALL && action.call.argument[1])
+			free_object(p, (int)action.call.argument[1], NULL);
 	}
 	for (struct akeso_thread *t = work->threads; t; t = t->next)
 		t->listed = 0;
@@ -169,6 +105,9 @@ static void agree(struct play *p)
 			model_byte(&p->model, i));
 	for (int i = 0; i < SCRIPT_LOCKS; i++)
 		cr_assert_eq(p->owner[i] >= 0, model_lock_held(&p->model, i), "lock %d", i);
+	for (int i = 1; i <= SCRIPT_OBJECTS; i++)
+		cr_assert_eq(p->is_allocated[i], model_object_exists(&p->model, i) || model_object_waits(&p->model, i),
+			"object %d", i);
 	qsort(p->made, p->nmade, sizeof p->made[0], by_number);
 	qsort(p->model.made, p->model.nmade, sizeof p->model.made[0], by_number);
 	cr_assert_eq(p->nmade, p->model.nmade, "%u calls, expected %u", p->nmade, p->model.nmade);
@@ -177,13 +116,30 @@ static void agree(struct play *p)
 	agree_on_threads(p);
 }
 
+/* The object that an unlogged operation acquires as it ends, 0: none. */
+static int acquired(struct play *p, unsigned t, const struct op *op)
+{
+	if (!op->object || p->is_allocated[op->object] || p->model.domains[p->model.top[t]].kind != AKESO_UNLOGGED)
+		return 0;
+	p->is_allocated[op->object] = 1;
+	return op->object;
+}
+
+static void give_object(struct play *p, struct akeso_call *call, int object)
+{
+	if (!object)
+		return;
+	call->object = call->argument[0] = (uintptr_t)p->memory + SCRIPT_OBJECT_AT(object);
+	call->argument[1] = (uintptr_t)object;
+}
+
 static void step(struct play *p, unsigned t, uint8_t value)
 {
 	const struct op *op = &p->script->ops[t][p->pc[t]++];
 	struct akeso_thread *thread = &p->threads[t];
 	struct akeso_work work = { 0 };
 	struct akeso_call call = { .function = (uintptr_t)op->call };
-	int domain;
+	int domain, object;
 
 	switch (op->code) {
 	case OP_BEGIN:
@@ -192,7 +148,9 @@ static void step(struct play *p, unsigned t, uint8_t value)
 		cr_assert(akeso_begin(&p->akeso, thread, (enum akeso_kind)op->kind, op->root, &p->landings[domain]));
 		break;
 	case OP_END:
-		model_end(&p->model, (int)t, op->call);
+		object = acquired(p, t, op);
+		give_object(p, &call, object);
+		model_end(&p->model, (int)t, op->call, object);
 		akeso_end(&p->akeso, thread, op->call ? &call : NULL, &work);
 		break;
 	case OP_READ:
@@ -217,7 +175,12 @@ static void step(struct play *p, unsigned t, uint8_t value)
 		p->owner[op->at] = -1;
 		break;
 	case OP_DEFER:
-		cr_assert_eq(akeso_defer(&p->akeso, thread, &call), model_defer(&p->model, (int)t, op->call));
+		object = op->object && model_object_exists(&p->model, op->object) ? op->object : 0;
+		give_object(p, &call, object);
+		domain = akeso_defer(&p->akeso, thread, &call);
+		if (!domain && object)
+			free_object(p, object, thread);
+		cr_assert_eq(domain, model_defer(&p->model, (int)t, op->call, object));
 		break;
 	case OP_FAULT:
 		domain = model_fault(&p->model, (int)t);

@@ -8,6 +8,9 @@
 #define SCRIPT_OPS 24
 #define SCRIPT_BYTES 24 /* of shared memory: three words, so that words and parts of them meet */
 #define SCRIPT_LOCKS 2
+#define SCRIPT_OBJECTS 2 /* numbered from 1; each lies in shared memory */
+#define SCRIPT_OBJECT_BYTES 8u
+#define SCRIPT_OBJECT_AT(object) (8u * (unsigned)(object))
 
 enum op_code { OP_BEGIN, OP_END, OP_READ, OP_WRITE, OP_FAULT, OP_LOCK, OP_UNLOCK, OP_DEFER };
 
@@ -15,6 +18,7 @@ struct op {
 	enum op_code code;
 	int kind, root;    /* OP_BEGIN: enum akeso_kind */
 	int call;          /* OP_DEFER, OP_END with an inverse: its number, never 0 */
+	int object;        /* OP_DEFER: what it frees; OP_END: what it has acquired; 0: nothing */
 	unsigned at, size; /* OP_READ, OP_WRITE: bytes of shared memory; OP_LOCK, OP_UNLOCK: at is the lock */
 };
 

@@ -76,15 +76,17 @@ Test(domains, lines_that_are_refused)
 
 Test(domains, locks_and_units)
 {
+	static const char text[] = "lock take arg1 class 2 result 0\n"
+				   "frees give_back class 1\n"
+				   "unlogged point final\n"
+				   "tell fs/*\ntell mm/*\ntrust mm/slub.c\n";
 	struct inject_domains domains;
 	const struct inject_domain *d;
 
-	cr_assert_eq(read_text(&domains,
-			     "lock take arg1 class 2 result 0\nunlogged point final\ntell fs/*\ntell mm/*\ntrust "
-	                     "mm/slub.c\n"),
-		0);
+	cr_assert_eq(read_text(&domains, text), 0);
 	d = inject_domains_find(&domains, "take");
-	cr_assert(d->lock_class == 2 && d->taken.is_given && d->taken.value == 0);
+	cr_assert(d->class == 2 && d->taken.is_given && d->taken.value == 0);
+	cr_assert(inject_domains_find(&domains, "give_back")->class == 1);
 	cr_assert(inject_domains_find(&domains, "point")->is_final);
 	cr_assert_null(inject_domains_find(&domains, "fs/namei.c"));
 	cr_assert(inject_domains_tells(&domains, "fs/namei.c"));
