@@ -78,4 +78,5 @@ want 2 shutdown,shutdown:window-closed
 want 2 crash,panic:page-fault
 want 2 crash,reset
 want 2 crash,hang
-[ "$(table a.kmend | grep -c ,crash,flood,)" -ge 2 ] || fail 'no floods'
+# A flood takes so long that two kills in a row can meet the same one, whose end then is theirs.
+[ "$(table a.kmend | grep -c ,crash,flood,)" -ge 1 ] || fail 'no floods'
