@@ -41,6 +41,11 @@ int write_out(int value)
 	return value ? state : -1;
 }
 
+void give_back(void *p)
+{
+	*(int *)p = 1;
+}
+
 int lock(int *l)
 {
 	return *l = 1;
@@ -56,18 +61,19 @@ int lock(int *l)
 // CHECK: icmp eq i32 %[[A]], 0
 // CHECK: %[[B:.*]] = call i32 @__kmend_akeso_begin(i32 0, i32 1, ptr %[[L]])
 // CHECK: %[[R:.*]] = call {{.*}}i32 @always_nothing.kmend(
-// CHECK: call void @__kmend_akeso_end(i32 %[[B]], ptr null, i64 0, i64 0, i64 0)
+// CHECK: call void @__kmend_akeso_end(i32 %[[B]], ptr null, i64 0, i64 0, i64 0, i64 0)
 // CHECK: ret i32 %[[R]]
 // CHECK: call void @__kmend_akeso_landed(ptr %[[L]])
 // CHECK: ret i32 -5
 
+// What an inverse is about is the last word: the result here, nothing where there is no inverse or its argument is no pointer.
 // CHECK-LABEL: define {{.*}}ptr @allocate(
 // CHECK: call i32 @__kmend_akeso_begin(i32 1, i32 0,
 // CHECK: %[[P:.*]] = call {{.*}}ptr @allocate.kmend(
 // CHECK: %[[N:.*]] = icmp eq ptr %[[P]], null
 // CHECK: %[[I:.*]] = select i1 %[[N]], ptr null, ptr @deallocate
 // CHECK: %[[W:.*]] = ptrtoint ptr %[[P]] to i64
-// CHECK: call void @__kmend_akeso_end(i32 %{{.*}}, ptr %[[I]], i64 %[[W]], i64 0, i64 0)
+// CHECK: call void @__kmend_akeso_end(i32 %{{.*}}, ptr %[[I]], i64 %[[W]], i64 0, i64 0, i64 %{{.*}})
 // CHECK: ret ptr null
 
 // CHECK-LABEL: define {{.*}}void @deallocate(
@@ -79,7 +85,11 @@ int lock(int *l)
 // CHECK: call i32 @__kmend_akeso_begin(i32 3, i32 0, ptr null)
 // CHECK: %[[V:.*]] = call {{.*}}i32 @write_out.kmend(
 // CHECK: icmp eq i32 %[[V]], -1
-// CHECK: call void @__kmend_akeso_end(i32 %{{.*}}, ptr %{{.*}}, i64 %{{.*}}, i64 7, i64 0)
+// CHECK: call void @__kmend_akeso_end(i32 %{{.*}}, ptr %{{.*}}, i64 %{{.*}}, i64 7, i64 0, i64 0)
+
+// CHECK-LABEL: define {{.*}}void @give_back(
+// CHECK: call void @__kmend_akeso_frees(i32 2, i64 %{{.*}}, i64 0, i64 0)
+// CHECK: call void @give_back.kmend(
 
 // CHECK-LABEL: define {{.*}}i32 @lock(
 // CHECK: call {{.*}}i32 @lock.kmend(
