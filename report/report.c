@@ -29,6 +29,7 @@ static const struct {
 	{ &kmend_report_table_overhead, 0 },
 	{ &kmend_report_table_unixbench, 0 },
 	{ &kmend_report_table_osiris_figure_3, 0 },
+	{ &kmend_report_table_storm, 0 },
 	{ &kmend_report_table_survivability, 0 },
 	{ &kmend_report_table_service, 0 },
 	{ &kmend_report_table_failed_tests, 0 },

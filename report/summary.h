@@ -51,6 +51,15 @@ struct kmend_summary_failed {
 	uint64_t failed, count;
 };
 
+/* A run of a storm. */
+struct kmend_summary_run {
+	size_t policy; /* index */
+	int64_t id;
+	uint32_t dense_site; /* that was armed */
+	uint64_t seed, faults, recovered;
+	int outcome;
+};
+
 struct kmend_summary_coverage {
 	size_t policy;
 	char *component;
@@ -94,6 +103,8 @@ struct kmend_summary {
 	size_t ncoverage;
 	struct kmend_summary_failed *failed; /* by policy, then number of failed tests */
 	size_t nfailed;
+	struct kmend_summary_run *runs; /* done, of a campaign that is a storm; by policy, then seed */
+	size_t nruns;
 	struct kmend_summary_measure *measures; /* by policy, kind, subject; none: it breaks and does not measure */
 	size_t nmeasures;
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "harness/base/error.h"
+#include "kmend/abi.h"
 
 /* Room for one more element in an array that doubles. */
 static int room(void **list, size_t count, size_t size)
@@ -204,6 +205,22 @@ static int add_failed(struct kmend_summary *summary, size_t policy, const struct
 	return 0;
 }
 
+static int add_run(struct kmend_summary *summary, size_t policy, const struct kmend_store_row *row)
+{
+	if (row->fault.activation != KMEND_ACTIVATION_STORM)
+		return 0;
+	if (room((void **)&summary->runs, summary->nruns, sizeof(*summary->runs)))
+		return -1;
+	summary->runs[summary->nruns++] = (struct kmend_summary_run){ .policy = policy,
+		.id = row->id,
+		.dense_site = row->dense_site,
+		.seed = row->fault.seed,
+		.faults = row->activations,
+		.recovered = row->recovered,
+		.outcome = row->outcome };
+	return 0;
+}
+
 int summary_add_details(struct kmend_summary *summary, size_t policy, const struct kmend_store_row *row)
 {
 	if (row->outcome == KMEND_OUTCOME_CRASH && *row->signature && add_crash(summary, policy, row))
@@ -211,7 +228,7 @@ int summary_add_details(struct kmend_summary *summary, size_t policy, const stru
 	if (kmend_outcome_is((enum kmend_outcome)row->outcome, KMEND_OUTCOME_SURVIVED) &&
 		add_failed(summary, policy, &row->serving))
 		return -1;
-	return add_reason(summary, policy, row);
+	return add_run(summary, policy, row) ? -1 : add_reason(summary, policy, row);
 }
 
 void summary_release_lists(struct kmend_summary *summary)
@@ -237,4 +254,5 @@ void summary_release_lists(struct kmend_summary *summary)
 	free(summary->crashes);
 	free(summary->coverage);
 	free(summary->failed);
+	free(summary->runs);
 }

@@ -75,6 +75,15 @@ static int compare_failed(const void *a, const void *b)
 	return x->planned < y->planned ? -1 : x->planned > y->planned;
 }
 
+static int compare_runs(const void *a, const void *b)
+{
+	const struct kmend_summary_run *x = a, *y = b;
+
+	if (x->policy != y->policy)
+		return x->policy < y->policy ? -1 : 1;
+	return x->seed < y->seed ? -1 : x->seed > y->seed;
+}
+
 static int compare_measures(const void *a, const void *b)
 {
 	const struct kmend_summary_measure *x = a, *y = b;
@@ -104,5 +113,6 @@ void summary_sort(struct kmend_summary *summary)
 	sort(summary->crashes, summary->ncrashes, sizeof(*summary->crashes), compare_crashes);
 	sort(summary->reasons, summary->nreasons, sizeof(*summary->reasons), compare_reasons);
 	sort(summary->failed, summary->nfailed, sizeof(*summary->failed), compare_failed);
+	sort(summary->runs, summary->nruns, sizeof(*summary->runs), compare_runs);
 	sort(summary->measures, summary->nmeasures, sizeof(*summary->measures), compare_measures);
 }

@@ -35,6 +35,7 @@ struct kmend_report_table {
 	X(survivability) \
 	X(service)       \
 	X(failed_tests)  \
+	X(storm)         \
 	X(experiments)   \
 	X(coverage)      \
 	X(components)    \

@@ -111,6 +111,8 @@ int kmend_activation_read(struct kmend_activation_rule *rule, const char *text)
 	case KMEND_ACTIVATION_EVERY:
 	case KMEND_ACTIVATION_AFTER:
 		return read_count(&rule->parameter, rest);
+	case KMEND_ACTIVATION_STORM:
+		return read_count(&rule->parameter, rest) || rule->parameter > UINT32_MAX ? -1 : 0;
 	case KMEND_ACTIVATION_PROBABILITY:
 		return read_share(&rule->parameter, rest);
 	case KMEND_ACTIVATION_INTERVAL:
@@ -127,6 +129,7 @@ const char *kmend_activation_write(char out[KMEND_ACTIVATION_TEXT_MAX], uint32_t
 	switch (kind) {
 	case KMEND_ACTIVATION_EVERY:
 	case KMEND_ACTIVATION_AFTER:
+	case KMEND_ACTIVATION_STORM:
 		snprintf(out, KMEND_ACTIVATION_TEXT_MAX, "%s %" PRIu64, name, parameter);
 		break;
 	case KMEND_ACTIVATION_PROBABILITY: /* never with an exponent: the smallest share has 10 digits */

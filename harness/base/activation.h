@@ -1,4 +1,5 @@
-/* When an armed site acts (kmend/abi.h), as people write it: `persistent`, `once`, `every 3`, `after 10`, `probability 0.25`, `interval 8ms`. */
+/* When an armed site acts (kmend/abi.h), as people write it: `persistent`, `once`, `every 3`, `after 10`, `probability 0.25`, `interval 8ms`; `storm 300000`, in any
+ * block. */
 #ifndef KMEND_BASE_ACTIVATION_H
 #define KMEND_BASE_ACTIVATION_H
 
@@ -12,9 +13,10 @@ struct kmend_activation_rule {
 };
 
 /* How the kinds are written, for messages and help. */
-#define KMEND_ACTIVATION_FORMS                                                                                        \
-	"persistent, once, every N, after N, probability P or interval T (N from 1, P above 0 and at most 1, T like " \
-	"500us or 8ms)"
+#define KMEND_ACTIVATION_FORMS                                                                                       \
+	"persistent, once, every N, after N, probability P, interval T or storm N (N from 1, P above 0 and at most " \
+	"1, "                                                                                                        \
+	"T like 500us or 8ms)"
 
 /* Reads one. -1 when TEXT is not one; no message: the caller says where it stands. */
 int kmend_activation_read(struct kmend_activation_rule *rule, const char *text);

@@ -64,6 +64,22 @@ static int check_measure(const struct setup *setup, const struct setup_override 
 	return 0;
 }
 
+/* A storm needs what only glue has: all blocks armed at once, and an event for each fault. */
+static int check_storm(const struct setup *setup, const struct setup_override *override)
+{
+	const struct kmend_campaign *campaign = setup->campaign;
+
+	if (campaign->rule.kind != KMEND_ACTIVATION_STORM)
+		return 0;
+	if (override->has_sample)
+		return kmend_error_as(
+			KMEND_ERROR_USAGE, "%s: a storm chooses no sites: without --sample", campaign->path);
+	if (kmend_target_has_glue(setup->target))
+		return 0;
+	return kmend_yaml_complain(campaign->path, campaign->text, "activation",
+		"target '%s' is a kernel without glue: it knows no storm", setup->target->name);
+}
+
 int setup_names(char workload[SETUP_WORKLOAD_MAX], const char *where, char *const *names, uint64_t count)
 {
 	size_t used = 0;
@@ -113,7 +129,7 @@ int setup_load(struct setup *setup, const char *path, const struct setup_overrid
 	if (kmend_campaign_load(&setup->campaign, path) < 0 ||
 		kmend_target_load(&setup->target, setup->campaign->target) < 0 || check_policies(setup) < 0 ||
 		check_detectors(setup) < 0 || check_workload(setup) < 0 || check_measure(setup, override) < 0 ||
-		setup_workload(setup->workload, setup->target, setup->campaign) < 0)
+		check_storm(setup, override) < 0 || setup_workload(setup->workload, setup->target, setup->campaign) < 0)
 		return -1;
 	if (override->has_seed)
 		setup->campaign->seed = override->seed;

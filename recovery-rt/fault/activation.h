@@ -82,8 +82,18 @@ static inline int kmend_is_due(volatile uint64_t *due, uint64_t now, uint64_t in
 	return acts;
 }
 
+/* A storm is over when so many faults have acted. */
+#define KMEND_STORM_MOST 1000u
+
+/* From one fault of a storm to the next: N executions (N below 2^32), and up to as many more by chance; by number, from 0 on. */
+static inline uint64_t kmend_storm_pause(const volatile struct kmend_fault *fault, uint64_t number)
+{
+	return fault->parameter + ((kmend_mix(fault->seed, number) >> 32) * fault->parameter >> 32);
+}
+
 /*
- * The armed block executes once more, at NOW_NS of guest time; *DUE is where its next interval ends (kmend_is_due()). Returns the number of this
+ * The armed block executes once more, at NOW_NS of guest time; *DUE is where its next interval ends (kmend_is_due()), or the execution at which a
+ * storm acts next. Returns the number of this
  * activation, from 1 on; 0: the fault does not act this time.
  */
 static inline uint64_t kmend_fault_runs(volatile struct kmend_fault *fault, uint64_t now_ns, volatile uint64_t *due)
@@ -109,6 +119,13 @@ static inline uint64_t kmend_fault_runs(volatile struct kmend_fault *fault, uint
 		break;
 	case KMEND_ACTIVATION_INTERVAL:
 		acts = kmend_is_due(due, now_ns, fault->parameter);
+		break;
+	case KMEND_ACTIVATION_STORM:
+		if (!*due)
+			*due = kmend_storm_pause(fault, 0);
+		acts = n >= *due && fault->activations < KMEND_STORM_MOST;
+		if (acts)
+			*due = n + kmend_storm_pause(fault, fault->activations + 1);
 		break;
 	default:
 		break;

@@ -17,7 +17,7 @@ struct kmend_control kmend_control = { .magic = KMEND_CONTROL_MAGIC, .version = 
 static const volatile struct kmend_control *const orders = &kmend_control;
 
 static uint8_t *watch_of[KMEND_MAX_COMPONENTS];
-static uint8_t *armed; /* watch byte of the armed block; NULL: no fault is in force */
+static uint8_t *armed; /* watch byte of the armed block, in a storm of any; NULL: no fault is in force */
 static uint64_t due;   /* when a fault acts next that comes at intervals */
 
 static void watch_blocks(uint8_t *watch, uint32_t n, uint8_t bits)
@@ -50,6 +50,19 @@ void kmend_component(const struct kmend_part *part)
 		watch_blocks(part->watch, part->nblocks, KMEND_WATCH_COUNT);
 }
 
+static void watch_all(uint8_t bits)
+{
+	uint32_t i;
+
+	for (i = 0; i < kmend_control.ncomponents; i++)
+		watch_blocks(watch_of[i], kmend_control.component[i].nblocks, bits);
+}
+
+static int is_storm(void)
+{
+	return orders->fault.activation == KMEND_ACTIVATION_STORM;
+}
+
 __attribute__((weak)) void kmend_stop(enum kmend_stop why)
 {
 	((volatile struct kmend_control *)&kmend_control)->stop = why;
@@ -71,17 +84,17 @@ static uint8_t *watch_byte(uint32_t block)
 /* The event comes first: after arming nothing happens here that the fault could disturb. */
 static void obey(void)
 {
-	uint32_t i;
-
 	if (orders->mode != KMEND_MODE_ARMED) {
 		kmend_tell_text("armed", "site", "none");
-		for (i = 0; orders->mode == KMEND_MODE_GOLDEN && i < kmend_control.ncomponents; i++)
-			watch_blocks(watch_of[i], kmend_control.component[i].nblocks, KMEND_WATCH_COUNT);
+		if (orders->mode == KMEND_MODE_GOLDEN)
+			watch_all(KMEND_WATCH_COUNT);
 		return;
 	}
 	kmend_tell_number("armed", "site", orders->site);
 	armed = watch_byte(orders->block);
-	if (armed)
+	if (armed && is_storm())
+		watch_all(KMEND_WATCH_ARMED);
+	else if (armed)
 		*(volatile uint8_t *)armed = KMEND_WATCH_ARMED;
 }
 
@@ -100,13 +113,11 @@ void kmend_ready(const char *target, const char *version)
 
 void kmend_fault_off(void)
 {
-	uint32_t i;
-
-	if (armed)
+	if (orders->mode == KMEND_MODE_GOLDEN || (armed && is_storm()))
+		watch_all(0);
+	else if (armed)
 		*(volatile uint8_t *)armed = 0;
 	armed = 0;
-	for (i = 0; orders->mode == KMEND_MODE_GOLDEN && i < kmend_control.ncomponents; i++)
-		watch_blocks(watch_of[i], kmend_control.component[i].nblocks, 0);
 }
 
 uint32_t kmend_activate(void)
@@ -116,10 +127,12 @@ uint32_t kmend_activate(void)
 
 	if (!armed || (kmend_fault_sleeps && kmend_fault_sleeps()))
 		return KMEND_ACT_NONE;
+	if (is_storm() && kmend_is_protected && !kmend_is_protected())
+		return KMEND_ACT_NONE; /* a storm counts what could be rolled back, where anything can be */
 	number = kmend_fault_runs(fault, kmend_say_clock_ns(), &due);
 	if (!number)
 		return KMEND_ACT_NONE;
-	if ((number & (number - 1)) == 0) {
+	if (is_storm() || (number & (number - 1)) == 0) {
 		kmend_say_begin("fault-activated");
 		kmend_say_number("site", kmend_control.site);
 		kmend_say_number("count", number);

@@ -43,7 +43,8 @@
 	X(2, EVERY, every, "every")                   /* the Nth, 2Nth, 3Nth ... */    \
 	X(3, AFTER, after, "after")                   /* every time after the Nth */   \
 	X(4, PROBABILITY, probability, "probability") /* by chance, from the seed */ \
-	X(5, INTERVAL, interval, "interval")          /* after N ns, then after N ns more, ... */
+	X(5, INTERVAL, interval, "interval")          /* after N ns, then after N ns more, ... */ \
+	X(6, STORM, storm, "storm")                   /* no site of its own: in whatever block comes after N to 2N executions that can be rolled back */
 
 /* Recovery runtimes: what the compiler instruments a component for. inject/SYMBOL/ and recovery-rt/SYMBOL/ hold them. */
 #define KMEND_RUNTIMES(X)          \

@@ -20,10 +20,12 @@ uint64_t kmend_say_clock_ns(void)
 	return apic_time_ns();
 }
 
-/* A fault that comes at intervals is to show what recovery costs: it acts only where the policy can recover. */
+/* A fault that comes at intervals is to show what recovery costs, and a storm how long recovery goes on: they act only where the policy can recover. */
 int kmend_fault_sleeps(void)
 {
-	return kmend_control.fault.activation == KMEND_ACTIVATION_INTERVAL &&
+	uint32_t activation = kmend_control.fault.activation;
+
+	return (activation == KMEND_ACTIVATION_INTERVAL || activation == KMEND_ACTIVATION_STORM) &&
 		(sched_current == NULL || !recovery_is_possible(sched_current));
 }
 

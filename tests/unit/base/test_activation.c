@@ -23,10 +23,20 @@ Test(activation, as_written)
 	same("after 9223372036854775807", KMEND_ACTIVATION_AFTER, INT64_MAX);
 	same("probability 1", KMEND_ACTIVATION_PROBABILITY, UINT64_C(1) << 32);
 	same("probability 0.5", KMEND_ACTIVATION_PROBABILITY, UINT64_C(1) << 31);
+	same("storm 300000", KMEND_ACTIVATION_STORM, 300000);
 	same("interval 8ms", KMEND_ACTIVATION_INTERVAL, 8000000);
 	same("interval 1us", KMEND_ACTIVATION_INTERVAL, 1000);
 	same("interval 1500us", KMEND_ACTIVATION_INTERVAL, 1500000);
 	same("interval 3s", KMEND_ACTIVATION_INTERVAL, UINT64_C(3000000000));
+}
+
+Test(activation, storms_have_a_number)
+{
+	static const char *const texts[] = { "storm", "storm 0", "storm 4294967296", "storm 5ms", "storm -1" };
+	struct kmend_activation_rule rule;
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		cr_expect_eq(kmend_activation_read(&rule, texts[i]), -1, "%s", texts[i]);
 }
 
 Test(activation, intervals_have_a_unit)

@@ -96,6 +96,25 @@ Test(campaign, one_that_measures_disruption)
 	refuse("name: x\ntarget: y\npolicies: [none]\nmeasure: overhead\nsites: [a]\n", ":5: sites: nothing is broken");
 }
 
+Test(campaign, a_storm)
+{
+	struct kmend_campaign *campaign;
+
+	cr_assert_eq(load(&campaign, GOOD "activation: storm 300000\nrepeats: 30\n"), 0, "%s", kmend_error_text());
+	cr_expect_eq(campaign->rule.kind, KMEND_ACTIVATION_STORM);
+	cr_expect_eq(campaign->select, KMEND_SELECT_SAMPLE);
+	cr_expect_eq(campaign->sample, 1);
+	cr_expect_eq(campaign->repeats, 30);
+	kmend_campaign_free(campaign);
+	refuse(GOOD "activation: storm 5\nsites: [a]\n", ":6: sites: nothing is chosen");
+	refuse(GOOD "activation: storm 5\nselect: sample\nsample: 3\n", ":6: select: nothing is chosen");
+	refuse(GOOD "activation: storm 5\nboot: exclude\n", ":6: boot: nothing is chosen");
+	refuse(GOOD "activation: storm 5\nmeasure: disruption\nsites: [a]\nrepeats: 5\n",
+		"needs `activation: interval T`");
+	refuse("name: x\ntarget: y\npolicies: [none]\nfault_model: hang\nactivation: storm 5\n",
+		":5: activation: a storm breaks blocks by `fault_model: fail-stop`");
+}
+
 Test(campaign, a_name_is_that_of_a_file)
 {
 	static const char *const names[] = { "../x", "/tmp/x", ".x", "-x", "a b", "'a\n'", "'$(x)'" };

@@ -179,3 +179,40 @@ Test(activation, interval_at_the_limits)
 	for (uint64_t now = 1; now < 10; now++)
 		cr_expect_eq(kmend_fault_runs(&always, now, &next), now - 1);
 }
+
+/* N to 2N executions from one fault to the next, the same for the same seed; over after KMEND_STORM_MOST. */
+Test(activation, storm)
+{
+	struct kmend_fault fault = fault_of(KMEND_ACTIVATION_STORM, 50), same = fault, other = fault;
+	uint64_t next = 0, same_next = 0, other_next = 0, last = 0, differing = 0;
+	unsigned short_ones = 0, long_ones = 0;
+
+	other.seed++;
+	for (uint64_t n = 1; n <= 200000; n++) {
+		uint64_t number = kmend_fault_runs(&fault, 0, &next);
+
+		cr_assert_eq(kmend_fault_runs(&same, 0, &same_next), number);
+		differing += kmend_fault_runs(&other, 0, &other_next) != number;
+		if (!number)
+			continue;
+		cr_assert(
+			n - last >= 50 && n - last < 100, "%llu after the one before", (unsigned long long)(n - last));
+		short_ones += n - last < 75;
+		long_ones += n - last >= 75;
+		last = n;
+	}
+	cr_expect_eq(fault.activations, KMEND_STORM_MOST);
+	cr_expect(short_ones > 400 && long_ones > 400);
+	cr_expect_gt(differing, KMEND_STORM_MOST);
+}
+
+Test(activation, a_storm_of_the_longest_pauses)
+{
+	struct kmend_fault fault = fault_of(KMEND_ACTIVATION_STORM, UINT32_MAX);
+
+	for (uint64_t n = 0; n < 100; n++) {
+		uint64_t pause = kmend_storm_pause(&fault, n);
+
+		cr_assert(pause >= UINT32_MAX && pause < 2ull * UINT32_MAX);
+	}
+}

@@ -9,6 +9,7 @@
 #include "harness/base/file.h"
 #include "harness/base/installation.h"
 #include "harness/base/policy.h"
+#include "harness/config/campaign_kinds.h"
 #include "harness/config/detectors.h"
 #include "harness/config/yaml.h"
 #include "kmend/abi.h"
@@ -66,8 +67,6 @@ static const cyaml_schema_field_t fields[] = {
 };
 static const cyaml_schema_value_t schema = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct kmend_campaign, fields) };
 
-#define SHORTEST_NS 1000u /* interval */
-
 #define COMPLAIN(key, ...) return kmend_yaml_complain(c->path, c->text, key, __VA_ARGS__)
 
 const char *kmend_campaign_log(const struct kmend_campaign *c)
@@ -107,33 +106,6 @@ static int read_types(struct kmend_campaign *c)
 	if (c->type_list && !c->fault_model)
 		c->fault_model = strdup(c->type_list);
 	return c->type_list && c->fault_model ? 0 : kmend_error_memory();
-}
-
-/* Keys that say what is broken how: they have nothing to say where nothing is. */
-static int check_overhead(const struct kmend_campaign *c)
-{
-	static const char *const keys[] = { "fault_model", "fault_types", "activation", "boot", "select", "sample",
-		"weights", "repeats", "oracle", "sites" };
-
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
-		if (kmend_yaml_has(c->text, keys[i]))
-			COMPLAIN(keys[i], "nothing is broken with `measure: overhead`");
-	return 0;
-}
-
-/* The first experiment is the reference, in which the fault never acts; each one after it has half the interval of the one before. */
-static int check_disruption(const struct kmend_campaign *c)
-{
-	if (c->rule.kind != KMEND_ACTIVATION_INTERVAL)
-		COMPLAIN("measure", "disruption needs `activation: interval T`, the longest interval");
-	if (!c->sites_count)
-		COMPLAIN("measure", "disruption needs `sites:` with the one site that is broken again and again");
-	if (c->repeats < 2 || c->repeats > 32)
-		COMPLAIN("repeats",
-			"must be 2 to 32 with `measure: disruption`: a run without faults, and one for each interval");
-	if (c->rule.parameter >> (c->repeats - 2) < SHORTEST_NS)
-		COMPLAIN("repeats", "the last of so many halved intervals is shorter than 1us");
-	return 0;
 }
 
 /* type:number, the number from 1 on: a type that is not wanted is not named in `fault_types`. */
@@ -258,10 +230,10 @@ int kmend_campaign_load(struct kmend_campaign **out, const char *path)
 		kmend_error_memory();
 		goto out;
 	}
-	if ((campaign->measure == KMEND_PURPOSE_OVERHEAD && check_overhead(campaign) < 0) || read_types(campaign) < 0 ||
-		read_weights(campaign) < 0 || read_activation(campaign) < 0 ||
-		(campaign->measure == KMEND_PURPOSE_DISRUPTION && check_disruption(campaign) < 0) ||
-		check(campaign) < 0)
+	if ((campaign->measure == KMEND_PURPOSE_OVERHEAD && campaign_overhead(campaign) < 0) ||
+		read_types(campaign) < 0 || read_weights(campaign) < 0 || read_activation(campaign) < 0 ||
+		(campaign->measure == KMEND_PURPOSE_DISRUPTION && campaign_disruption(campaign) < 0) ||
+		(campaign->rule.kind == KMEND_ACTIVATION_STORM && campaign_storm(campaign) < 0) || check(campaign) < 0)
 		goto out;
 	campaign->detector_list = kmend_detectors_join(campaign->detectors, campaign->detectors_count);
 	if (!campaign->detector_list) {
