@@ -61,6 +61,7 @@ struct akeso_call {
 struct akeso_thread {
 	uint32_t top;         /* innermost active domain + 1; 0: none, which is the default unlogged domain */
 	uint32_t uncommitted; /* domains of this thread that are completed and not committed */
+	uint32_t working;     /* it does what commits have released, in none of its domains, and comes back into them */
 	/* Set by a rollback, for the kernel to read and clear: */
 	void *landing; /* where this thread goes on: the landing of its outermost rolled-back domain; NULL: it goes on where it is */
 	uint32_t lost; /* completed domains that were rolled back: their requester has seen what never happened */
@@ -214,7 +215,7 @@ int akeso_next_lock(
 /* 1: nothing in the runtime points to this thread any more. */
 static inline int akeso_is_free(const struct akeso_thread *thread)
 {
-	return !thread->top && !thread->uncommitted && !thread->listed;
+	return !thread->top && !thread->uncommitted && !thread->listed && !thread->working;
 }
 
 /* 1: what this thread does now can be rolled back. */

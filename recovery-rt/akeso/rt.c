@@ -39,6 +39,7 @@ static void do_work(struct akeso_thread *thread, struct akeso_work *work)
 
 	if (!work->first)
 		return;
+	thread->working++;
 	thread->top = 0;
 	set_flags(thread);
 	for (;;) {
@@ -52,6 +53,7 @@ static void do_work(struct akeso_thread *thread, struct akeso_work *work)
 			action.call.argument[0], action.call.argument[1], action.call.argument[2]);
 	}
 	thread->top = top;
+	thread->working--;
 }
 
 void kmend_akeso_init(void *memory, uintptr_t bytes, int eager)
