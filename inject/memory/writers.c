@@ -82,8 +82,27 @@ static int starts(const char *text, size_t n, const char *with)
 	return n >= strlen(with) && memcmp(text, with, strlen(with)) == 0;
 }
 
+/*
+ * What the compiler writes for a builtin: a list of arguments (four words of two sizes where arguments travel in registers, else a pointer),
+ * and what __builtin_setjmp() keeps, five words at most. 0: it is none of these.
+ */
+static uint64_t builtin_bytes(const struct inject_memory *m, const char *name, size_t n)
+{
+	uint64_t word = LLVMPointerSize(m->layout);
+
+	if (starts(name, n, "llvm.va_start") || starts(name, n, "llvm.va_copy"))
+		return word == 8 ? 24 : word;
+	return starts(name, n, "llvm.eh.sjlj.setjmp") ? 5 * word : 0;
+}
+
 static void visit_intrinsic(struct inject_memory *m, LLVMValueRef call, const char *name, size_t n)
 {
+	uint64_t bytes = builtin_bytes(m, name, n);
+
+	if (bytes) {
+		inject_memory_write_fixed(m, call, LLVMGetOperand(call, 0), bytes, &m->count.intrinsics);
+		return;
+	}
 	if (!starts(name, n, "llvm.memcpy.") && !starts(name, n, "llvm.memmove.") && !starts(name, n, "llvm.memset.")) {
 		inject_memory_masked(m, call, name);
 		return;
