@@ -32,9 +32,9 @@ static int find_slot(struct slot *slot, const struct kmend_target *target, const
 	char hash[KMEND_FINGERPRINT_CHARS], common_hash[KMEND_FINGERPRINT_CHARS];
 	const char *detectors = build_detectors(build);
 	struct kmend_buf inputs = KMEND_BUF_INIT;
-	char *settings =
-		kmend_format("policy %s sites %s%s runtime %s log %s detectors %s", build->policy, build_sites(build),
-			build->oracle ? " oracle" : "", build_glue_of(target)->runtime, build_log(build), detectors);
+	char *settings = kmend_format("policy %s sites %s%s runtime %s log %s detectors %s", build->policy,
+		build_sites(target, build), build->oracle ? " oracle" : "", build_glue_of(target)->runtime,
+		build_log(build), detectors);
 	/* What all policies share may hold objects: those with another detector are others. */
 	char *shared = kmend_format("common detectors %s", detectors);
 	int result = -1;

@@ -25,9 +25,9 @@
 #include "harness/config/target_units.h"
 #include "kmend/abi.h"
 
-const char *build_sites(const struct kmend_build *build)
+const char *build_sites(const struct kmend_target *target, const struct kmend_build *build)
 {
-	return build->sites ? build->sites : kmend_fault_types_all();
+	return build->sites ? build->sites : target->type_list;
 }
 
 const char *build_detectors(const struct kmend_build *build)
@@ -141,7 +141,7 @@ static int set_environment(
 	file = units ? kmend_format("%s/" BUILD_ROOTS_FILE, place->out) : NULL;
 	if (!file || write_text(file, roots, strlen(roots)) < 0)
 		goto out;
-	setenv("KMEND_SITES", build_sites(build), 1);
+	setenv("KMEND_SITES", build_sites(target, build), 1);
 	setenv("KMEND_ORACLE", build->oracle ? "1" : "0", 1);
 	setenv("KMEND_DETECTORS", build_detectors(build), 1);
 	setenv("KMEND_RECOVERY", policy->runtime_text, 1);

@@ -7,7 +7,7 @@
 /* Which image. One for each target and policy holds the sites of all fault types; the campaign chooses among them. */
 struct kmend_build {
 	const char *policy;
-	const char *sites; /* value of KMEND_SITES: fault types with commas, or "none"; NULL: all types */
+	const char *sites; /* value of KMEND_SITES: fault types with commas, or "none"; NULL: all of the target */
 	int oracle;        /* KMEND_ORACLE=1: with the rollback oracle compiled in */
 	const char *log;   /* KMEND_LOG: how writes reach the undo log; NULL: as kmend cc does it when nobody says */
 	const char *detectors; /* KMEND_DETECTORS: sorted, with commas; "" or NULL for none */
@@ -34,7 +34,7 @@ int build_run(const struct kmend_target *target, const struct kmend_build *build
 	const struct build_place *place, struct kmend_build_cost *cost);
 
 /* The value of KMEND_SITES, of KMEND_DETECTORS, and of KMEND_LOG. */
-const char *build_sites(const struct kmend_build *build);
+const char *build_sites(const struct kmend_target *target, const struct kmend_build *build);
 const char *build_detectors(const struct kmend_build *build);
 const char *build_log(const struct kmend_build *build);
 

@@ -36,6 +36,18 @@ static int check_detectors(const struct setup *setup)
 	return 0;
 }
 
+static int check_types(const struct setup *setup)
+{
+	const struct kmend_campaign *campaign = setup->campaign;
+
+	if (!(campaign->types & ~setup->target->types))
+		return 0;
+	return kmend_yaml_complain(campaign->path, campaign->text,
+		campaign->fault_types_count ? "fault_types" : "fault_model",
+		"target '%s' has fault sites of %s, not of all of %s", setup->target->name, setup->target->type_list,
+		campaign->type_list);
+}
+
 /* Without glue nobody tells the kernel which tests to run. */
 static int check_workload(const struct setup *setup)
 {
@@ -128,8 +140,9 @@ int setup_load(struct setup *setup, const char *path, const struct setup_overrid
 	*setup = (struct setup){ 0 };
 	if (kmend_campaign_load(&setup->campaign, path) < 0 ||
 		kmend_target_load(&setup->target, setup->campaign->target) < 0 || check_policies(setup) < 0 ||
-		check_detectors(setup) < 0 || check_workload(setup) < 0 || check_measure(setup, override) < 0 ||
-		check_storm(setup, override) < 0 || setup_workload(setup->workload, setup->target, setup->campaign) < 0)
+		check_types(setup) < 0 || check_detectors(setup) < 0 || check_workload(setup) < 0 ||
+		check_measure(setup, override) < 0 || check_storm(setup, override) < 0 ||
+		setup_workload(setup->workload, setup->target, setup->campaign) < 0)
 		return -1;
 	if (override->has_seed)
 		setup->campaign->seed = override->seed;

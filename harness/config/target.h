@@ -42,6 +42,10 @@ struct kmend_target {
 	uint64_t policies_count;
 	char **tests; /* names for the workload's default selection; empty: all */
 	uint64_t tests_count;
+	char **fault_types; /* that get sites */
+	uint64_t fault_types_count;
+	uint64_t types;   /* the same as a set: KMEND_FAULT_BIT of each */
+	char *type_list;  /* ... and as text, with commas */
 	char **detectors; /* that the build can add: words for a campaign's `detectors:` */
 	uint64_t detectors_count;
 	char **golden_reports; /* signatures of reports that a run without a fault may hold; `*` at the end: any */

@@ -7,10 +7,12 @@
 #include <unistd.h>
 
 #include "harness/base/error.h"
+#include "harness/base/fault.h"
 #include "harness/base/file.h"
 #include "harness/base/installation.h"
 #include "harness/base/policy.h"
 #include "harness/config/detectors.h"
+#include "harness/config/fault_model.h"
 #include "harness/config/library.h"
 #include "harness/config/pretest.h"
 #include "harness/config/target_console.h"
@@ -47,6 +49,7 @@ static const cyaml_schema_field_t fields[] = {
 	STRINGS("exclude", CYAML_FLAG_OPTIONAL, exclude),
 	STRINGS("policies", CYAML_FLAG_DEFAULT, policies),
 	STRINGS("tests", CYAML_FLAG_OPTIONAL, tests),
+	STRINGS("fault_types", CYAML_FLAG_OPTIONAL, fault_types),
 	STRINGS("detectors", CYAML_FLAG_OPTIONAL, detectors),
 	STRINGS("golden_reports", CYAML_FLAG_OPTIONAL, golden_reports),
 	STRINGS("allocators", CYAML_FLAG_OPTIONAL, allocators),
@@ -77,10 +80,30 @@ static int is_below(const char *path)
 	return 1;
 }
 
+#define COMPLAIN(key, ...) return kmend_yaml_complain(path, text, key, __VA_ARGS__)
+
+/* The types that get sites: those that the file names, or all. */
+static int read_types(struct kmend_target *target, const char *path, const char *text)
+{
+	for (uint64_t i = 0; i < target->fault_types_count; i++) {
+		uint32_t type = kmend_fault_type_find(target->fault_types[i]);
+
+		if (!type)
+			COMPLAIN("fault_types", "unknown fault type '%.40s' (there are: %s)", target->fault_types[i],
+				kmend_fault_types_all());
+		if (target->types & KMEND_FAULT_BIT(type))
+			COMPLAIN("fault_types", "'%s' is there twice", target->fault_types[i]);
+		target->types |= KMEND_FAULT_BIT(type);
+	}
+	for (size_t i = 0; !target->fault_types_count && kmend_fault_type_at(i); i++)
+		target->types |= KMEND_FAULT_BIT(kmend_fault_type_find(kmend_fault_type_at(i)));
+	target->type_list = kmend_fault_types_text(target->types);
+	return target->type_list ? 0 : kmend_error_memory();
+}
+
 static int check(struct kmend_target *target, const char *path, const char *text)
 {
 	char why[128];
-#define COMPLAIN(key, ...) return kmend_yaml_complain(path, text, key, __VA_ARGS__)
 	for (const struct kmend_machine_setting *row = kmend_machine_setting_rows; row->key; row++) {
 		const char *wrong = kmend_machine_setting_wrong(&target->settings, row);
 
@@ -129,9 +152,11 @@ static int check(struct kmend_target *target, const char *path, const char *text
 		COMPLAIN("name", "must be letters, digits, dots, dashes and underscores, with no dot in front");
 	if (!is_below(target->settings.image))
 		COMPLAIN("image", "must be a path below the output folder");
-	return kmend_target_limits_check(target, path, text) < 0 ? -1 : kmend_target_units_check(target, path, text);
-#undef COMPLAIN
+	return read_types(target, path, text) < 0 || kmend_target_limits_check(target, path, text) < 0
+		? -1
+		: kmend_target_units_check(target, path, text);
 }
+#undef COMPLAIN
 
 static int set_default(char **field, const char *value)
 {
@@ -234,6 +259,8 @@ void kmend_target_free(struct kmend_target *target)
 		return;
 	free(target->dir);
 	target->dir = NULL;
+	free(target->type_list);
+	target->type_list = NULL;
 	kmend_test_limits_release(&target->limits);
 	kmend_patterns_free(target->console);
 	target->console = NULL;

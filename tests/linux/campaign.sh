@@ -29,7 +29,7 @@ paste -d, <(column one.kmend outcome) <(column one.kmend signature) <(column one
 "$kmend" replay one.kmend "$(rows one.kmend | awk -F, '$6 == "crash" { print $1; exit }')" >/dev/null || fail 'a replay differs'
 
 # The package is missing: one line.
-if KMEND_LINUX_SOURCE=/nonexistent KMEND_CACHE=$tmp/cache "$kmend" build "$root/targets/linux" >out 2>err; then
+if KMEND_LINUX_SOURCE=/nonexistent KMEND_CACHE=$tmp/cache "$kmend" build "$root/targets/linux-failstop" >out 2>err; then
 	fail 'builds without a source'
 fi
 [ "$(wc -l <err)" = 1 ] && grep -q 'install the package linux-source-6.1' err || fail "says: $(cat err)"

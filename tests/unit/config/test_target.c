@@ -6,7 +6,9 @@
 
 #include "harness/base/error.h"
 #include "harness/base/pattern.h"
+#include "harness/base/fault.h"
 #include "harness/config/detectors.h"
+#include "harness/config/fault_model.h"
 #include "harness/config/library.h"
 #include "harness/config/pretest.h"
 #include "harness/config/target.h"
@@ -244,6 +246,21 @@ Test(target, unknown_name)
 	cr_assert_eq(kmend_target_load(&target, "no-such-target"), -1);
 	cr_assert(strstr(kmend_error_text(), "unknown target 'no-such-target'"));
 }
+Test(target, fault_types)
+{
+	struct kmend_target *target;
+
+	cr_assert_eq(load(&target, GOOD "fault_types: [hang, fail-stop]\n"), 0, "%s", kmend_error_text());
+	cr_expect_str_eq(target->type_list, "fail-stop,hang");
+	cr_expect_eq(target->types, KMEND_FAULT_BIT(1) | KMEND_FAULT_BIT(2));
+	kmend_target_free(target);
+	cr_assert_eq(load(&target, GOOD), 0, "%s", kmend_error_text());
+	cr_expect_str_eq(target->type_list, kmend_fault_types_all());
+	kmend_target_free(target);
+	refuse(GOOD "fault_types: [hang, hang]\n", ":7: fault_types: 'hang' is there twice");
+	refuse(GOOD "fault_types: [bang]\n", ":7: fault_types: unknown fault type 'bang'");
+}
+
 Test(target, detectors)
 {
 	struct kmend_target *target;
