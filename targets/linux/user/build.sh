@@ -47,7 +47,7 @@ source_identity() {
 }
 
 # A kernel with a recovery runtime takes longer for all it does: its tests get more time (docs/akeso.md).
-case ${KMEND_RECOVERY:-none} in none) slower=1 ;; *) slower=3 ;; esac
+case ${KMEND_RECOVERY:-none} in none) slower=1 ;; *) slower=5 ;; esac
 versions=$(package_versions)
 identity=$(
 	{
