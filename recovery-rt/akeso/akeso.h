@@ -202,6 +202,12 @@ void akeso_publish(struct akeso *akeso, struct akeso_thread *thread);
  */
 enum akeso_result akeso_fault(struct akeso *akeso, struct akeso_thread *thread, struct akeso_work *work);
 
+/*
+ * This thread ends in the middle of its domains, as one does whose fault could not be recovered: what they have written stays, nobody waits for them
+ * any more, and what they have deferred is never done. It is in no domain after that.
+ */
+void akeso_abandon(struct akeso *akeso, struct akeso_thread *thread);
+
 /* Takes the next action; 0: none is left. Actions are done outside of any domain of the faulting code. */
 int akeso_next(struct akeso *akeso, struct akeso_work *work, struct akeso_action *action);
 
@@ -218,7 +224,9 @@ static inline int akeso_is_free(const struct akeso_thread *thread)
 	return !thread->top && !thread->uncommitted && !thread->listed && !thread->working;
 }
 
-/* 1: what this thread does now can be rolled back. */
+/* 1: this thread is in a logged domain. */
 int akeso_is_logged(const struct akeso *akeso, const struct akeso_thread *thread);
+/* 1: and everything it has done there could be kept, so that a fault now can be rolled back, as far as it alone is concerned. */
+int akeso_is_recoverable(const struct akeso *akeso, const struct akeso_thread *thread);
 
 #endif

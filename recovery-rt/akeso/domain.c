@@ -173,3 +173,37 @@ void akeso_end(struct akeso *a, struct akeso_thread *t, const struct akeso_call 
 	commit_all(a, work);
 	akeso_leave(a);
 }
+
+static void drop(struct akeso *a, struct akeso_work *work)
+{
+	while (work->first) {
+		uint32_t entry = work->first;
+
+		work->first = entry_of(a, entry)->next;
+		entry_free(a, entry);
+	}
+}
+
+void akeso_abandon(struct akeso *a, struct akeso_thread *t)
+{
+	struct akeso_work deferred = { 0 };
+
+	akeso_enter(a);
+	version_publish_thread(a, t->top);
+	renew(a);
+	while (t->top) {
+		uint32_t domain = t->top;
+		struct akeso_domain *d = domain_of(a, domain);
+
+		t->top = d->below;
+		if (is_logged(d)) {
+			set_clear(d->out);
+			complete(a, domain);
+			commit(a, domain, &deferred);
+		} else {
+			slot_free(a, domain);
+		}
+	}
+	drop(a, &deferred);
+	akeso_leave(a);
+}

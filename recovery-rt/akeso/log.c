@@ -177,6 +177,11 @@ int akeso_is_logged(const struct akeso *a, const struct akeso_thread *t)
 	return t->top && a->domains[t->top - 1].kind != AKESO_UNLOGGED;
 }
 
+int akeso_is_recoverable(const struct akeso *a, const struct akeso_thread *t)
+{
+	return akeso_is_logged(a, t) && !a->domains[t->top - 1].is_broken;
+}
+
 void akeso_added(struct akeso *a, struct akeso_thread *t, void *address, unsigned size, uint64_t difference)
 {
 	struct akeso_entry *e;

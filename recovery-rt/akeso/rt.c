@@ -208,11 +208,23 @@ void kmend_akeso_switch(struct akeso_thread *from, struct akeso_thread *to)
 	kmend_akeso_leave(entered);
 }
 
-int kmend_akeso_is_logged_now(void)
+int kmend_akeso_is_recoverable_now(void)
 {
 	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
 
-	return thread && akeso_is_logged(&kmend_akeso_domains, thread);
+	return thread && akeso_is_recoverable(&kmend_akeso_domains, thread);
+}
+
+void kmend_akeso_abandon(void)
+{
+	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
+	uintptr_t entered = kmend_akeso_enter();
+
+	if (thread && thread->top) {
+		akeso_abandon(&kmend_akeso_domains, thread);
+		set_flags_after(thread);
+	}
+	kmend_akeso_leave(entered);
 }
 
 /* Tells the kernel what became of each thread; the landing of the running one. */

@@ -89,11 +89,14 @@ void kmend_akeso_switch(struct akeso_thread *from, struct akeso_thread *to);
  */
 int kmend_akeso_fault(void);
 
+/* After kmend_akeso_fault() has returned, when the running thread will not go on: see akeso_abandon(). */
+void kmend_akeso_abandon(void);
+
 /* From kmend_akeso_freeing(): these bytes are freed now. See akeso_freed(). */
 void kmend_akeso_freed(const void *address, uint64_t bytes);
 
-/* 1: a fault now would be in a logged domain. */
-int kmend_akeso_is_logged_now(void);
+/* 1: a fault now would be in a logged domain that can be rolled back, as far as it alone is concerned. */
+int kmend_akeso_is_recoverable_now(void);
 
 /* Goes on at LANDING, on its stack. */
 AKESO_ON_STACK __attribute__((noreturn)) void kmend_akeso_jump(const struct akeso_landing *landing);

@@ -1,5 +1,5 @@
 /*
- * Every detector of Linux fires for what it is there for, names itself, and says where. The image is $LINUX_IMAGE, of the
+ * Every detector of Linux fires for what it is there for, names itself, and says where; every audit finds what was planted for it. The image is $LINUX_IMAGE, of the
  * target in $LINUX_TARGET.
  */
 #include <criterion/criterion.h>
@@ -42,10 +42,11 @@ static const struct machine_result *await(uv_loop_t *loop, const struct machine_
 	return *result;
 }
 
-static const struct machine_result *provoke(uv_loop_t *loop, struct machine *machine, const char *cause)
+static const struct machine_result *provoke(
+	uv_loop_t *loop, struct machine *machine, const char *kind, const char *name)
 {
 	const struct machine_result *result = NULL;
-	char *workload = kmend_format("provoke-%s", cause);
+	char *workload = kmend_format("%s-%s", kind, name);
 	const struct machine_order order = { .control = { .mode = KMEND_MODE_PLAIN, .workload = workload },
 		.limit_ns = LIMIT_NS };
 
@@ -72,7 +73,38 @@ static void check(const struct detector *detector, const struct machine_result *
 	free(line);
 }
 
-Test(linux, each_detector_fires_and_says_where, .timeout = 300)
+static const char *const audits[] = { "reports", "readers", "processes", "pages", "slabs" };
+#define AUDITS (sizeof audits / sizeof audits[0])
+
+/* The audit called DAMAGED is the one that finds something, and no test has run. */
+static void check_audits(const char *damaged, const struct machine_result *result)
+{
+	struct kmend_verdict verdict;
+
+	cr_expect_eq(result->stop, KMEND_STOP_DONE, "damage of %s: stops with %u", damaged, result->stop);
+	for (size_t i = 0; i < AUDITS; i++) {
+		int right = strcmp(audits[i], damaged) != 0;
+		char *line = kmend_format("audit name=%s status=%s detail=%s", audits[i], right ? "ok" : "inconsistent",
+			right ? "none" : audits[i]);
+
+		cr_expect_neq(strstr(result->events, line), NULL, "damage of %s: wanted: %s", damaged, line);
+		free(line);
+	}
+	cr_assert_eq(judge_run(&verdict, result, KMEND_ARMED_NOTHING, NULL), 0, "%s", kmend_error_text());
+	cr_expect_eq(verdict.inconsistent, strcmp(damaged, "nothing") != 0, "damage of %s", damaged);
+	kmend_verdict_release(&verdict);
+}
+
+static void check_all(uv_loop_t *loop, struct machine *machine)
+{
+	for (size_t i = 0; i < DETECTORS; i++)
+		check(&detectors[i], provoke(loop, machine, "provoke", detectors[i].cause));
+	for (size_t i = 0; i < AUDITS; i++)
+		check_audits(audits[i], provoke(loop, machine, "damage", audits[i]));
+	check_audits("nothing", provoke(loop, machine, "damage", "nothing"));
+}
+
+Test(linux, each_detector_fires_and_each_audit_finds, .timeout = 300)
 {
 	struct kmend_target *target;
 	struct kmend_image *image;
@@ -89,8 +121,7 @@ Test(linux, each_detector_fires_and_says_where, .timeout = 300)
 	cr_assert_eq(machine_new(&machine, &loop, &config), 0, "%s", kmend_error_text());
 	machine_boot(machine, on_done, &result);
 	cr_assert_eq(await(&loop, &result)->stop, KMEND_STOP_READY, "%s", result->why);
-	for (size_t i = 0; i < DETECTORS; i++)
-		check(&detectors[i], provoke(&loop, machine, detectors[i].cause));
+	check_all(&loop, machine);
 	machine_free(machine);
 	uv_run(&loop, UV_RUN_DEFAULT);
 	uv_loop_close(&loop);

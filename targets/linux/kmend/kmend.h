@@ -20,6 +20,9 @@ const char *kmend_workload(void);         /* what the harness asks for, bounded 
 /* provoke.c: sets the detector off that a workload `provoke-CAUSE` names; any other workload: nothing. */
 void kmend_provoke(const char *workload);
 
+/* audit.c: looks at the kernel's own state, and says what it finds. */
+void kmend_audit(void);
+
 /* where.c: an address inside the function to blame, 0 when none is known. */
 unsigned long kmend_where_interrupted(void);
 unsigned long kmend_where_hung(void);

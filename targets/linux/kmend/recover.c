@@ -260,21 +260,22 @@ void kmend_switch_done(void)
 
 int kmend_is_protected(void)
 {
-	return kmend_akeso_is_logged_now();
+	return kmend_akeso_is_recoverable_now();
 }
 
 void kmend_recover(void)
 {
-	bool logged = kmend_akeso_is_logged_now();
+	bool open = kmend_akeso_is_recoverable_now();
 
 	kmend_say_begin("recovery-begin");
 	kmend_say_text("component", "linux");
 	kmend_say_text("policy", "akeso");
-	kmend_say_text("window", logged ? "open" : "closed");
+	kmend_say_text("window", open ? "open" : "closed");
 	kmend_say_end();
 	in_report = true;
 	kmend_akeso_fault();
 	in_report = false;
+	kmend_akeso_abandon(); /* the task dies, or all ends */
 }
 
 void kmend_recover_report(void)

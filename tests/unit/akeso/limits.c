@@ -225,3 +225,55 @@ Test(akeso, stamps_that_come_again)
 	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_DONE);
 	cr_expect_eq(cell[0], 1);
 }
+
+/* A thread that dies in its domains: what it wrote stays, whoever has seen it can commit, and its slots are free again. */
+Test(akeso, abandoned)
+{
+	struct akeso_work work = { 0 };
+	struct akeso_call release = { 9, { 1 }, 0 };
+	struct akeso_action action;
+
+	begin_with(32);
+	akeso_begin(&a, &one, AKESO_BASIC, 1, &here);
+	set(&one, 0, 7);
+	akeso_begin(&a, &one, AKESO_UNLOGGED, 0, NULL);
+	akeso_begin(&a, &one, AKESO_BASIC, 1, &there);
+	set(&one, 1, 8);
+	cr_expect(akeso_defer(&a, &one, &release));
+	akeso_begin(&a, &two, AKESO_BASIC, 1, &here);
+	akeso_read(&a, &two, &cell[0], sizeof cell[0]);
+	set(&two, 2, 9);
+	akeso_break(&a, &one);
+	cr_expect_not(akeso_is_recoverable(&a, &one));
+	cr_expect(akeso_is_recoverable(&a, &two));
+	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_UNRECOVERABLE);
+	akeso_abandon(&a, &one);
+	cr_expect(akeso_is_free(&one));
+	cr_expect_eq(cell[0], 7);
+	cr_expect_eq(cell[1], 8);
+	akeso_end(&a, &two, NULL, &work);
+	cr_expect_not(akeso_next(&a, &work, &action), "what a dead thread has deferred is not done");
+	cr_expect(akeso_is_free(&two));
+	cr_expect_eq(a.used, 0);
+	for (size_t i = 0; i < AKESO_DOMAINS / 64; i++)
+		cr_expect_eq(a.live[i], 0);
+}
+
+/* The other way round: the dead one had seen what another rolls back; nothing of it is undone. */
+Test(akeso, abandoned_after_it_has_read)
+{
+	struct akeso_work work = { 0 };
+
+	begin_with(32);
+	akeso_begin(&a, &two, AKESO_BASIC, 1, &here);
+	set(&two, 0, 7);
+	akeso_begin(&a, &one, AKESO_BASIC, 1, &here);
+	akeso_read(&a, &one, &cell[0], sizeof cell[0]);
+	set(&one, 1, 8);
+	akeso_abandon(&a, &one);
+	cr_expect_eq(akeso_fault(&a, &two, &work), AKESO_DONE);
+	cr_expect_eq(cell[0], 0);
+	cr_expect_eq(cell[1], 8);
+	cr_expect_eq(one.landing, NULL);
+	cr_expect_eq(a.used, 0);
+}
