@@ -7,6 +7,7 @@
  * A workload called `damage-NAME` plants what the audit of that name has to find: that is how tests see each of them at work.
  */
 #include <linux/irqflags.h>
+#include <linux/kallsyms.h>
 #include <linux/mm.h>
 #include <linux/mmzone.h>
 #include <linux/printk.h>
@@ -36,14 +37,21 @@ static bool readers_are_out(void)
 	return true;
 }
 
-/* init has killed everybody else: who is still there cannot be killed, mostly because it waits for a lock that nobody gives back. */
+/*
+ * init has killed everybody else: who is still there cannot be killed, mostly because it waits for a lock that nobody gives back. Where
+ * the first one waits is said.
+ */
+static unsigned long left_at;
+
 static bool processes_are_gone(void)
 {
 	struct task_struct *task;
 
 	for_each_process(task)
-		if (task->mm && !is_global_init(task) && !task->exit_state)
+		if (task->mm && !is_global_init(task) && !task->exit_state) {
+			left_at = get_wchan(task);
 			return false;
+		}
 	return true;
 }
 
@@ -179,6 +187,7 @@ static const struct {
 void kmend_audit(void)
 {
 	static const char prefix[] = "damage-";
+	static char where[KSYM_SYMBOL_LEN];
 	const char *workload = kmend_workload();
 	bool right[ARRAY_SIZE(audits)];
 	unsigned long flags;
@@ -196,6 +205,10 @@ void kmend_audit(void)
 		kmend_say_text("name", audits[i].name);
 		kmend_say_text("status", right[i] ? "ok" : "inconsistent");
 		kmend_say_text("detail", right[i] ? "none" : audits[i].name);
+		if (!right[i] && audits[i].is_right == processes_are_gone && left_at) {
+			sprint_symbol(where, left_at - 1); /* a return address: the call is before it */
+			kmend_say_text("at", where);
+		}
 		kmend_say_end();
 	}
 }

@@ -28,6 +28,9 @@ unsigned long kmend_where_interrupted(void);
 unsigned long kmend_where_hung(void);
 unsigned long kmend_where_panic(void);
 
+/* waiters.c, of the policy `akeso`: wakes who waits for a bit that a rollback has cleared. */
+void kmend_wake_waiters(void);
+
 /* recover.c, of the policy `akeso`: does not return if the domain could be rolled back. */
 #ifdef CONFIG_KMEND_AKESO
 void kmend_recover(void);

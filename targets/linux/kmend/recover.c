@@ -144,6 +144,7 @@ void kmend_akeso_restore(const struct akeso_landing *landing)
 		rcu_read_unlock();
 	__flush_tlb_all();
 	preempt_count_set(landing->kernel[0]);
+	kmend_wake_waiters();
 	kmend_say_begin("recovery-end");
 	kmend_say_text("component", "linux");
 	kmend_say_text("action", "error-reply");
