@@ -100,20 +100,21 @@ AKESO_ON_STACK void kmend_akeso_told_write(const void *address, uint64_t bytes)
 	kmend_akeso_leave(entered);
 }
 
+/* Which thread runs is asked with interrupts off: a thread that is in no domain yet may have lost its place to another when it runs next. */
 uint32_t __kmend_akeso_begin(uint32_t kind, uint32_t root, struct akeso_landing *landing)
 {
+	uintptr_t entered = kmend_akeso_enter();
 	struct akeso_thread *thread = is_ready ? kmend_akeso_current(kind != AKESO_UNLOGGED) : 0, *interrupted;
-	uintptr_t entered;
-	int began;
+	int began = 0;
 
-	if (!thread || (kind == AKESO_UNLOGGED && !thread->top))
-		return 0; /* all that is in no domain is unlogged */
-	entered = kmend_akeso_enter();
-	interrupted = kmend_akeso_interrupted();
-	if (interrupted && interrupted != thread)
-		akeso_publish(&kmend_akeso_domains, interrupted);
-	began = akeso_begin(&kmend_akeso_domains, thread, (enum akeso_kind)kind, (int)root, landing);
-	set_flags(thread);
+	/* All that is in no domain is unlogged. */
+	if (thread && (kind != AKESO_UNLOGGED || thread->top)) {
+		interrupted = kmend_akeso_interrupted();
+		if (interrupted && interrupted != thread)
+			akeso_publish(&kmend_akeso_domains, interrupted);
+		began = akeso_begin(&kmend_akeso_domains, thread, (enum akeso_kind)kind, (int)root, landing);
+		set_flags(thread);
+	}
 	kmend_akeso_leave(entered);
 	if (began && landing)
 		kmend_akeso_entering(landing);
@@ -142,8 +143,8 @@ void __kmend_akeso_end(
 
 void __kmend_akeso_final(void)
 {
-	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
 	uintptr_t entered = kmend_akeso_enter();
+	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
 
 	if (thread)
 		akeso_break(&kmend_akeso_domains, thread);
@@ -153,8 +154,8 @@ void __kmend_akeso_final(void)
 uint32_t __kmend_akeso_defer(void *function, uintptr_t first, uintptr_t second, uintptr_t third)
 {
 	struct akeso_call call = { (uintptr_t)function, { first, second, third }, 0 };
-	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
 	uintptr_t entered = kmend_akeso_enter();
+	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
 	int waits = thread && akeso_defer(&kmend_akeso_domains, thread, &call);
 
 	kmend_akeso_leave(entered);
@@ -177,8 +178,8 @@ void kmend_akeso_freed(const void *address, uint64_t bytes)
 
 void __kmend_akeso_locked(uintptr_t lock)
 {
-	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
 	uintptr_t entered = kmend_akeso_enter();
+	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
 
 	if (thread)
 		akeso_locked(&kmend_akeso_domains, thread, lock);
@@ -187,8 +188,8 @@ void __kmend_akeso_locked(uintptr_t lock)
 
 void __kmend_akeso_unlocking(uintptr_t lock)
 {
-	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
 	uintptr_t entered = kmend_akeso_enter();
+	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
 
 	if (thread)
 		akeso_unlocking(&kmend_akeso_domains, thread, lock);
@@ -217,8 +218,8 @@ int kmend_akeso_is_recoverable_now(void)
 
 void kmend_akeso_abandon(void)
 {
-	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
 	uintptr_t entered = kmend_akeso_enter();
+	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
 
 	if (thread && thread->top) {
 		akeso_abandon(&kmend_akeso_domains, thread);

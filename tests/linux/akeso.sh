@@ -21,7 +21,7 @@ cat few.txt
 grep -q 'the event log is the same' few.txt || fail 'no experiment was run again, or one differs'
 
 # A storm of two seeds.
-printf 'name: storm\n%s\npolicies: [akeso]\nfault_model: fail-stop\nactivation: storm 300000\nrepeats: 2\n' "$target" >storm.yaml
+printf 'name: storm\n%s\npolicies: [akeso]\nfault_model: fail-stop\nactivation: storm 60000\nrepeats: 2\n' "$target" >storm.yaml
 "$kmend" run storm.yaml --no-plots -o storm.kmend >storm.txt
 cat storm.txt
 [ "$(count storm.kmend infra-error)" = 0 ] || fail 'infra errors'
