@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "harness/base/error.h"
-#include "harness/base/fault.h"
 #include "harness/build/build.h"
 #include "harness/campaign/setup.h"
 #include "harness/cli/check.h"
@@ -22,10 +21,7 @@ static int look(const struct kmend_target *target, const struct values *values, 
 	struct check check = { .target = target,
 		.policy = values->policy ? values->policy : target->policies[0],
 		.run_seconds = (uint32_t)values->seconds.value };
-	const struct kmend_build build = { .policy = check.policy,
-		.sites = kmend_fault_types_all(),
-		.detectors = detectors,
-		.verbose = values->verbose };
+	const struct kmend_build build = { .policy = check.policy, .detectors = detectors, .verbose = values->verbose };
 	struct kmend_image *image = NULL;
 	char *path = NULL;
 	int result = -1;

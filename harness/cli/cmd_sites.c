@@ -49,7 +49,7 @@ static int list(const struct kmend_target *target, const struct values *request,
 {
 	const char *policy = request->policy ? request->policy : target->policies[0];
 	const uint32_t type = request->type ? kmend_fault_type_find(request->type) : KMEND_FAULT_NONE;
-	const struct kmend_build build = { .policy = policy, .sites = kmend_fault_types_all(), .detectors = detectors };
+	const struct kmend_build build = { .policy = policy, .detectors = detectors };
 	struct kmend_count *counts = NULL;
 	struct kmend_image *image = NULL;
 	uint32_t nsites = 0;

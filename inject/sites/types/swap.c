@@ -1,16 +1,30 @@
 /* swap: the operands of a binary operation change places, where that makes a difference. */
+#include <llvm-c/Target.h>
+
 #include "inject/sites/type.h"
+
+/* A number wider than a machine word is divided by a constant in place, by anything else in a function that a kernel may not have. */
+static int needs_library(LLVMValueRef division)
+{
+	LLVMModuleRef module = LLVMGetGlobalParent(LLVMGetBasicBlockParent(LLVMGetInstructionParent(division)));
+	LLVMTypeRef type = LLVMTypeOf(division);
+
+	return LLVMGetTypeKind(type) == LLVMIntegerTypeKind &&
+		LLVMGetIntTypeWidth(type) > 8 * LLVMPointerSize(LLVMGetModuleDataLayout(module)) &&
+		LLVMIsAConstantInt(LLVMGetOperand(division, 1));
+}
 
 static int applies(LLVMValueRef instruction)
 {
 	switch (LLVMGetInstructionOpcode(instruction)) {
-	case LLVMSub:
-	case LLVMFSub:
 	case LLVMUDiv:
 	case LLVMSDiv:
-	case LLVMFDiv:
 	case LLVMURem:
 	case LLVMSRem:
+		return !needs_library(instruction);
+	case LLVMSub:
+	case LLVMFSub:
+	case LLVMFDiv:
 	case LLVMFRem:
 	case LLVMShl:
 	case LLVMLShr:
