@@ -4,7 +4,7 @@
 
 #include "harness/config/target.h"
 
-/* Which image. One for each target and policy holds the sites of all fault types; the campaign chooses among them. */
+/* Which image. One for each target and policy holds the sites of all its fault types; the campaign chooses among them. */
 struct kmend_build {
 	const char *policy;
 	const char *sites; /* value of KMEND_SITES: fault types with commas, or "none"; NULL: all of the target */

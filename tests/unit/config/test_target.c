@@ -246,6 +246,7 @@ Test(target, unknown_name)
 	cr_assert_eq(kmend_target_load(&target, "no-such-target"), -1);
 	cr_assert(strstr(kmend_error_text(), "unknown target 'no-such-target'"));
 }
+
 Test(target, fault_types)
 {
 	struct kmend_target *target;
