@@ -210,8 +210,16 @@ static void check_components(struct check *check)
 
 static void check_image(struct check *check)
 {
+	const uint32_t at_ready = check->trial.is_ready ? check->trial.ready.overwritten : 0;
+	const uint32_t overwritten = at_ready ? at_ready : check->trial.over.overwritten;
+
 	if (!check->image->nsites)
 		problem(check, "the image has no fault sites; does `build` in target.yaml compile with {cc}?");
+	if (overwritten)
+		problem(check,
+			"the kernel has overwritten %" PRIu32 " of %" PRIu32 " watch bytes%s: it has given that memory away, or clears it. Its "
+			"linker script must place kmend_watch and kmend_counts with its data (docs/your-own-kernel.md, \"The linker script\")",
+			overwritten, check->image->nblocks, at_ready ? " before `ready`" : "");
 	if (check->trial.ready.zero == MACHINE_ZERO_MAPPED || check->trial.over.zero == MACHINE_ZERO_MAPPED)
 		problem(check,
 			"address 0 does not fault: `fail-stop`, a store through NULL, has no effect. Unmap page 0, "

@@ -77,22 +77,31 @@ int builtin_read(struct kmend_builtin *out, const void *ram, size_t ram_bytes, c
 	return 0;
 }
 
+uint32_t builtin_overwritten(const void *ram, size_t ram_bytes, const struct kmend_image *image, uint8_t expected)
+{
+	const uint8_t *watch = (const uint8_t *)ram + image->builtin.watch.pa;
+	uint32_t changed = 0;
+
+	if (!inside(image->builtin.watch.pa, image->nblocks, ram_bytes))
+		return 0;
+	for (uint32_t i = 0; i < image->nblocks; i++)
+		changed += watch[i] != expected;
+	return changed;
+}
+
 int builtin_settle(void *ram, size_t ram_bytes, const struct kmend_image *image)
 {
 	struct kmend_builtin block;
-	uint32_t changed = 0;
-	uint8_t *watch;
+	uint32_t changed;
 
 	if (builtin_read(&block, ram, ram_bytes, image) < 0)
 		return -1;
-	watch = (uint8_t *)ram + image->builtin.watch.pa;
-	for (uint32_t i = 0; i < image->nblocks; i++)
-		changed += watch[i] != KMEND_WATCH_COUNT;
+	changed = builtin_overwritten(ram, ram_bytes, image, KMEND_WATCH_COUNT);
 	if (changed)
 		return kmend_error("the kernel has overwritten %u of %u watch bytes while it booted: its linker script "
 				   "must place kmend_watch and kmend_counts with its data (docs/your-own-kernel.md)",
 			changed, image->nblocks);
-	memset(watch, 0, image->nblocks);
+	memset((char *)ram + image->builtin.watch.pa, 0, image->nblocks);
 	memset((char *)ram + image->builtin.counts.pa, 0, (size_t)image->nblocks * sizeof(struct kmend_count));
 	return 0;
 }

@@ -22,6 +22,9 @@ int builtin_fits(const struct kmend_image *image, size_t ram_bytes);
 /* A copy of the runtime's struct. -1 when it does not lie in memory, or is not there (never loaded, or moved). */
 int builtin_read(struct kmend_builtin *out, const void *ram, size_t ram_bytes, const struct kmend_image *image);
 
+/* Watch bytes that are not EXPECTED any more: the kernel has written over them. 0 as well when they do not lie in memory of this size. */
+uint32_t builtin_overwritten(const void *ram, size_t ram_bytes, const struct kmend_image *image, uint8_t expected);
+
 /*
  * At the `ready` stop: checks that the kernel has left the watch bytes alone while it booted, then empties them and the
  * counters. -1 with what is wrong.

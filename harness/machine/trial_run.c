@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "harness/base/error.h"
+#include "harness/machine/builtin_find.h"
+#include "harness/machine/builtin_memory.h"
 #include "harness/machine/control.h"
 #include "harness/machine/stall.h"
 #include "harness/machine/zero.h"
@@ -101,10 +103,22 @@ static void on_asked(void *context, json_t *result, const char *error)
 	}
 }
 
+/* Nobody has armed or counted anything: as the image has them they are 0. */
+static uint32_t overwritten(const struct tryout *try)
+{
+	struct kmend_image image = *try->config->image;
+
+	if (!image.has_builtin)
+		return 0;
+	image.builtin = builtin_find(&try->memory, try->config->image);
+	return builtin_overwritten(try->memory.map, try->memory.bytes, &image, 0);
+}
+
 static void ask(struct tryout *try)
 {
 	struct qmp *qmp = try->emulator.qmp;
 
+	moment(try)->overwritten = overwritten(try);
 	sent(try, zero_ask(qmp, on_translated));
 	sent(try, qmp_monitor(qmp, "savevm " STALL_SNAPSHOT, NULL));
 	sent(try, qmp_execute(qmp, "query-block", NULL, on_clock));

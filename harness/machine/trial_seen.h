@@ -16,6 +16,7 @@ struct trial_moment {
 	int is_known;           /* the clock could be read */
 	uint64_t clock_ns;      /* guest virtual time */
 	enum machine_zero zero; /* address 0 then */
+	uint32_t overwritten;   /* watch bytes of a kernel without glue that are not as they were loaded */
 };
 
 struct trial {

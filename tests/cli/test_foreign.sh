@@ -199,6 +199,9 @@ scripted() {
 scripted 's/heap_start();$/heap_start(); extern char w[] __asm__("__start_kmend_watch"); w[3] = 0;/'
 expect 125 sites bad
 says err 'the kernel has overwritten 1 of ' 'kmend_watch and kmend_counts'
+scripted 's/heap_start();$/heap_start(); extern char w[] __asm__("__start_kmend_watch"); w[3] = 7;/'
+expect 1 check bad
+says out 'the kernel has overwritten 1 of ' 'before `ready`' 'kmend_watch and kmend_counts'
 scripted ''
 rm -f bad.kmend
 expect 0 run bad.yaml -o bad.kmend --no-plots

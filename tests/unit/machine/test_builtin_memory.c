@@ -74,6 +74,17 @@ Test(builtin, a_kernel_that_overwrites_the_watch_bytes)
 	refused(builtin_settle(ram, RAM, &image), "overwritten 1 of 10 watch bytes");
 }
 
+Test(builtin, watch_bytes_that_are_not_as_expected_are_counted)
+{
+	cr_expect_eq(builtin_overwritten(ram, RAM, &image, KMEND_WATCH_COUNT), 0);
+	ram[WATCH + 2] = 0;
+	ram[WATCH + 9] = 0xcc;
+	cr_expect_eq(builtin_overwritten(ram, RAM, &image, KMEND_WATCH_COUNT), 2);
+	cr_expect_eq(builtin_overwritten(ram, RAM, &image, 0), 9);
+	image.builtin.watch.pa = RAM - 5;
+	cr_expect_eq(builtin_overwritten(ram, RAM, &image, 0), 0, "outside of memory");
+}
+
 Test(builtin, nothing_there)
 {
 	struct kmend_builtin out;
