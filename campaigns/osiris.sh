@@ -7,7 +7,7 @@
 #
 #   campaigns/osiris.sh [--sample N] [--jobs N] [--no-plots] [--no-linux] [--only NAME[,NAME...]] [--campaigns FOLDER2] [FOLDER]
 #
-# --sample N draws only N sites (for each component where a campaign draws by component); --only runs only these campaigns, and tables whose
+# --sample N draws only N sites, of all components together; --only runs only these campaigns, and tables whose
 # results are missing are left out; --no-linux leaves out Linux, whose build takes a quarter of an hour and its packages (targets/linux/packages): Table IV then has the baseline
 # alone; --campaigns takes the campaign files from another folder. FOLDER is results/osiris. KMEND is the program, else
 # build/kmend.

@@ -11,6 +11,7 @@
 
 #define MAX_ROWS 4096u
 #define MAX_ARGUMENT 32 /* of a function: more than any has */
+#define MAX_RETRIES 100
 
 enum {
 	MAY_ROOT = 1,
@@ -20,14 +21,16 @@ enum {
 	NEEDS_LOCK = 16,
 	MAY_RESULT = 32,
 	MAY_FINAL = 64,
-	MAY_CLASS = 128
+	MAY_CLASS = 128,
+	MAY_RETRY = 256,
+	MAY_LOST = 512
 };
 
 static const struct {
 	const char *word;
 	unsigned may;
 } kinds[] = {
-	[INJECT_DOMAIN_BASIC] = { "basic", MAY_ROOT | MAY_ERROR },
+	[INJECT_DOMAIN_BASIC] = { "basic", MAY_ROOT | MAY_ERROR | MAY_RETRY | MAY_LOST },
 	[INJECT_DOMAIN_REVERSIBLE] = { "reversible", MAY_ERROR | MAY_INVERSE },
 	[INJECT_DOMAIN_TRANSPARENT] = { "transparent", MAY_ERROR },
 	[INJECT_DOMAIN_UNLOGGED] = { "unlogged", MAY_INVERSE | MAY_FINAL },
@@ -170,6 +173,16 @@ static int read_class(struct reader *r, struct inject_domain *d)
 	return 0;
 }
 
+static int read_retry(struct reader *r, struct inject_domain *d)
+{
+	int64_t number;
+
+	if (!next(r) || read_number(r->word, &number) || number < 1 || number > MAX_RETRIES)
+		return bad(r, "how often, 1 to 100");
+	d->retries = (unsigned)number;
+	return 0;
+}
+
 static int read_option(struct reader *r, struct inject_domain *d, unsigned may)
 {
 	if (may & MAY_ROOT && is_word(r, "root")) {
@@ -180,12 +193,22 @@ static int read_option(struct reader *r, struct inject_domain *d, unsigned may)
 		return read_value(r, &d->error);
 	if (may & MAY_INVERSE && is_word(r, "inverse"))
 		return read_inverse(r, d);
+	if (may & MAY_LOST && is_word(r, "lost")) {
+		d->is_lost = 1;
+		return read_inverse(r, d);
+	}
 	if (may & MAY_FINAL && is_word(r, "final")) {
 		d->is_final = 1;
 		return 0;
 	}
 	if (may & MAY_CLASS && is_word(r, "class"))
 		return read_class(r, d);
+	if (may & MAY_RETRY && is_word(r, "retry"))
+		return read_retry(r, d);
+	if (d->retries && is_word(r, "innocent")) {
+		d->only_innocent = 1;
+		return 0;
+	}
 	if (may & MAY_RESULT && is_word(r, "result"))
 		return read_value(r, &d->taken);
 	if (*d->inverse && is_word(r, "unless"))
@@ -217,6 +240,9 @@ static int read_row(struct reader *r, struct inject_domain *d)
 	while (next(r))
 		if (read_option(r, d, kinds[kind].may))
 			return -1;
+	if (d->is_lost && !d->root)
+		return inject_domains_bad(
+			r->domains, r->line, "'lost' needs 'root': the domain ends with its caller's");
 	return 0;
 }
 

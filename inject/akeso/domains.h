@@ -2,7 +2,7 @@
  * The annotation file of Akeso (paper 5.1.1), named by KMEND_DOMAINS: which functions are recovery domains, and what undoes them.
  * One line for each pattern of functions, `#` begins a comment. The first line that fits a function counts.
  *
- *   basic       PATTERN [root] [error VALUE]
+ *   basic       PATTERN [root] [error VALUE] [retry N [innocent]] [lost FUNCTION(ARGUMENT, ...)]
  *   reversible  PATTERN [error VALUE] [inverse FUNCTION(ARGUMENT, ...) [unless VALUE]]
  *   transparent PATTERN [error VALUE]
  *   unlogged    PATTERN [inverse FUNCTION(ARGUMENT, ...) [unless VALUE]] [final]
@@ -21,6 +21,9 @@
  * three bits of the lock's address; or what is freed, beside the first three arguments.
  * What an inverse is about is the result, when it is one of the inverse's arguments, else argument 1: once that is freed, it is not called.
  * `final`: what the calling domains have done up to here cannot be taken back.
+ * `retry`: after a rollback the function is called again, at most N times (1 to 100), before its caller gets the error; with `innocent` only
+ * when the fault was another thread's.
+ * `lost`, of a root: what is called when it is rolled back after it has returned, because it had seen what is gone. Without it its thread is told.
  */
 #ifndef KMEND_INJECT_AKESO_DOMAINS_H
 #define KMEND_INJECT_AKESO_DOMAINS_H
@@ -60,6 +63,9 @@ struct inject_domain {
 	enum inject_domain_kind kind;
 	char pattern[INJECT_DOMAIN_NAME];
 	int root, is_final;
+	unsigned retries;
+	int only_innocent;         /* retries: not when the fault was in this domain itself */
+	int is_lost;               /* `inverse` is what `lost` names */
 	struct inject_value error; /* of a release: what it returns while it waits */
 	struct inject_value unless;
 	char inverse[INJECT_DOMAIN_NAME]; /* "" when there is none */

@@ -1,8 +1,9 @@
 /*
  * What is in a wrapper:
+ *     landing.retries = RETRIES;
  *     if (__kmend_akeso_land(&landing)) {     comes back a second time after a rollback
- *             __kmend_akeso_landed(&landing);
- *             return ERROR;
+ *             if (!__kmend_akeso_landed(&landing, only_innocent))
+ *                     return ERROR;
  *     }
  *     began = __kmend_akeso_begin(kind, root, &landing);
  *     result = FUNCTION.kmend(...);
@@ -18,7 +19,8 @@
 #include "inject/akeso/fit.h"
 #include "inject/call.h"
 
-#define LANDING_WORDS 12 /* AKESO_REGISTERS, AKESO_KERNEL_WORDS */
+#define LANDING_WORDS 13 /* AKESO_REGISTERS, AKESO_KERNEL_WORDS, and: */
+#define RETRIES_WORD 12
 
 /* Calls runtime function NAME, of the C convention. */
 static LLVMValueRef call(struct wrapper *w, const char *name, LLVMTypeRef result, LLVMValueRef *arguments, unsigned n)
@@ -81,7 +83,7 @@ static LLVMBasicBlockRef block(struct wrapper *w)
 /* The function that undoes, or NULL when RESULT says that nothing was done. */
 static LLVMValueRef inverse_of(struct wrapper *w, LLVMValueRef result)
 {
-	const struct inject_value *unless = w->d->unless.is_given ? &w->d->unless : &w->d->error;
+	const struct inject_value *unless = w->d->unless.is_given || w->d->is_lost ? &w->d->unless : &w->d->error;
 	LLVMValueRef inverse, same;
 
 	if (!*w->d->inverse)
@@ -135,17 +137,31 @@ static LLVMValueRef begin(struct wrapper *w, LLVMValueRef landing)
 	return call(w, "__kmend_akeso_begin", w->i32, arguments, 3);
 }
 
+static LLVMValueRef make_landing(struct wrapper *w)
+{
+	LLVMTypeRef type = LLVMArrayType2(w->word, LANDING_WORDS);
+	LLVMValueRef landing = LLVMBuildAlloca(w->builder, type, ""), place;
+	LLVMValueRef at[2] = { LLVMConstInt(w->word, 0, 0), LLVMConstInt(w->word, RETRIES_WORD, 0) };
+
+	place = LLVMBuildInBoundsGEP2(w->builder, type, landing, at, 2, "");
+	LLVMBuildStore(w->builder, LLVMConstInt(w->word, w->d->retries, 0), place);
+	return landing;
+}
+
 static void write_domain(struct wrapper *w)
 {
-	LLVMBasicBlockRef run = block(w), landed = block(w);
-	LLVMValueRef landing, again, began, result;
+	LLVMBasicBlockRef run = block(w), landed = block(w), failed = block(w);
+	LLVMValueRef landing = make_landing(w), again, began, result;
+	LLVMValueRef arguments[2] = { landing, LLVMConstInt(w->i32, (uint64_t)w->d->only_innocent, 0) };
 
-	landing = LLVMBuildAlloca(w->builder, LLVMArrayType2(w->word, LANDING_WORDS), "");
 	again = call_land(w, landing);
 	again = LLVMBuildICmp(w->builder, LLVMIntEQ, again, LLVMConstInt(w->i32, 0, 0), "");
 	LLVMBuildCondBr(w->builder, again, run, landed);
 	LLVMPositionBuilderAtEnd(w->builder, landed);
-	call(w, "__kmend_akeso_landed", LLVMVoidTypeInContext(w->context), &landing, 1);
+	again = call(w, "__kmend_akeso_landed", w->i32, arguments, 2);
+	again = LLVMBuildICmp(w->builder, LLVMIntNE, again, LLVMConstInt(w->i32, 0, 0), "");
+	LLVMBuildCondBr(w->builder, again, run, failed);
+	LLVMPositionBuilderAtEnd(w->builder, failed);
 	give_back(w, constant(w, w->result, w->d->error.value));
 	LLVMPositionBuilderAtEnd(w->builder, run);
 	began = begin(w, landing);

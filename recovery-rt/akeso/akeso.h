@@ -90,6 +90,7 @@ struct akeso_statistics {
 	uint64_t entries_high;  /* most entries ever in use */
 	uint64_t log_full;      /* domains that became unrecoverable because there was no entry left */
 	uint64_t domains_full;  /* domains that could not begin because there was no slot left */
+	uint64_t retries;       /* functions that were called again after a rollback (rt.c) */
 	uint64_t voided; /* inverses of objects that were freed for good before it was known whether to undo them */
 };
 
@@ -107,6 +108,7 @@ struct akeso_domain {
 	uint32_t inverse;                /* ... and the entry + 1 there */
 	uint8_t kind, state, is_root;
 	uint8_t is_broken; /* something of it could not be kept: it cannot be rolled back */
+	uint8_t is_repaired; /* a completed one whose rollback calls something, so that its thread needs not learn of it */
 };
 
 /* A write that the running domain has kept since `stamp` began: made again, it needs nothing. */
@@ -150,8 +152,9 @@ void akeso_init(struct akeso *akeso, void *memory, uintptr_t bytes, int eager);
 int akeso_begin(struct akeso *akeso, struct akeso_thread *thread, enum akeso_kind kind, int root, void *landing);
 
 /*
- * Leaves the innermost domain. `inverse` undoes what a reversible or unlogged domain has done, NULL: nothing does. Appends to
- * `work` what commits have released.
+ * Leaves the innermost domain. `inverse` undoes what a reversible or unlogged domain has done, NULL: nothing does. Of a basic one that is a
+ * root it is what is called, after all inverses, when the domain is rolled back although it has completed; then it does not count as lost.
+ * Appends to `work` what commits have released.
  */
 void akeso_end(
 	struct akeso *akeso, struct akeso_thread *thread, const struct akeso_call *inverse, struct akeso_work *work);

@@ -135,6 +135,20 @@ static void hand_inverse(struct akeso *a, uint32_t domain, uint32_t parent, cons
 	domain_of(a, domain)->inverse = entry;
 }
 
+/* What is called when it goes although it has completed. Freed for good before that, what it is about is nobody's to call about. */
+static void keep_repair(struct akeso *a, uint32_t domain, const struct akeso_call *call)
+{
+	struct akeso_entry *e = entry_add(a, domain, ENTRY_LOST);
+	uint32_t entry = domain_of(a, domain)->last;
+
+	if (!e)
+		return;
+	call_keep(e, call);
+	domain_of(a, domain)->is_repaired = 1;
+	if (call->object)
+		object_add(a, domain, call->object, entry);
+}
+
 void akeso_end(struct akeso *a, struct akeso_thread *t, const struct akeso_call *inverse, struct akeso_work *work)
 {
 	uint32_t domain = t->top, parent;
@@ -166,6 +180,8 @@ void akeso_end(struct akeso *a, struct akeso_thread *t, const struct akeso_call 
 		forget_callers(a, d);
 	if (d->kind == AKESO_REVERSIBLE && has_parent)
 		hand_inverse(a, domain, parent, inverse);
+	if (d->kind == AKESO_BASIC && inverse && !set_is_empty(d->out))
+		keep_repair(a, domain, inverse);
 	version_publish_thread(a, parent); /* older than what is published next */
 	complete(a, domain);
 	if (set_is_empty(d->out))

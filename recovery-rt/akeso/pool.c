@@ -100,7 +100,7 @@ int akeso_next(struct akeso *a, struct akeso_work *work, struct akeso_action *ac
 		found = 1;
 		if (e->kind == ENTRY_LOCK)
 			*action = (struct akeso_action){ .kind = AKESO_RELEASE_LOCK, .lock = e->lock };
-		else if (e->kind == ENTRY_INVERSE || e->kind == ENTRY_DEFERRED)
+		else if (e->kind == ENTRY_INVERSE || e->kind == ENTRY_DEFERRED || e->kind == ENTRY_LOST)
 			*action = (struct akeso_action){ AKESO_CALL,
 				{ e->function, { e->argument[0], e->argument[1], e->argument[2] }, 0 }, 0 };
 		else

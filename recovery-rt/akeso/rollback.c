@@ -98,7 +98,21 @@ static void prepend(struct akeso *a, struct akeso_work *work, uint32_t entry)
 		work->last = entry;
 }
 
-static void undo(struct akeso *a, uint32_t domain, struct akeso_work *work)
+/* Its object comes first, as that of an inverse does: it is out of the table before the call is made. */
+static void call_late(struct akeso *a, struct akeso_work *late, uint32_t entry)
+{
+	uint32_t next = entry_of(a, entry)->next;
+
+	if (next && entry_of(a, next)->kind == ENTRY_OBJECT) {
+		entry_of(a, next)->domain = 0;
+		work_append(a, late, next);
+	}
+	entry_of(a, entry)->domain = 0;
+	work_append(a, late, entry);
+}
+
+/* LATE: calls that are made after those of all domains that go. */
+static void undo(struct akeso *a, uint32_t domain, struct akeso_work *work, struct akeso_work *late)
 {
 	for (uint32_t entry = domain_of(a, domain)->first, next; entry; entry = next) {
 		struct akeso_entry *e = entry_of(a, entry);
@@ -108,6 +122,10 @@ static void undo(struct akeso *a, uint32_t domain, struct akeso_work *work)
 			version_undo(a, entry);
 		if (e->kind == ENTRY_ADD)
 			subtract(e);
+		if (e->kind == ENTRY_LOST) {
+			call_late(a, late, entry); /* the last of its log */
+			return;
+		}
 		if (e->kind == ENTRY_INVERSE || e->kind == ENTRY_OBJECT || e->kind == ENTRY_LOCK)
 			prepend(a, work, entry);
 		else
@@ -133,6 +151,8 @@ static void leave(struct akeso *a, uint32_t domain, const uint64_t *set, struct 
 		d->thread->uncommitted--;
 		if (d->reverses)
 			return; /* with the domain that called it */
+		if (d->is_repaired)
+			return;
 		d->thread->lost++;
 		list(work, d->thread);
 	} else if (!is_below(a, domain, set)) {
@@ -142,9 +162,20 @@ static void leave(struct akeso *a, uint32_t domain, const uint64_t *set, struct 
 	}
 }
 
+static void append(struct akeso *a, struct akeso_work *work, const struct akeso_work *more)
+{
+	if (!more->first)
+		return;
+	if (work->last)
+		entry_of(a, work->last)->next = more->first;
+	else
+		work->first = more->first;
+	work->last = more->last;
+}
+
 static void roll_back(struct akeso *a, const uint64_t *set, struct akeso_work *work)
 {
-	struct akeso_work undone = { 0 };
+	struct akeso_work undone = { 0 }, late = { 0 };
 
 	for (uint32_t i = 0; (i = set_next(set, i));) {
 		version_publish(a, i);
@@ -154,18 +185,13 @@ static void roll_back(struct akeso *a, const uint64_t *set, struct akeso_work *w
 	}
 	for (uint32_t i = 0; (i = set_next(set, i));) {
 		leave(a, i, set, work);
-		undo(a, i, &undone);
+		undo(a, i, &undone, &late);
 		a->statistics.rolled_back++;
 	}
 	for (uint32_t i = 0; (i = set_next(set, i));)
 		slot_free(a, i);
-	if (!undone.first)
-		return;
-	if (work->last)
-		entry_of(a, work->last)->next = undone.first;
-	else
-		work->first = undone.first;
-	work->last = undone.last;
+	append(a, work, &undone);
+	append(a, work, &late);
 }
 
 enum akeso_result akeso_fault(struct akeso *a, struct akeso_thread *t, struct akeso_work *work)

@@ -3,6 +3,7 @@
 
 struct akeso kmend_akeso_domains;
 static struct akeso_work left; /* what the last rollback has left to do, until its thread has landed */
+static int is_at_fault;        /* the next thread that lands is the one in which the fault was */
 static int is_ready;
 
 uint8_t __kmend_akeso_reads, __kmend_akeso_writes, kmend_akeso_mode;
@@ -276,18 +277,25 @@ AKESO_ON_STACK int kmend_akeso_roll_back(void)
 		return 0;
 	landing = settle(thread, left.threads);
 	left.threads = 0;
+	is_at_fault = 1;
 	release_locks(&left);
 	kmend_akeso_jump(landing);
 }
 
-void __kmend_akeso_landed(const struct akeso_landing *landing)
+/* Interrupts are off until kmend_akeso_restore(): nobody else lands between the rollback and its own thread's landing. */
+uint32_t __kmend_akeso_landed(struct akeso_landing *landing, uint32_t only_innocent)
 {
 	struct akeso_thread *thread = kmend_akeso_current(0);
 	struct akeso_work work = left;
+	int again = landing->retries && !(only_innocent && is_at_fault);
 
 	left = (struct akeso_work){ 0 };
+	is_at_fault = 0;
+	landing->retries -= (uintptr_t)again;
+	kmend_akeso_domains.statistics.retries += (uint64_t)again;
 	set_flags(thread);
 	kmend_akeso_restore(landing);
 	do_work(thread, &work);
 	set_flags_after(thread);
+	return (uint32_t)again;
 }

@@ -42,6 +42,7 @@ extern struct akeso kmend_akeso_domains;
 struct akeso_landing {
 	uintptr_t registers[AKESO_REGISTERS];
 	uintptr_t kernel[AKESO_KERNEL_WORDS]; /* the kernel's own, see kmend_akeso_entering() */
+	uintptr_t retries;                    /* how often its function may be called again */
 };
 
 /*
@@ -54,8 +55,11 @@ AKESO_ON_STACK void __kmend_akeso_write(const void *address, uint64_t bytes);
 /* 0 when it is called, 1 when the domain was rolled back. */
 AKESO_ON_STACK __attribute__((returns_twice)) int __kmend_akeso_land(struct akeso_landing *landing);
 
-/* After that: on the thread's own stack, what the rollback has left to do. */
-void __kmend_akeso_landed(const struct akeso_landing *landing);
+/*
+ * After that: on the thread's own stack, what the rollback has left to do. 1: the function is to be called again, one of its retries is used up. ONLY_INNOCENT:
+ * not when the fault was in this thread.
+ */
+uint32_t __kmend_akeso_landed(struct akeso_landing *landing, uint32_t only_innocent);
 
 /* What akeso_begin() says. Code that runs in no thread, such as early boot, is in no domain. */
 uint32_t __kmend_akeso_begin(uint32_t kind, uint32_t root, struct akeso_landing *landing);

@@ -28,6 +28,7 @@ enum entry_kind {
 	ENTRY_ADD,      /* the counter of `mask` bytes at `where` got `old` more */
 	ENTRY_INVERSE,  /* on rollback: call */
 	ENTRY_DEFERRED, /* on commit: call */
+	ENTRY_LOST,     /* on rollback of what had completed: call, after all inverses */
 	ENTRY_OBJECT,   /* after an inverse: what it undoes something of, `where`; see freed.c */
 	ENTRY_LOCK,     /* acquired and not released yet */
 	ENTRY_UNLOCK    /* released here, acquired by a domain below */

@@ -14,8 +14,8 @@
 #define POINTS 20 /* of the curve, at most */
 
 /* What the kernel's runtime has counted in a run, by the names of its counters; from Akeso's runtime. */
-static const char *const counters[] = { "cross-thread", "killed" };
-enum { CROSS_THREAD, KILLED, COUNTERS };
+static const char *const counters[] = { "cross-thread", "retries", "killed" };
+enum { COUNTERS = sizeof(counters) / sizeof(counters[0]) };
 
 struct storm {
 	uint64_t runs, died, faults, recovered, least, most; /* least, most: faults that one run survived */
@@ -96,7 +96,7 @@ static int storm_of(
 
 static int for_programs(struct kmend_table *table, struct kmend_stories *stories, const struct kmend_source *source)
 {
-	kmend_table_init(table, "policy|>seed|>id|outcome|>faults|>survived|>recovered|>cross_thread|>killed");
+	kmend_table_init(table, "policy|>seed|>id|outcome|>faults|>survived|>recovered|>cross_thread|>retries|>killed");
 	for (size_t i = 0; i < source->summary->nruns; i++) {
 		const struct kmend_summary_run *run = &source->summary->runs[i];
 		uint64_t counted[COUNTERS] = { 0 };
@@ -128,7 +128,7 @@ static int for_people(struct kmend_table *table, struct kmend_stories *stories, 
 {
 	kmend_table_init(table,
 		"policy|>runs|>down|>faults|>rolled back|>survived a run|>least|>most|>faults for each down|>share "
-		"survived|>other threads|>killed");
+		"survived|>other threads|>called again|>killed");
 	for (size_t p = 0; p < source->summary->npolicies; p++) {
 		struct storm storm;
 		uint64_t own;

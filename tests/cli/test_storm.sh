@@ -10,7 +10,7 @@ says out 'Faults that a run survives' 'planned 12 = pass 12'
 expect 0 report calm.kmend --table storm --format csv
 cp out first
 awk -F, '
-	NR == 1 { if ($0 != "policy,seed,id,outcome,faults,survived,recovered,cross_thread,killed") bad = "head " $0; next }
+	NR == 1 { if ($0 != "policy,seed,id,outcome,faults,survived,recovered,cross_thread,retries,killed") bad = "head " $0; next }
 	{ n[$1]++; if ($4 != "pass" || $5 != $6 || $5 != $7 || $5 < 3 || $5 > 8) bad = "row " $0; seeds[$1 $2]++; sum += $5; kinds[$5]++ }
 	END {
 		if (n["none"] != 6 || n["enhanced"] != 6) bad = "runs"

@@ -56,14 +56,14 @@ int lock(int *l)
 // CHECK: ret i32
 
 // CHECK-LABEL: define internal {{.*}}i32 @always_nothing(
-// CHECK: %[[L:.*]] = alloca [12 x i64]
+// CHECK: %[[L:.*]] = alloca [13 x i64]
 // CHECK: %[[A:.*]] = call i32 @__kmend_akeso_land(ptr %[[L]])
 // CHECK: icmp eq i32 %[[A]], 0
 // CHECK: %[[B:.*]] = call i32 @__kmend_akeso_begin(i32 0, i32 1, ptr %[[L]])
 // CHECK: %[[R:.*]] = call {{.*}}i32 @always_nothing.kmend(
 // CHECK: call void @__kmend_akeso_end(i32 %[[B]], ptr null, i64 0, i64 0, i64 0, i64 0)
 // CHECK: ret i32 %[[R]]
-// CHECK: call void @__kmend_akeso_landed(ptr %[[L]])
+// CHECK: call i32 @__kmend_akeso_landed(ptr %[[L]], i32 0)
 // CHECK: ret i32 -5
 
 // What an inverse is about is the last word: the result here, nothing where there is no inverse or its argument is no pointer.

@@ -74,6 +74,11 @@ refused 'basic request error maybe' 'expected an integer or NULL'
 refused 'basic request error 99999999999' '99999999999 is no value of the 32 bits that request returns'
 refused 'basic device_undo error 1' "device_undo returns nothing, so it has no 'error'"
 refused 'unlogged request root' "'root' cannot be said of a function that is unlogged"
+refused 'basic request error -5 retry 0' 'expected how often, 1 to 100'
+refused 'basic request error -5 innocent' "'innocent' cannot be said of a function that is basic"
+refused 'unlogged request retry 1' "'retry' cannot be said of a function that is unlogged"
+refused 'basic request error -5 lost device_undo(arg1)' "'lost' needs 'root'"
+refused 'basic request root error -5 lost device_undo(arg1, arg2)' 'device_undo takes 1 arguments, not 2'
 refused 'reversible object_new error 0 inverse object_free' "expected '(' and the arguments of the inverse"
 refused 'reversible object_new error 0 inverse object_free(result, arg1)' 'object_free takes 1 arguments, not 2'
 refused 'reversible object_new error 0 inverse object_free(arg1)' 'argument 1 of object_free has another type'

@@ -16,6 +16,7 @@
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
 #include <linux/wait.h>
+#include <linux/workqueue.h>
 #include <asm/kdebug.h>
 #include <asm/sections.h>
 #include <asm/tlbflush.h>
@@ -24,8 +25,11 @@
 #include "rt.h"
 #include "switch.h"
 
+void kmend_queue_again(struct work_struct *work);
+
 #define THREADS 128
 #define LOG_BYTES (16u << 20)
+#define LOUD_REPORTS 50 /* recovered faults whose reports are on the console; after that it would be nothing else */
 #define IN_AN_INTERRUPT (HARDIRQ_MASK | NMI_MASK | SOFTIRQ_OFFSET)
 
 struct entry {
@@ -130,9 +134,28 @@ void kmend_akeso_entering(struct akeso_landing *landing)
 	landing->kernel[2] = irqs_disabled();
 }
 
+static void say_counter(const char *name, u64 value)
+{
+	kmend_say_begin("counter");
+	kmend_say_text("name", name);
+	kmend_say_number("value", value);
+	kmend_say_end();
+}
+
+/* What has been counted since the last time: said at once, because the kernel may be down before the end. */
+static void say_new(const char *name, u64 value, u64 *said)
+{
+	if (value != *said)
+		say_counter(name, value - *said);
+	*said = value;
+}
+
 /* Entered with interrupts off, or, in a task that was switched out when it was rolled back, at the end of the switch. */
 void kmend_akeso_restore(const struct akeso_landing *landing)
 {
+	static u64 said_cross_thread, said_retries;
+	const struct akeso_statistics *s = kmend_akeso_statistics();
+
 	local_irq_disable();
 	if (in_report) {
 		in_report = false;
@@ -149,6 +172,8 @@ void kmend_akeso_restore(const struct akeso_landing *landing)
 	kmend_say_text("component", "linux");
 	kmend_say_text("action", "error-reply");
 	kmend_say_end();
+	say_new("cross-thread", s->cross_thread, &said_cross_thread);
+	say_new("retries", s->retries, &said_retries);
 	if (!landing->kernel[2])
 		local_irq_enable();
 }
@@ -206,6 +231,14 @@ void kmend_akeso_freeing(uint32_t class, uintptr_t first, uintptr_t second, uint
 	}
 }
 
+/* `lost` of work items (targets/linux/domains): it has returned, and what it did is gone. */
+void kmend_queue_again(struct work_struct *work)
+{
+	say_counter("queued-again", 1);
+	if (work) /* some are called without one, by who wants it done now */
+		queue_work(system_wq, work);
+}
+
 static struct entry *entry_of(struct akeso_thread *thread)
 {
 	return container_of(thread, struct entry, thread);
@@ -217,14 +250,6 @@ void kmend_akeso_redirect(struct akeso_thread *thread, const struct akeso_landin
 
 	e->landing = landing;
 	wake_up_process(e->task);
-}
-
-static void say_counter(const char *name, u64 value)
-{
-	kmend_say_begin("counter");
-	kmend_say_text("name", name);
-	kmend_say_number("value", value);
-	kmend_say_end();
 }
 
 void kmend_akeso_lost(struct akeso_thread *thread, uint32_t lost)
@@ -264,6 +289,17 @@ int kmend_is_protected(void)
 	return kmend_akeso_is_recoverable_now();
 }
 
+/* What cannot be recovered from is always shown; its report comes before it is known, and the event has its place. */
+static void quieten(void)
+{
+	static int reports;
+
+	if (++reports == LOUD_REPORTS) {
+		pr_notice("kmend: further faults that are recovered from are in the event log only\n");
+		console_loglevel = CONSOLE_LOGLEVEL_SILENT;
+	}
+}
+
 void kmend_recover(void)
 {
 	bool open = kmend_akeso_is_recoverable_now();
@@ -273,9 +309,13 @@ void kmend_recover(void)
 	kmend_say_text("policy", "akeso");
 	kmend_say_text("window", open ? "open" : "closed");
 	kmend_say_end();
+	if (open)
+		quieten();
 	in_report = true;
 	kmend_akeso_fault();
 	in_report = false;
+	if (!console_loglevel)
+		console_loglevel = CONSOLE_LOGLEVEL_DEFAULT;
 	kmend_akeso_abandon(); /* the task dies, or all ends */
 }
 
@@ -290,7 +330,6 @@ void kmend_recover_report(void)
 	say_counter("log-full", s->log_full);
 	say_counter("domains-full", s->domains_full);
 	say_counter("rollbacks", s->rollbacks);
-	say_counter("cross-thread", s->cross_thread);
 	say_counter("unrecoverable", s->unrecoverable);
 	say_counter("voided", s->voided);
 }

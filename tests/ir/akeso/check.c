@@ -24,7 +24,7 @@ struct fiber {
 static struct fiber fibers[2];
 int interrupted; /* fixed.h looks at it too */
 static void (*interrupt_now)(void);
-static int running, armed, unrecoverable, released, strikes;
+static int running, armed, is_lasting, unrecoverable, released, strikes;
 static _Alignas(16) uint8_t stack[STACK_BYTES], log_memory[LOG_BYTES];
 static int (*entry)(void);
 
@@ -137,7 +137,8 @@ void meet(int place)
 	}
 	if (place != armed)
 		return;
-	armed = CALM;
+	if (!is_lasting)
+		armed = CALM;
 	kmend_akeso_fault();
 	unrecoverable++;
 }
@@ -184,6 +185,7 @@ static void start(int place, int (*other)(void))
 	depth = registers = 0;
 	running = unrecoverable = released = strikes = 0;
 	armed = place;
+	is_lasting = 0;
 	entry = other;
 	fibers[1].is_done = !other;
 	*--top = 0;
@@ -392,6 +394,57 @@ static int full(void)
 	return 0;
 }
 
+/* What is said to be called again is, so many times, from values as if it had never run. */
+static int retried(void)
+{
+	start(IN_TRY, 0);
+	HOLD(attempt(3) == 3 && requests == 3 && is_quiet());
+	HOLD(kmend_akeso_statistics()->retries == 1);
+	start(IN_TRY, 0);
+	is_lasting = 1;
+	HOLD(attempt(3) == FAILED && requests == 0 && is_quiet());
+	HOLD(kmend_akeso_statistics()->retries == 2 && kmend_akeso_statistics()->rollbacks == 3);
+	return 0;
+}
+
+static int look_at_it(void)
+{
+	return look(1);
+}
+
+/* An innocent one gets the values without those of the fault; one that is at fault gets its error. */
+static int retried_if_innocent(void)
+{
+	start(AFTER_RELEASE, look_at_it);
+	HOLD(request(1, 7) == FAILED);
+	yield();
+	yield();
+	HOLD(fibers[1].is_done && fibers[1].result == 1 && requests == 100 && is_quiet());
+	HOLD(kmend_akeso_statistics()->retries == 1);
+	start(AFTER_YIELD, 0);
+	HOLD(look(1) == FAILED && requests == 0 && is_quiet());
+	HOLD(kmend_akeso_statistics()->retries == 0);
+	return 0;
+}
+
+static int deliver_it(void)
+{
+	return deliver(1);
+}
+
+/* One that has returned and is rolled back after that is put right by a call, after all inverses; one that stays is not. */
+static int lost(void)
+{
+	start(IN_REQUEST, deliver_it);
+	HOLD(request(1, 7) == FAILED && requests == 0);
+	HOLD(fibers[1].is_done && fibers[1].result == 7 && !fibers[1].lost);
+	HOLD(norder == 2 && order[1] == 101 && is_quiet());
+	start(CALM, deliver_it);
+	HOLD(request(1, 7) == 14 && requests == 11 && norder == 0);
+	HOLD(fibers[1].is_done && fibers[1].result == 7 && is_quiet());
+	return 0;
+}
+
 int check_domains(void);
 int check_domains(void)
 {
@@ -410,5 +463,8 @@ int check_domains(void)
 	line = line ? line : interrupted_request();
 	line = line ? line : freed_by_an_interrupt();
 	line = line ? line : freed_by_another();
+	line = line ? line : retried();
+	line = line ? line : retried_if_innocent();
+	line = line ? line : lost();
 	return line ? line : full();
 }

@@ -183,3 +183,31 @@ int receive(int value)
 	yield();
 	return value;
 }
+
+int attempt(int value)
+{
+	requests += value;
+	meet(IN_TRY);
+	return value;
+}
+
+int look(int number)
+{
+	int value = objects[number].value;
+
+	requests += 100;
+	yield();
+	meet(AFTER_YIELD);
+	return value + 1;
+}
+
+int deliver(int number)
+{
+	requests += 10;
+	return objects[number].value;
+}
+
+void redeliver(int number)
+{
+	order[norder++ % 8] = 100 + number;
+}

@@ -30,7 +30,8 @@ enum {
 	UNDER_LOCK,
 	AFTER_RELEASE,
 	AFTER_YIELD,
-	AFTER_POINT
+	AFTER_POINT,
+	IN_TRY
 };
 
 int request(int number, int value);      /* basic, root: FAILED after a rollback */
@@ -53,6 +54,10 @@ void interrupt(void);          /* writes outside of domains */
 int send(int value);           /* basic, root: an object for the queue ... */
 void interrupt_receives(void); /* ... which is freed outside of domains ... */
 int receive(int value);        /* ... or in another, basic, root */
+int attempt(int value);        /* basic, root: called again twice after a rollback */
+int look(int number);          /* as read_value(); called again when the fault was another thread's */
+int deliver(int number);       /* as read_value(), without a pause; redeliver() when it is lost */
+void redeliver(int number);
 int wide(int64_t value, struct object by_value, double extra); /* arguments that travel in memory */
 
 /* Of the test: meets the fault if it is the armed one; lets the other thread run. */

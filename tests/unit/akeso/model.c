@@ -150,6 +150,10 @@ void model_end(struct model *m, int thread, int call, int object)
 	if (call && has_parent && (d->kind == AKESO_REVERSIBLE || d->kind == AKESO_UNLOGGED))
 		m->calls[m->ncalls++] =
 			(struct model_call){ parent, call, 1, d->kind == AKESO_REVERSIBLE ? n : -1, object };
+	if (call && !has_parent && d->kind == AKESO_BASIC) {
+		m->calls[m->ncalls++] = (struct model_call){ n, call, 1, -1, 0 };
+		d->is_repaired = 1;
+	}
 	switch (d->kind) {
 	case AKESO_UNLOGGED:
 		d->state = MODEL_COMMITTED;

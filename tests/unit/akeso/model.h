@@ -20,6 +20,7 @@ struct model_domain {
 	int below;       /* on the stack, -1: none */
 	int merged_into; /* MODEL_MERGED */
 	int holder;      /* of its inverse, -1 */
+	int is_repaired; /* its rollback calls something: nobody has to be told */
 	uint8_t depends[MODEL_DOMAINS];
 };
 
@@ -32,7 +33,7 @@ struct model_write {
 
 struct model_call {
 	int domain, number, is_inverse;
-	int of;     /* the reversible domain that it is the inverse of, -1 */
+	int of; /* the reversible domain that it is the inverse of, -1: of an unlogged one, or what a basic root has for its own rollback */
 	int object; /* that it frees, 0 */
 };
 

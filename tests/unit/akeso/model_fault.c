@@ -93,7 +93,7 @@ int model_fault(struct model *m, int thread)
 		if (!set[d])
 			continue;
 		if (domain->state == MODEL_COMPLETED)
-			m->lost[domain->thread] += domain->holder < 0;
+			m->lost[domain->thread] += domain->holder < 0 && !domain->is_repaired;
 		else if (!enters_from(m, d, set)) {
 			m->landing[domain->thread] = d;
 			m->top[domain->thread] = domain->below;
