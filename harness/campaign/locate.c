@@ -117,9 +117,8 @@ static int never_ready(const struct search *search, const struct probe *probe)
 static int none_after(const struct search *search)
 {
 	return kmend_patterns_complain(search->config.console, KMEND_PATTERN_READY,
-		"no instrumented block runs after the line that matches: nothing would be left to test (or the kernel "
-	        "has given away the memory in "
-		"which blocks are counted: `kmend check` says so)");
+		"no instrumented block runs after the line that matches: nothing would be left to test "
+		"(or the kernel has given away the memory in which blocks are counted: `kmend check` says so)");
 }
 
 /*

@@ -218,9 +218,9 @@ static void check_image(struct check *check)
 	if (overwritten)
 		problem(check,
 			"the kernel has overwritten %" PRIu32 " of %" PRIu32
-			" watch bytes%s: it has given that memory away, or clears it. Its "
-			"linker script must place kmend_watch and kmend_counts with its data (docs/your-own-kernel.md, "
-		        "\"The linker script\")",
+			" watch bytes%s: it has given that memory away, or clears it. Its linker script "
+			"must place kmend_watch and kmend_counts with its data "
+			"(docs/your-own-kernel.md, \"The linker script\")",
 			overwritten, check->image->nblocks, at_ready ? " before `ready`" : "");
 	if (check->trial.ready.zero == MACHINE_ZERO_MAPPED || check->trial.over.zero == MACHINE_ZERO_MAPPED)
 		problem(check,

@@ -289,15 +289,16 @@ int kmend_is_protected(void)
 	return kmend_akeso_is_recoverable_now();
 }
 
-/* What cannot be recovered from is always shown; its report comes before it is known, and the event has its place. */
+/* Once it is silent, not even the report of a fault that turns out to be for good is shown: it was written before. Its event has the place. */
 static void quieten(void)
 {
 	static int reports;
 
-	if (++reports == LOUD_REPORTS) {
+	if (++reports < LOUD_REPORTS)
+		return;
+	if (console_loglevel)
 		pr_notice("kmend: further faults that are recovered from are in the event log only\n");
-		console_loglevel = CONSOLE_LOGLEVEL_SILENT;
-	}
+	console_loglevel = CONSOLE_LOGLEVEL_SILENT;
 }
 
 void kmend_recover(void)
