@@ -13,20 +13,26 @@
 #include "inject/memory/memory.h"
 #include "inject/runtime.h"
 
-static void tell(struct inject_memory *m, const struct inject_access *access, enum inject_akeso_touch how)
+static void tell(
+	struct inject_memory *m, const struct inject_access *access, enum inject_akeso_touch how, LLVMValueRef more)
 {
 	if (!access->own)
-		inject_akeso_touch(m->module, m->builder, how, access->address, access->bytes);
+		inject_akeso_touch(m->module, m->builder, how, access->address, access->bytes, more);
 }
 
 static void tell_write(struct inject_memory *m, const struct inject_access *access)
 {
-	tell(m, access, INJECT_AKESO_WRITE);
+	if (access->added)
+		tell(m, access, INJECT_AKESO_ADD, access->added);
+	else if (access->bits)
+		tell(m, access, INJECT_AKESO_BITS, access->bits);
+	else
+		tell(m, access, INJECT_AKESO_WRITE, NULL);
 }
 
 static void tell_read(struct inject_memory *m, const struct inject_access *access)
 {
-	tell(m, access, INJECT_AKESO_READ);
+	tell(m, access, INJECT_AKESO_READ, NULL);
 }
 
 /* A function and its line, found before any function gets another name. */

@@ -1,5 +1,5 @@
 /*
- * if (flag) slow_path(address, bytes): one load, one compare and a branch that is hardly ever taken. The C interface of LLVM
+ * if (flag) slow_path(address, bytes, ...): one load, one compare and a branch that is hardly ever taken. The C interface of LLVM
  * cannot split a block, so the check is a function that is always inlined.
  */
 #include "inject/akeso/touch.h"
@@ -16,6 +16,8 @@ static const struct {
 } names[] = {
 	[INJECT_AKESO_READ] = { "__kmend_akeso_check_read", "__kmend_akeso_reads", "__kmend_akeso_read" },
 	[INJECT_AKESO_WRITE] = { "__kmend_akeso_check_write", "__kmend_akeso_writes", "__kmend_akeso_write" },
+	[INJECT_AKESO_ADD] = { "__kmend_akeso_check_add", "__kmend_akeso_writes", "__kmend_akeso_add" },
+	[INJECT_AKESO_BITS] = { "__kmend_akeso_check_bits", "__kmend_akeso_writes", "__kmend_akeso_bits" },
 };
 
 static void add_attribute(LLVMValueRef function, const char *name)
@@ -34,7 +36,7 @@ static void write_body(LLVMModuleRef module, LLVMValueRef check, enum inject_ake
 	LLVMBasicBlockRef told = LLVMAppendBasicBlockInContext(context, check, "");
 	LLVMBasicBlockRef done = LLVMAppendBasicBlockInContext(context, check, "");
 	LLVMBuilderRef b = LLVMCreateBuilderInContext(context);
-	LLVMValueRef flag = LLVMGetNamedGlobal(module, names[how].flag), set, arguments[2];
+	LLVMValueRef flag = LLVMGetNamedGlobal(module, names[how].flag), set, arguments[3];
 
 	if (!flag)
 		flag = LLVMAddGlobal(module, i8, names[how].flag);
@@ -45,7 +47,7 @@ static void write_body(LLVMModuleRef module, LLVMValueRef check, enum inject_ake
 	inject_slow_unlikely(LLVMBuildCondBr(b, set, told, done), 0);
 	LLVMPositionBuilderAtEnd(b, told);
 	LLVMGetParams(check, arguments);
-	inject_slow_call(module, b, names[how].slow, type, arguments, 2);
+	inject_slow_call(module, b, names[how].slow, type, arguments, LLVMCountParams(check));
 	LLVMBuildBr(b, done);
 	LLVMPositionBuilderAtEnd(b, done);
 	LLVMBuildRetVoid(b);
@@ -67,15 +69,15 @@ static LLVMValueRef check_of(LLVMModuleRef module, enum inject_akeso_touch how, 
 }
 
 void inject_akeso_touch(LLVMModuleRef module, LLVMBuilderRef builder, enum inject_akeso_touch how, LLVMValueRef address,
-	LLVMValueRef bytes)
+	LLVMValueRef bytes, LLVMValueRef more)
 {
 	LLVMContextRef context = LLVMGetModuleContext(module);
 	LLVMTypeRef i64 = LLVMInt64TypeInContext(context);
-	LLVMTypeRef parameters[2] = { LLVMPointerTypeInContext(context, 0), i64 };
-	LLVMTypeRef type = LLVMFunctionType(LLVMVoidTypeInContext(context), parameters, 2, 0);
-	LLVMValueRef arguments[2] = { address, LLVMBuildIntCast2(builder, bytes, i64, 0, "") };
+	LLVMTypeRef parameters[3] = { LLVMPointerTypeInContext(context, 0), i64, i64 };
+	LLVMTypeRef type = LLVMFunctionType(LLVMVoidTypeInContext(context), parameters, more ? 3 : 2, 0);
+	LLVMValueRef arguments[3] = { address, LLVMBuildIntCast2(builder, bytes, i64, 0, ""), more };
 
-	LLVMBuildCall2(builder, type, check_of(module, how, type), arguments, 2, "");
+	LLVMBuildCall2(builder, type, check_of(module, how, type), arguments, more ? 3 : 2, "");
 }
 
 int inject_akeso_inline(LLVMModuleRef module, const char *unit)

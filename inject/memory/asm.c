@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "inject/memory/bits.h"
+#include "inject/memory/rmw.h"
 #include "inject/memory/write.h"
 
 /* Argument NUMBER of CALL, an indirect output; 0 when its size is not given. */
@@ -27,13 +27,14 @@ int inject_memory_asm(struct inject_memory *m, LLVMValueRef call)
 {
 	LLVMValueRef callee = LLVMGetCalledValue(call);
 	unsigned argument = 0, arguments;
+	LLVMValueRef changed;
 	const char *c;
 	size_t n;
 
 	if (!LLVMIsAInlineAsm(callee))
 		return 0;
 	arguments = LLVMGetNumArgOperands(call);
-	inject_memory_bits(m, call);
+	changed = inject_memory_rmw(m, call) ? inject_rmw_find(call).address : NULL;
 	c = LLVMGetInlineAsmConstraintString(callee, &n);
 	for (size_t i = 0; i < n; i++) {
 		const char *comma = memchr(c + i, ',', n - i);
@@ -41,7 +42,9 @@ int inject_memory_asm(struct inject_memory *m, LLVMValueRef call)
 		int output = length && c[i] == '=', indirect = length && memchr(c + i, '*', length) != NULL;
 		int label = length && c[i] == '!', clobber = length && c[i] == '~';
 
-		if (output && indirect && (argument >= arguments || !visit_output(m, call, argument)))
+		if (output && indirect && changed && argument < arguments && LLVMGetOperand(call, argument) == changed)
+			; /* shown already */
+		else if (output && indirect && (argument >= arguments || !visit_output(m, call, argument)))
 			m->count.unseen_asm++;
 		if (clobber && length == strlen("~{memory}") && memcmp(c + i, "~{memory}", length) == 0)
 			m->count.unseen_asm++;

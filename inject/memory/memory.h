@@ -25,6 +25,9 @@ struct inject_access {
 	LLVMValueRef bytes;   /* an integer; 0 at run time: nothing is touched */
 	int at_most;          /* 1: `bytes` is how much room there is; less may be touched */
 	int own;              /* 1: provably inside one fixed-size variable of the function's frame */
+	/* Of a write of 1, 2, 4 or 8 bytes, an integer of 64 bits each, NULL where it is not known: */
+	LLVMValueRef added; /* the bytes are a counter that gets so much more */
+	LLVMValueRef bits;  /* no others of them are changed */
 };
 
 struct inject_memory_count {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "inject/memory/object.h"
+#include "inject/memory/rmw.h"
 #include "inject/memory/string.h"
 #include "inject/memory/write.h"
 
@@ -71,6 +72,22 @@ static void show_fixed(struct inject_memory *m, LLVMValueRef instruction, LLVMVa
 	LLVMTypeRef i64 = LLVMInt64TypeInContext(LLVMGetModuleContext(m->module));
 
 	show(m, instruction, address, LLVMConstInt(i64, LLVMStoreSizeOfType(m->layout, type), 0));
+}
+
+static void show_bytes(struct inject_memory *m, LLVMValueRef instruction, LLVMValueRef address, unsigned bytes)
+{
+	LLVMTypeRef i64 = LLVMInt64TypeInContext(LLVMGetModuleContext(m->module));
+
+	show(m, instruction, address, LLVMConstInt(i64, bytes, 0));
+}
+
+/* What comes of a counter makes nobody depend on who counted before (Akeso 5.2). */
+static int is_counter(LLVMValueRef i)
+{
+	LLVMAtomicRMWBinOp how = LLVMIsAAtomicRMWInst(i) ? LLVMGetAtomicRMWBinOp(i) : LLVMAtomicRMWBinOpXchg;
+
+	return (how == LLVMAtomicRMWBinOpAdd || how == LLVMAtomicRMWBinOpSub) &&
+		LLVMGetIntTypeWidth(LLVMTypeOf(i)) <= 64;
 }
 
 /* Each operand "=*m", "+*m" (as an output and a tied input) or "*m": what can be written can be read, an output at the least by chance. */
@@ -164,7 +181,8 @@ static void visit_reader(struct inject_memory *m, LLVMValueRef call, const char 
 		if (size < 0 && LLVMGetPointerAddressSpace(LLVMTypeOf(address)) != 0)
 			continue;
 		inject_memory_stand(m, call);
-		bytes = size < 0 ? inject_memory_string_bytes(m->module, m->builder, address) : LLVMGetOperand(call, (unsigned)size);
+		bytes = size < 0 ? inject_memory_string_bytes(m->module, m->builder, address)
+				 : LLVMGetOperand(call, (unsigned)size);
 		show(m, call, address, bytes);
 	}
 }
@@ -174,6 +192,8 @@ static void visit_call(struct inject_memory *m, LLVMValueRef call)
 	LLVMValueRef callee = LLVMGetCalledValue(call);
 	size_t n;
 
+	if (LLVMIsAInlineAsm(callee) && inject_memory_rmw_read(m, call, show_bytes))
+		return;
 	if (LLVMIsAInlineAsm(callee))
 		visit_asm(m, call);
 	else if (LLVMIsAFunction(callee) && LLVMGetIntrinsicID(callee))
@@ -192,6 +212,8 @@ void inject_memory_reads(struct inject_memory *m, LLVMValueRef i)
 		break;
 	case LLVMAtomicRMW:
 	case LLVMAtomicCmpXchg:
+		if (is_counter(i))
+			break;
 		show_fixed(m, i, LLVMGetOperand(i, 0), LLVMTypeOf(LLVMGetOperand(i, 1)));
 		break;
 	case LLVMCall:

@@ -4,6 +4,7 @@
 #include "inject/memory/asm.h"
 #include "inject/memory/memory.h"
 #include "inject/memory/read.h"
+#include "inject/memory/rmw.h"
 #include "inject/memory/write.h"
 #include "inject/memory/writers.h"
 #include "inject/own.h"
@@ -13,6 +14,16 @@ static void visit_value(
 	struct inject_memory *m, LLVMValueRef instruction, LLVMValueRef address, LLVMTypeRef type, uint32_t *counter)
 {
 	inject_memory_write_fixed(m, instruction, address, LLVMStoreSizeOfType(m->layout, type), counter);
+}
+
+static void visit_atomic(struct inject_memory *m, LLVMValueRef i)
+{
+	LLVMTypeRef i64 = LLVMInt64TypeInContext(LLVMGetModuleContext(m->module));
+	struct inject_access access = { .instruction = i, .address = LLVMGetOperand(i, 0) };
+
+	access.bytes = LLVMConstInt(i64, LLVMStoreSizeOfType(m->layout, LLVMTypeOf(i)), 0);
+	inject_memory_rmw_atomic(m, i, &access);
+	inject_memory_write(m, access, &m->count.atomics);
 }
 
 static void visit(struct inject_memory *m, LLVMValueRef i)
@@ -25,6 +36,8 @@ static void visit(struct inject_memory *m, LLVMValueRef i)
 		visit_value(m, i, LLVMGetOperand(i, 1), LLVMTypeOf(LLVMGetOperand(i, 0)), &m->count.stores);
 		break;
 	case LLVMAtomicRMW:
+		visit_atomic(m, i);
+		break;
 	case LLVMAtomicCmpXchg:
 		visit_value(m, i, LLVMGetOperand(i, 0), LLVMTypeOf(LLVMGetOperand(i, 1)), &m->count.atomics);
 		break;

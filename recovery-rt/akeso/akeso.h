@@ -117,6 +117,12 @@ struct akeso_kept {
 	uint32_t bytes, stamp;
 };
 
+/* The last entry of the running domain for the word at `where`, as long as `stamp` is. */
+struct akeso_recent {
+	uintptr_t where;
+	uint32_t entry, stamp;
+};
+
 struct akeso {
 	/* What land.c looks at, in this order. */
 	uint32_t buckets[AKESO_BUCKETS]; /* entry + 1, newest first: the table of versions */
@@ -125,6 +131,7 @@ struct akeso {
 	uint32_t stamp; /* another: what is kept may be overwritten by now, or belongs to another domain */
 	uint32_t epoch; /* another: everything up to here is published */
 
+	struct akeso_recent recent[2 * AKESO_KEPT];
 	uint32_t objects[AKESO_OBJECTS];     /* entry + 1, newest first: what inverses undo something of */
 	uint32_t pages[AKESO_PAGES];         /* versions and objects in the tables, by their page */
 	uint32_t touched_pages[AKESO_PAGES]; /* as `touched` */
@@ -172,9 +179,16 @@ void akeso_write(struct akeso *akeso, struct akeso_thread *thread, const void *a
  */
 int akeso_is_quiet(const struct akeso *akeso, const void *address, uint64_t size);
 
-/* After this thread has added `difference` to the counter of 1, 2, 4 or 8 bytes: a rollback takes it off again, and nobody
- * depends on it. A counter is changed in no other way by logged domains. */
-void akeso_added(struct akeso *akeso, struct akeso_thread *thread, void *address, unsigned size, uint64_t difference);
+/*
+ * Before this thread adds `difference` to the counter of 1, 2, 4 or 8 bytes, aligned to its size: a rollback takes it off again, whatever others have
+ * added since, and nobody depends on it (5.2). A counter may be written and read as other memory is, but as a whole.
+ */
+void akeso_added(
+	struct akeso *akeso, struct akeso_thread *thread, const void *address, unsigned size, uint64_t difference);
+
+/* Before this thread changes the `bits` of the `size` bytes at `address` (at most 8, in one word), and no others. */
+void akeso_write_bits(
+	struct akeso *akeso, struct akeso_thread *thread, const void *address, unsigned size, uint64_t bits);
 
 /* Instead of a release (free, put): it is called when the domain commits. 0: the thread is in no logged domain, or there is no room
  * (the domain is unrecoverable then): call it now. The domain comes to depend on one that has an inverse for one of the arguments: what

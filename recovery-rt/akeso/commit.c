@@ -4,6 +4,19 @@
  */
 #include "state.h"
 
+/* A write or an addition that is not undone any more. One that is not published is newer than all that are. */
+static void stay(struct akeso *a, uint32_t entry)
+{
+	const struct akeso_entry *e = entry_of(a, entry);
+	uint32_t before = e->is_published ? entry : 0;
+
+	if (e->kind == ENTRY_WRITE)
+		version_final(a, e->where, e->bits, before);
+	else
+		version_added(a, e->where, e->bits, e->old, before);
+	version_forget(a, entry);
+}
+
 /* What it has deferred is to be done now; its inverse, kept with its parent, no longer waits for it. */
 void commit(struct akeso *a, uint32_t domain, struct akeso_work *work)
 {
@@ -13,12 +26,8 @@ void commit(struct akeso *a, uint32_t domain, struct akeso_work *work)
 		struct akeso_entry *e = entry_of(a, entry);
 
 		next = e->next;
-		if (e->kind == ENTRY_WRITE && e->is_published) {
-			version_final(a, e->where, e->mask, entry);
-			version_forget(a, entry);
-		} else if (e->kind == ENTRY_WRITE && version_newest(a, e->where)) {
-			version_final(a, e->where, e->mask, 0); /* newer than all that are published */
-		}
+		if (is_version(e) && version_newest(a, e->where))
+			stay(a, entry);
 		if (e->kind == ENTRY_OBJECT)
 			object_forget(a, entry);
 		if (e->kind == ENTRY_DEFERRED)

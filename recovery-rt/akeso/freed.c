@@ -93,9 +93,9 @@ static void void_inverses(struct akeso *a, uintptr_t from, uint64_t bytes)
 static void void_writes(struct akeso *a, uintptr_t at, uint64_t bytes)
 {
 	for (uint64_t step; bytes; bytes -= step, at += step) {
-		step = WORD - at % WORD > bytes ? bytes : WORD - at % WORD;
+		step = in_word(at, bytes);
 		if (version_newest(a, at))
-			version_final(a, at - at % WORD, word_mask(at % WORD, bytes), 0);
+			version_final(a, at - at % WORD, word_bits(at % WORD, bytes), 0);
 	}
 }
 

@@ -46,14 +46,15 @@ TEXT("kmend_akeso_fault",
 	"	call kmend_akeso_roll_back\n"
 	"	movq %rbx, %rsp\n	popq %rbx\n	ret\n");
 #else
-#define SLOW_PATH(name, sort, told)                                                        \
-	TEXT(name,                                                                         \
-		"	pushl %ebp\n	movl %esp, %ebp\n	pushl %eax\n	pushl %ecx\n	pushl %edx\n"   \
-		"	andl $-16, %esp\n	subl $4, %esp\n	pushl 16(%ebp)\n	pushl 12(%ebp)\n	"    \
-		"pushl 8(%ebp)\n"                                                          \
-		"	call " told "\n"                                                   \
-		"	leal -12(%ebp), %esp\n	popl %edx\n	popl %ecx\n	popl %eax\n	popl %ebp\n	" \
-		"ret\n")
+/* The arguments of the longest: an address and two numbers of 64 bits. */
+#define SLOW_PATH(name, sort, told)                                                             \
+	TEXT(name,                                                                              \
+		sort "	pushl %ebp\n	movl %esp, %ebp\n	pushl %eax\n	pushl %ecx\n	pushl %edx\n"   \
+		     "	andl $-16, %esp\n	subl $12, %esp\n	pushl 24(%ebp)\n	pushl 20(%ebp)\n"    \
+		     "	pushl 16(%ebp)\n	pushl 12(%ebp)\n	pushl 8(%ebp)\n"                       \
+		     "	call " told "\n"                                                        \
+		     "	leal -12(%ebp), %esp\n	popl %edx\n	popl %ecx\n	popl %eax\n	popl %ebp\n	" \
+		     "ret\n")
 
 TEXT("__kmend_akeso_land",
 	"	movl 4(%esp), %ecx\n	popl %edx\n"
@@ -144,3 +145,5 @@ _Static_assert(__builtin_offsetof(struct akeso, epoch) == __builtin_offsetof(str
 
 SLOW_PATH("__kmend_akeso_read", SORT_READ, "kmend_akeso_told_read");
 SLOW_PATH("__kmend_akeso_write", SORT_WRITE, "kmend_akeso_told_write");
+SLOW_PATH("__kmend_akeso_add", SORT_WRITE, "kmend_akeso_told_add");
+SLOW_PATH("__kmend_akeso_bits", SORT_WRITE, "kmend_akeso_told_bits");

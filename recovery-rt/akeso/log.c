@@ -14,40 +14,35 @@ void depend(struct akeso *a, uint32_t domain, uint32_t owner)
 	a->statistics.edges += o->thread != d->thread;
 }
 
-/* Bytes of the word that the thread's own unpublished writes cover: they hide all versions in the table. */
-static uint8_t own_bytes(struct akeso *a, uint32_t top, uintptr_t where)
+/* Bits of the word that the thread's own unpublished writes cover: they hide all versions in the table. */
+static uint64_t own_bits(struct akeso *a, uint32_t top, uintptr_t where)
 {
-	uint8_t mask = 0;
+	uint64_t bits = 0;
 
 	for (; top; top = domain_of(a, top)->below)
 		for (uint32_t e = domain_of(a, top)->unpublished; e; e = entry_of(a, e)->next)
 			if (entry_of(a, e)->kind == ENTRY_WRITE && !entry_of(a, e)->is_published &&
 				entry_of(a, e)->where == where)
-				mask |= entry_of(a, e)->mask;
-	return mask;
+				bits |= entry_of(a, e)->bits;
+	return bits;
 }
 
-static void read_word(struct akeso *a, uint32_t domain, uintptr_t where, uint8_t mask)
+/* Additions make nobody depend on them. */
+static void read_word(struct akeso *a, uint32_t domain, uintptr_t where, uint64_t bits)
 {
 	int looked = 0;
 
-	for (uint32_t e = version_newest(a, where); e && mask; e = entry_of(a, e)->older) {
+	for (uint32_t e = version_newest(a, where); e && bits; e = entry_of(a, e)->older) {
 		const struct akeso_entry *version = entry_of(a, e);
 
-		if (version->where != where || !(version->mask & mask))
+		if (version->where != where || version->kind != ENTRY_WRITE || !(version->bits & bits))
 			continue;
 		if (version->domain != domain && !looked++) /* rare: only 2 of 100,000 reads in the kernel come here */
-			mask &= (uint8_t)~own_bytes(a, domain, where);
-		if (version->mask & mask && version->domain != domain)
+			bits &= ~own_bits(a, domain, where);
+		if (version->bits & bits && version->domain != domain)
 			depend(a, domain, version->domain);
-		mask &= (uint8_t)~version->mask;
+		bits &= ~version->bits;
 	}
-}
-
-/* Of the bytes from AT on: how many lie in its word. */
-static uint64_t in_word(uintptr_t at, uint64_t size)
-{
-	return size > WORD - at % WORD ? WORD - at % WORD : size;
 }
 
 void akeso_read(struct akeso *a, struct akeso_thread *t, const void *address, uint64_t size)
@@ -61,48 +56,91 @@ void akeso_read(struct akeso *a, struct akeso_thread *t, const void *address, ui
 		if (!version_newest(a, at))
 			continue;
 		akeso_enter(a);
-		read_word(a, t->top, at - at % WORD, word_mask(at % WORD, size));
+		read_word(a, t->top, at - at % WORD, word_bits(at % WORD, size));
 		akeso_leave(a);
 	}
 }
 
-/* 1: the newest version is the domain's own and has these bytes: it has the old ones already. */
-static int has_version(struct akeso *a, uint32_t domain, uintptr_t where, uint8_t mask)
+/* 1: but for what the domain has added itself, the newest version is its own and has these bits: it has the old ones already. */
+static int has_version(struct akeso *a, uint32_t domain, uintptr_t where, uint64_t bits)
 {
 	for (uint32_t entry = version_newest(a, where); entry; entry = entry_of(a, entry)->older) {
 		const struct akeso_entry *e = entry_of(a, entry);
 
-		if (e->where == where)
-			return e->domain == domain && !(mask & ~e->mask);
+		if (e->where != where || (e->domain == domain && e->kind == ENTRY_ADD))
+			continue;
+		return e->domain == domain && !(bits & ~e->bits);
 	}
 	return 0;
 }
 
-/* 0: the old bytes could not be kept. They are not needed a second time, but cost only room then. */
-static int write_word(struct akeso *a, uint32_t domain, uintptr_t where, uint8_t mask)
+/* Of a word the first place is for writes and for what is added to its first half, the second for the other half: counters come in pairs. */
+static struct akeso_recent *recent_at(struct akeso *a, uintptr_t where, int half)
 {
-	struct akeso_entry *e;
+	return &a->recent[where / WORD % AKESO_KEPT * 2 + (unsigned)half];
+}
 
-	if (version_newest(a, where) && has_version(a, domain, where, mask))
-		return 1;
-	e = entry_add(a, domain, ENTRY_WRITE);
-	if (!e) {
-		version_final(
-			a, where, mask, 0); /* it cannot be taken back, and what was there before it cannot either */
+struct akeso_entry *write_recent(struct akeso *a, uintptr_t where, int half)
+{
+	const struct akeso_recent *r = recent_at(a, where, half);
+
+	return !a->eager && r->where == where && r->stamp == a->stamp ? entry_of(a, r->entry) : 0;
+}
+
+void write_forget(struct akeso *a, uintptr_t where, int half)
+{
+	recent_at(a, where, half)->stamp = 0;
+}
+
+struct akeso_entry *write_add(
+	struct akeso *a, uint32_t domain, enum entry_kind kind, uintptr_t where, uint64_t bits, int half)
+{
+	struct akeso_entry *e = entry_add(a, domain, kind);
+
+	if (!e)
 		return 0;
-	}
 	e->where = where;
-	e->mask = mask;
+	e->bits = bits;
 	a->touched[where / WORD % AKESO_TOUCHED] = a->epoch;
 	a->touched_pages[page_of(where)] = a->epoch;
-	if (mask == 0xff || !a->eager) { /* bytes beyond the mask are only others', on other processors */
-		*(akeso_u64 *)e->old = *(const volatile akeso_u64 *)where;
+	*recent_at(a, where, half) = (struct akeso_recent){ where, domain_of(a, domain)->last, a->stamp };
+	return e;
+}
+
+/* Bits beyond BITS are only others', on other processors. */
+static uint64_t value_at(const struct akeso *a, uintptr_t where, uint64_t bits)
+{
+	uint64_t value = 0;
+
+	if (!a->eager || !~bits)
+		return *(const volatile akeso_u64 *)where;
+	for (unsigned i = 0; i < WORD; i++)
+		if (bits >> 8 * i & 0xff)
+			value |= (uint64_t)((const volatile uint8_t *)where)[i] << 8 * i;
+	return value;
+}
+
+int write_word(struct akeso *a, uint32_t domain, uintptr_t where, uint64_t bits)
+{
+	struct akeso_entry *e = write_recent(a, where, 0);
+	uint64_t more;
+
+	write_forget(a, where, 1); /* what is added after this write is not the same as what was added before it */
+	if (e && e->kind == ENTRY_WRITE) {
+		more = bits & ~e->bits;
+		e->old = (e->old & ~more) | (value_at(a, where, more) & more);
+		e->bits |= more;
 		return 1;
 	}
-	for (unsigned i = 0; i < WORD; i++)
-		if (mask >> i & 1)
-			e->old[i] = ((volatile uint8_t *)where)[i];
-	return 1;
+	if (version_newest(a, where) && has_version(a, domain, where, bits))
+		return 1;
+	e = write_add(a, domain, ENTRY_WRITE, where, bits, 0);
+	if (e)
+		e->old = value_at(a, where, bits);
+	else
+		version_final(
+			a, where, bits, 0); /* it cannot be taken back, and what was there before it cannot either */
+	return e != 0;
 }
 
 /* The write that was told last in this place: the table forgets, and that costs an entry. */
@@ -123,7 +161,7 @@ static void write_logged(struct akeso *a, uint32_t domain, uintptr_t at, uint64_
 	akeso_enter(a);
 	for (uint64_t step; left; left -= step, at += step) {
 		step = in_word(at, left);
-		all &= write_word(a, domain, at - at % WORD, word_mask(at % WORD, left));
+		all &= write_word(a, domain, at - at % WORD, word_bits(at % WORD, left));
 	}
 	if (a->eager)
 		version_publish(a, domain);
@@ -158,7 +196,7 @@ static void write_final(struct akeso *a, struct akeso_thread *t, uintptr_t at, u
 		if (!a->eager && is_touched(a, at))
 			version_publish_thread(a, t->top);
 		if (version_newest(a, at))
-			version_final(a, at - at % WORD, word_mask(at % WORD, size), 0);
+			version_final(a, at - at % WORD, word_bits(at % WORD, size), 0);
 	}
 	renew(a);
 	akeso_leave(a);
@@ -180,23 +218,6 @@ int akeso_is_logged(const struct akeso *a, const struct akeso_thread *t)
 int akeso_is_recoverable(const struct akeso *a, const struct akeso_thread *t)
 {
 	return akeso_is_logged(a, t) && !a->domains[t->top - 1].is_broken;
-}
-
-void akeso_added(struct akeso *a, struct akeso_thread *t, void *address, unsigned size, uint64_t difference)
-{
-	struct akeso_entry *e;
-
-	if (!akeso_is_logged(a, t))
-		return;
-	akeso_enter(a);
-	e = entry_add(a, t->top, ENTRY_ADD);
-	if (e) {
-		e->where = (uintptr_t)address;
-		e->mask = (uint8_t)size;
-		for (unsigned i = 0; i < WORD; i++)
-			e->old[i] = (uint8_t)(difference >> 8 * i);
-	}
-	akeso_leave(a);
 }
 
 int akeso_defer(struct akeso *a, struct akeso_thread *t, const struct akeso_call *release)

@@ -75,19 +75,6 @@ static void settle_locks(struct akeso *a, uint32_t domain, const uint64_t *set)
 			entry_of(a, acquisition(a, domain, entry_of(a, e)->lock, set))->kind = ENTRY_DEAD;
 }
 
-static void subtract(const struct akeso_entry *e)
-{
-	uint64_t difference = 0, value = 0;
-	volatile uint8_t *at = (volatile uint8_t *)e->where;
-
-	for (unsigned i = 0; i < e->mask; i++) {
-		difference |= (uint64_t)e->old[i] << 8 * i;
-		value |= (uint64_t)at[i] << 8 * i;
-	}
-	for (unsigned i = 0; i < e->mask; i++)
-		at[i] = (uint8_t)((value - difference) >> 8 * i);
-}
-
 /* The newest operation is undone first. */
 static void prepend(struct akeso *a, struct akeso_work *work, uint32_t entry)
 {
@@ -118,10 +105,8 @@ static void undo(struct akeso *a, uint32_t domain, struct akeso_work *work, stru
 		struct akeso_entry *e = entry_of(a, entry);
 
 		next = e->next;
-		if (e->kind == ENTRY_WRITE)
+		if (is_version(e))
 			version_undo(a, entry);
-		if (e->kind == ENTRY_ADD)
-			subtract(e);
 		if (e->kind == ENTRY_LOST) {
 			call_late(a, late, entry); /* the last of its log */
 			return;

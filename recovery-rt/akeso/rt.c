@@ -84,20 +84,47 @@ AKESO_ON_STACK void kmend_akeso_told_read(const void *address, uint64_t bytes)
 }
 
 /* An interrupt writes in no domain, so what it writes is final: also for the thread that it has interrupted. */
+static struct akeso_thread *writer(const void *address, uint64_t bytes)
+{
+	static struct akeso_thread none;
+	struct akeso_thread *thread = kmend_akeso_current(0), *interrupted = kmend_akeso_interrupted();
+
+	if (interrupted && interrupted != thread && !kmend_akeso_domains.eager &&
+		!akeso_is_quiet(&kmend_akeso_domains, address, bytes))
+		akeso_publish(&kmend_akeso_domains, interrupted);
+	return thread ? thread : &none;
+}
+
 AKESO_ON_STACK void kmend_akeso_told_write(const void *address, uint64_t bytes)
 {
-	struct akeso_thread none = { 0 }, *thread, *interrupted;
 	uintptr_t entered;
 
 	if (!is_ready || !kmend_akeso_is_memory(address, bytes))
 		return;
 	entered = kmend_akeso_enter();
-	thread = kmend_akeso_current(0);
-	interrupted = kmend_akeso_interrupted();
-	if (interrupted && interrupted != thread && !kmend_akeso_domains.eager &&
-		!akeso_is_quiet(&kmend_akeso_domains, address, bytes))
-		akeso_publish(&kmend_akeso_domains, interrupted);
-	akeso_write(&kmend_akeso_domains, thread ? thread : &none, address, bytes);
+	akeso_write(&kmend_akeso_domains, writer(address, bytes), address, bytes);
+	kmend_akeso_leave(entered);
+}
+
+AKESO_ON_STACK void kmend_akeso_told_add(const void *address, uint64_t bytes, uint64_t difference)
+{
+	uintptr_t entered;
+
+	if (!is_ready || !kmend_akeso_is_memory(address, bytes))
+		return;
+	entered = kmend_akeso_enter();
+	akeso_added(&kmend_akeso_domains, writer(address, bytes), address, (unsigned)bytes, difference);
+	kmend_akeso_leave(entered);
+}
+
+AKESO_ON_STACK void kmend_akeso_told_bits(const void *address, uint64_t bytes, uint64_t bits)
+{
+	uintptr_t entered;
+
+	if (!is_ready || !kmend_akeso_is_memory(address, bytes))
+		return;
+	entered = kmend_akeso_enter();
+	akeso_write_bits(&kmend_akeso_domains, writer(address, bytes), address, (unsigned)bytes, bits);
 	kmend_akeso_leave(entered);
 }
 

@@ -46,11 +46,13 @@ struct akeso_landing {
 };
 
 /*
- * Called by instrumented code. The first two keep all general registers but those that the C convention lets them change; on
+ * Called by instrumented code. The first four keep all general registers but those that the C convention lets them change; on
  * i386 their arguments are on the stack.
  */
 AKESO_ON_STACK void __kmend_akeso_read(const void *address, uint64_t bytes);
 AKESO_ON_STACK void __kmend_akeso_write(const void *address, uint64_t bytes);
+AKESO_ON_STACK void __kmend_akeso_add(const void *address, uint64_t bytes, uint64_t difference);
+AKESO_ON_STACK void __kmend_akeso_bits(const void *address, uint64_t bytes, uint64_t bits);
 
 /* 0 when it is called, 1 when the domain was rolled back. */
 AKESO_ON_STACK __attribute__((returns_twice)) int __kmend_akeso_land(struct akeso_landing *landing);

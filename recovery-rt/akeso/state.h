@@ -4,7 +4,8 @@
  *   pool.c      entries and slots              sets: inline here
  *   version.c   who wrote a location last; what stands there when a writer is gone
  *   freed.c     memory that is freed for good; the table of what inverses are about
- *   log.c       what a thread does in a domain: reads, writes, counters, calls
+ *   log.c       what a thread does in a domain: reads, writes, calls
+ *   atomic.c    ... counters and bits
  *   lock.c      ... and locks
  *   commit.c    completed domains that depend on nobody active any more
  *   domain.c    begin and end
@@ -24,8 +25,8 @@ enum { DOMAIN_FREE, DOMAIN_ACTIVE, DOMAIN_COMPLETED };
 
 enum entry_kind {
 	ENTRY_DEAD,     /* taken back: means nothing any more */
-	ENTRY_WRITE,    /* bytes `mask` of the 8 at `where` had the value in `old` */
-	ENTRY_ADD,      /* the counter of `mask` bytes at `where` got `old` more */
+	ENTRY_WRITE,    /* the bits `bits` of the word at `where` had the value in `old` */
+	ENTRY_ADD,      /* the counter in the bits `bits` of the word at `where` got `old` more */
 	ENTRY_INVERSE,  /* on rollback: call */
 	ENTRY_DEFERRED, /* on commit: call */
 	ENTRY_LOST,     /* on rollback of what had completed: call, after all inverses */
@@ -39,7 +40,9 @@ struct akeso_entry {
 		struct {
 			uintptr_t where;
 			union {
-				uint8_t old[8];
+				struct {
+					uint64_t old, bits;
+				};
 				uint32_t inverse; /* entry + 1 */
 			};
 			uint32_t newer, older; /* in the bucket: neighbours + 1 */
@@ -56,7 +59,6 @@ struct akeso_entry {
 	uint32_t next;  /* in the log or in the work, + 1 */
 	uint8_t domain; /* + 1; 0: it is in work */
 	uint8_t kind;   /* enum entry_kind */
-	uint8_t mask;
 	uint8_t is_published;
 };
 
@@ -168,7 +170,7 @@ static inline void renew(struct akeso *a)
 	if (a->eager || ++a->stamp)
 		return;
 	for (unsigned i = 0; i < AKESO_KEPT; i++)
-		a->kept[i].stamp = 0;
+		a->kept[i].stamp = a->recent[2 * i].stamp = a->recent[2 * i + 1].stamp = 0;
 	a->stamp = 1;
 }
 
@@ -186,6 +188,16 @@ void domain_break(struct akeso *a, uint32_t domain);
  * until it commits (5.1.2). */
 void depend(struct akeso *a, uint32_t domain, uint32_t owner);
 
+/* log.c: bits of one word, which the domain is about to write. 0: their old values could not be kept, so they are final. They need not be
+ * kept a second time, but that costs only room. */
+int write_word(struct akeso *a, uint32_t domain, uintptr_t where, uint64_t bits);
+/* The running domain's last entry for this word, not published yet; NULL: it is not remembered. HALF 1: the last addition to its second half. */
+struct akeso_entry *write_recent(struct akeso *a, uintptr_t where, int half);
+void write_forget(struct akeso *a, uintptr_t where, int half);
+/* A new one; `old` is the caller's to set. NULL: there is no room. */
+struct akeso_entry *write_add(
+	struct akeso *a, uint32_t domain, enum entry_kind kind, uintptr_t where, uint64_t bits, int half);
+
 /* freed.c: INVERSE, the last entry of the domain, is about OBJECT; out of the table; the domain releases it; the inverse of what was
  * not done is not called. */
 void object_add(struct akeso *a, uint32_t domain, uintptr_t object, uint32_t inverse);
@@ -202,21 +214,33 @@ uint32_t find_lock(struct akeso *a, uint32_t domain, enum entry_kind kind, uintp
 /* version.c */
 void version_publish(struct akeso *a, uint32_t domain);     /* the unpublished writes of one domain */
 void version_publish_thread(struct akeso *a, uint32_t top); /* of all domains below and with this one, oldest first */
-void version_final(struct akeso *a, uintptr_t where, uint8_t mask,
-	uint32_t
-		entry); /* the value now there stays: no older write of another domain is undone there; entry 0: all of them */
+/* The value now there stays: nothing older than ENTRY is undone there; 0: nothing at all. */
+void version_final(struct akeso *a, uintptr_t where, uint64_t bits, uint32_t entry);
+/* The counter there keeps DIFFERENCE, in its place in the word, whatever older than ENTRY is undone; 0: whatever is. */
+void version_added(struct akeso *a, uintptr_t where, uint64_t bits, uint64_t difference, uint32_t entry);
 void version_forget(struct akeso *a, uint32_t entry); /* out of the table */
-void version_undo(struct akeso *a, uint32_t entry);   /* as if this write had not been; out of the table */
+void version_undo(struct akeso *a, uint32_t entry);   /* as if this write or addition had not been; out of the table */
 
 /* commit.c: one that has completed and depends on nobody; what it has deferred is appended to the work. */
 void commit(struct akeso *a, uint32_t domain, struct akeso_work *work);
 /* Commits every completed domain that may; what they have deferred is appended to the work. */
 void commit_all(struct akeso *a, struct akeso_work *work);
 
-/* Bytes at an address, up to the end of its 8-byte word. */
-static inline uint8_t word_mask(uintptr_t offset, uint64_t size)
+/* The bits of SIZE bytes from OFFSET in a word on, up to its end. */
+static inline uint64_t word_bits(uintptr_t offset, uint64_t size)
 {
-	return (uint8_t)(((1u << (size > WORD - offset ? WORD - offset : size)) - 1) << offset);
+	return size ? (size < WORD ? (1ull << 8 * size) - 1 : ~0ull) << 8 * offset : 0;
+}
+
+/* Of the bytes from AT on: how many lie in its word. */
+static inline uint64_t in_word(uintptr_t at, uint64_t size)
+{
+	return size > WORD - at % WORD ? WORD - at % WORD : size;
+}
+
+static inline int is_version(const struct akeso_entry *e)
+{
+	return e->kind == ENTRY_WRITE || e->kind == ENTRY_ADD;
 }
 
 #endif

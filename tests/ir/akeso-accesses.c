@@ -23,10 +23,10 @@ long loads(const char *c, const volatile long *l)
 // CHECK-LABEL: define {{.*}}@atomics(
 // CHECK: call preserve_mostcc void @__kmend_akeso_read(ptr %{{.*}}, i64 4)
 // CHECK: call preserve_mostcc void @__kmend_akeso_write(ptr %{{.*}}, i64 4)
-// CHECK: atomicrmw add
+// CHECK: atomicrmw xchg
 int atomics(int *i)
 {
-	return __atomic_fetch_add(i, 1, __ATOMIC_SEQ_CST);
+	return __atomic_exchange_n(i, 1, __ATOMIC_SEQ_CST);
 }
 
 // CHECK-LABEL: define {{.*}}@copies(

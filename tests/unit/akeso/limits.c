@@ -26,8 +26,8 @@ static void set(struct akeso_thread *t, unsigned i, uint64_t value)
 
 static void add(struct akeso_thread *t, uint32_t *counter, uint32_t difference)
 {
-	*counter += difference;
 	akeso_added(&a, t, counter, sizeof *counter, difference);
+	*counter += difference;
 }
 
 /* Two domains count in turn; one goes, and only its share goes with it. */
@@ -204,6 +204,67 @@ Test(akeso, unlogged_over_what_is_not_published)
 	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_DONE);
 	cr_expect_eq(cell[0], 2);
 	cr_expect_eq(cell[1], 0);
+}
+
+/* The same with a counter: what was added for good stays when the writes and additions around it go. */
+Test(akeso, unlogged_addition)
+{
+	struct akeso_work work = { 0 };
+
+	begin_lazily(64);
+	cell[0] = 10;
+	akeso_begin(&a, &one, AKESO_BASIC, 1, &here);
+	for (unsigned i = 0; i < 2; i++) {
+		if (i)
+			set(&one, 0, 50);
+		akeso_added(&a, &one, &cell[0], 8, 3);
+		cell[0] += 3;
+		akeso_begin(&a, &one, AKESO_UNLOGGED, 0, NULL);
+		akeso_added(&a, &one, &cell[0], 8, 100);
+		cell[0] += 100;
+		akeso_end(&a, &one, NULL, &work);
+	}
+	cr_expect_eq(cell[0], 153);
+	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_DONE);
+	cr_expect_eq(cell[0], 210);
+	cr_expect_eq(a.used, 0);
+}
+
+/* Additions to one counter cost one entry, also when it has a neighbour in its word. */
+Test(akeso, additions_kept_once)
+{
+	struct akeso_work work = { 0 };
+	uint32_t counter[2] = { 1, 1 };
+
+	begin_lazily(64);
+	akeso_begin(&a, &one, AKESO_BASIC, 1, &here);
+	for (unsigned i = 0; i < 100; i++)
+		add(&one, &counter[i & 1], i & 2 ? UINT32_MAX : 5);
+	cr_expect_eq(a.used, 2);
+	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_DONE);
+	cr_expect(counter[0] == 1 && counter[1] == 1);
+}
+
+/* A lock and a mark in one word: the lock is put back, and the mark that somebody else has set meanwhile stays. */
+Test(akeso, bits_of_one_word)
+{
+	struct akeso_work work = { 0 };
+
+	begin_lazily(64);
+	akeso_begin(&a, &one, AKESO_BASIC, 1, &here);
+	akeso_write_bits(&a, &one, &cell[0], 8, 1);
+	cell[0] |= 1;
+	akeso_publish(&a, &one);
+	akeso_write_bits(&a, &two, &cell[0], 1, 0x10); /* final */
+	cell[0] |= 0x10;
+	akeso_begin(&a, &two, AKESO_BASIC, 1, &there);
+	akeso_write_bits(&a, &two, &cell[0], 8, 1ull << 40);
+	cell[0] |= 1ull << 40;
+	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_DONE);
+	cr_expect_eq(cell[0], 0x10 | 1ull << 40);
+	cr_expect_eq(two.landing, NULL);
+	akeso_end(&a, &two, NULL, &work);
+	cr_expect_eq(a.used, 0);
 }
 
 /* Numbers that begin again do not mean what they have meant before. */

@@ -121,19 +121,24 @@ int model_object_waits(const struct model *m, int object)
 	return 0;
 }
 
+static void keep(struct model *m, struct model_write write)
+{
+	cr_assert(m->nwrites < MODEL_WRITES);
+	m->writes[m->nwrites++] = write;
+}
+
 /* For good: the inverse has nothing left to undo, and what is in the memory is no domain's any more. */
 void model_free(struct model *m, int object)
 {
 	unsigned at = SCRIPT_OBJECT_AT(object);
+	uint8_t memory[SCRIPT_BYTES];
 
+	model_memory(m, memory);
 	for (unsigned i = 0; i < m->ncalls; i++)
 		if (m->calls[i].is_inverse && m->calls[i].object == object)
 			m->calls[i].number = 0;
-	for (unsigned i = at; i < at + SCRIPT_OBJECT_BYTES; i++) {
-		cr_assert(m->nwrites < MODEL_WRITES);
-		m->writes[m->nwrites] = (struct model_write){ i, model_byte(m, i), -1, 0 };
-		m->nwrites++;
-	}
+	for (unsigned i = at; i < at + SCRIPT_OBJECT_BYTES; i++)
+		keep(m, (struct model_write){ .byte = i, .value = memory[i], .bits = 0xff, .domain = -1 });
 }
 
 /* ---- what a thread does ---------------------------------------------------------------------------------------- */
@@ -184,21 +189,33 @@ void model_end(struct model *m, int thread, int call, int object)
 	commit_all(m);
 }
 
-static int last_write(const struct model *m, unsigned byte)
+static int last_write(const struct model *m, unsigned byte, uint8_t bit)
 {
 	int last = -1;
 
 	for (unsigned i = 0; i < m->nwrites; i++)
-		if (m->writes[i].byte == byte && !m->writes[i].undone)
+		if (m->writes[i].byte == byte && m->writes[i].bits & bit && !m->writes[i].undone)
 			last = (int)i;
 	return last;
 }
 
-uint8_t model_byte(const struct model *m, unsigned byte)
+/* All that stands, made again from the beginning. */
+void model_memory(const struct model *m, uint8_t *memory)
 {
-	int last = last_write(m, byte);
+	memcpy(memory, m->initial, SCRIPT_BYTES);
+	for (unsigned i = 0; i < m->nwrites; i++) {
+		const struct model_write *w = &m->writes[i];
+		uint32_t counter;
 
-	return last < 0 ? m->initial[byte] : m->writes[last].value;
+		if (w->undone)
+			continue;
+		memory[w->byte] = (uint8_t)((memory[w->byte] & ~w->bits) | (w->value & w->bits));
+		if (!w->difference)
+			continue;
+		memcpy(&counter, memory + w->byte, sizeof counter);
+		counter += w->difference;
+		memcpy(memory + w->byte, &counter, sizeof counter);
+	}
 }
 
 void model_read(struct model *m, int thread, unsigned at, unsigned size)
@@ -207,22 +224,34 @@ void model_read(struct model *m, int thread, unsigned at, unsigned size)
 
 	if (!model_is_logged(m, reader))
 		return;
-	for (unsigned i = at; i < at + size; i++) {
-		int last = last_write(m, i), writer = last < 0 ? -1 : model_resolve(m, m->writes[last].domain);
+	for (unsigned bit = 8 * at; bit < 8 * (at + size); bit++) {
+		int last = last_write(m, bit / 8, (uint8_t)(1 << bit % 8));
+		int writer = last < 0 ? -1 : model_resolve(m, m->writes[last].domain);
 
 		if (model_is_pending(m, writer) && writer != reader)
 			m->domains[reader].depends[writer] = 1;
 	}
 }
 
-void model_write(struct model *m, int thread, unsigned at, unsigned size, uint8_t value)
+static int writer_of(const struct model *m, int thread)
 {
-	int writer = model_is_logged(m, m->top[thread]) ? m->top[thread] : -1;
+	return model_is_logged(m, m->top[thread]) ? m->top[thread] : -1;
+}
 
-	for (unsigned i = at; i < at + size; i++) {
-		cr_assert(m->nwrites < MODEL_WRITES);
-		m->writes[m->nwrites++] = (struct model_write){ i, value, writer, 0 };
-	}
+void model_write(struct model *m, int thread, unsigned at, unsigned size, uint8_t value, uint64_t bits)
+{
+	for (unsigned i = 0; i < size; i++)
+		keep(m,
+			(struct model_write){ .byte = at + i,
+				.value = value,
+				.bits = (uint8_t)(bits >> 8 * (i % 8)),
+				.domain = writer_of(m, thread) });
+}
+
+/* Nobody depends on a counter (5.2): an addition is no write that a read could see. */
+void model_add(struct model *m, int thread, unsigned at, uint32_t difference)
+{
+	keep(m, (struct model_write){ .byte = at, .difference = difference, .domain = writer_of(m, thread) });
 }
 
 void model_lock(struct model *m, int thread, int lock, int is_release)

@@ -24,10 +24,12 @@ struct model_domain {
 	uint8_t depends[MODEL_DOMAINS];
 };
 
+/* A change of one byte, or an addition to the counter that begins there. */
 struct model_write {
 	unsigned byte;
-	uint8_t value;
-	int domain; /* -1: final */
+	uint8_t value, bits; /* of it that are changed */
+	uint32_t difference; /* not 0: an addition */
+	int domain;          /* -1: final */
 	int undone;
 };
 
@@ -70,14 +72,17 @@ int model_begin(struct model *model, int thread, int kind, int root);
 /* OBJECT, if not 0, is what the call undoes: the ending operation has acquired it. */
 void model_end(struct model *model, int thread, int call, int object);
 void model_read(struct model *model, int thread, unsigned at, unsigned size);
-void model_write(struct model *model, int thread, unsigned at, unsigned size, uint8_t value);
+/* BITS of the bytes get those of VALUE repeated. */
+void model_write(struct model *model, int thread, unsigned at, unsigned size, uint8_t value, uint64_t bits);
+void model_add(struct model *model, int thread, unsigned at, uint32_t difference);
 void model_lock(struct model *model, int thread, int lock, int is_release);
 /* 1: kept for the commit; 0: made now. OBJECT, if not 0, is what it frees. */
 int model_defer(struct model *model, int thread, int call, int object);
 /* 0: rolled back; -1: it cannot be. */
 int model_fault(struct model *model, int thread);
 
-uint8_t model_byte(const struct model *model, unsigned byte);
+/* What memory has to be, SCRIPT_BYTES bytes. */
+void model_memory(const struct model *model, uint8_t *memory);
 /* 1: held, as the writes to it that stand say. */
 int model_lock_held(const struct model *model, int lock);
 int model_uncommitted(const struct model *model, int thread);

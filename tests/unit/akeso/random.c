@@ -28,9 +28,10 @@ static void thread_random(struct script *s, unsigned t, uint64_t *seed, unsigned
 
 	while (s->count[t] + depth < most) {
 		unsigned size = draw(seed, 4) ? 8 : 1 + (unsigned)draw(seed, 12);
-		unsigned at = size == 8 ? 8 * (unsigned)draw(seed, 2) : (unsigned)draw(seed, SCRIPT_BYTES - size + 1);
+		unsigned at =
+			size == 8 ? 8 * (unsigned)draw(seed, 2) : (unsigned)draw(seed, SCRIPT_COUNTERS - size + 1);
 
-		switch (draw(seed, 15)) {
+		switch (draw(seed, 19)) {
 		case 0:
 		case 1:
 		case 2:
@@ -72,6 +73,25 @@ static void thread_random(struct script *s, unsigned t, uint64_t *seed, unsigned
 				break;
 			add(s, t, (struct op){ .code = OP_BEGIN, .kind = AKESO_UNLOGGED });
 			add(s, t, (struct op){ .code = OP_END, .call = ++*call, .object = object(seed) });
+			break;
+		case 14:
+		case 15:
+			add(s, t,
+				(struct op){ .code = OP_ADD,
+					.at = SCRIPT_COUNTERS + 4 * (unsigned)draw(seed, 2),
+					.size = 4 });
+			break;
+		case 16:
+			add(s, t,
+				(struct op){ .code = draw(seed, 2) ? OP_READ : OP_WRITE,
+					.at = SCRIPT_COUNTERS + (size == 8 ? 0 : 4 * (at & 1)),
+					.size = size == 8 ? 8 : 4 });
+			break;
+		case 17:
+			size = 1u << draw(seed, 4);
+			at = (unsigned)draw(seed, SCRIPT_COUNTERS / size) * size;
+			add(s, t,
+				(struct op){ .code = OP_BITS, .at = at, .size = size, .bits = draw(seed, UINT64_MAX) });
 			break;
 		default:
 			add(s, t, (struct op){ .code = OP_FAULT });

@@ -100,9 +100,11 @@ static void agree_on_threads(struct play *p)
 
 static void agree(struct play *p)
 {
+	uint8_t memory[SCRIPT_BYTES];
+
+	model_memory(&p->model, memory);
 	for (unsigned i = 0; i < SCRIPT_BYTES; i++)
-		cr_assert_eq(p->memory[i], model_byte(&p->model, i), "byte %u is %u, expected %u", i, p->memory[i],
-			model_byte(&p->model, i));
+		cr_assert_eq(p->memory[i], memory[i], "byte %u is %u, expected %u", i, p->memory[i], memory[i]);
 	for (int i = 0; i < SCRIPT_LOCKS; i++)
 		cr_assert_eq(p->owner[i] >= 0, model_lock_held(&p->model, i), "lock %d", i);
 	for (int i = 1; i <= SCRIPT_OBJECTS; i++)
@@ -133,6 +135,15 @@ static void give_object(struct play *p, struct akeso_call *call, int object)
 	call->argument[1] = (uintptr_t)object;
 }
 
+static void change_bits(uint8_t *at, unsigned size, uint8_t value, uint64_t bits)
+{
+	for (unsigned i = 0; i < size; i++) {
+		uint8_t changed = (uint8_t)(bits >> 8 * i);
+
+		at[i] = (uint8_t)((at[i] & ~changed) | (value & changed));
+	}
+}
+
 static void step(struct play *p, unsigned t, uint8_t value)
 {
 	const struct op *op = &p->script->ops[t][p->pc[t]++];
@@ -158,9 +169,19 @@ static void step(struct play *p, unsigned t, uint8_t value)
 		akeso_read(&p->akeso, thread, p->memory + op->at, op->size);
 		break;
 	case OP_WRITE:
-		model_write(&p->model, (int)t, op->at, op->size, value);
+		model_write(&p->model, (int)t, op->at, op->size, value, UINT64_MAX);
 		akeso_write(&p->akeso, thread, p->memory + op->at, op->size);
 		memset(p->memory + op->at, value, op->size);
+		break;
+	case OP_BITS:
+		model_write(&p->model, (int)t, op->at, op->size, value, op->bits);
+		akeso_write_bits(&p->akeso, thread, p->memory + op->at, op->size, op->bits);
+		change_bits(p->memory + op->at, op->size, value, op->bits);
+		break;
+	case OP_ADD:
+		model_add(&p->model, (int)t, op->at, 1u << value % 32);
+		akeso_added(&p->akeso, thread, p->memory + op->at, op->size, 1u << value % 32);
+		*(uint32_t *)(p->memory + op->at) += 1u << value % 32;
 		break;
 	case OP_LOCK:
 		model_lock(&p->model, (int)t, (int)op->at, 0);

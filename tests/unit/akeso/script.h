@@ -6,20 +6,24 @@
 
 #define SCRIPT_THREADS 3
 #define SCRIPT_OPS 24
-#define SCRIPT_BYTES 24 /* of shared memory: three words, so that words and parts of them meet */
+#define SCRIPT_BYTES \
+	32 /* of shared memory: three words, so that words and parts of them meet, and one of two counters */
+#define SCRIPT_COUNTERS 24u /* each of 4 bytes: added to, read and written as a whole */
 #define SCRIPT_LOCKS 2
 #define SCRIPT_OBJECTS 2 /* numbered from 1; each lies in shared memory */
 #define SCRIPT_OBJECT_BYTES 8u
 #define SCRIPT_OBJECT_AT(object) (8u * (unsigned)(object))
 
-enum op_code { OP_BEGIN, OP_END, OP_READ, OP_WRITE, OP_FAULT, OP_LOCK, OP_UNLOCK, OP_DEFER };
+enum op_code { OP_BEGIN, OP_END, OP_READ, OP_WRITE, OP_BITS, OP_ADD, OP_FAULT, OP_LOCK, OP_UNLOCK, OP_DEFER };
 
 struct op {
 	enum op_code code;
-	int kind, root;    /* OP_BEGIN: enum akeso_kind */
-	int call;          /* OP_DEFER, OP_END with an inverse: its number, never 0 */
-	int object;        /* OP_DEFER: what it frees; OP_END: what it has acquired; 0: nothing */
-	unsigned at, size; /* OP_READ, OP_WRITE: bytes of shared memory; OP_LOCK, OP_UNLOCK: at is the lock */
+	int kind, root; /* OP_BEGIN: enum akeso_kind */
+	int call;       /* OP_DEFER, OP_END with an inverse: its number, never 0 */
+	int object;     /* OP_DEFER: what it frees; OP_END: what it has acquired; 0: nothing */
+	unsigned at,
+		size; /* OP_READ, OP_WRITE, OP_BITS, OP_ADD: bytes of shared memory; OP_LOCK, OP_UNLOCK: at is the lock */
+	uint64_t bits; /* OP_BITS: those of the value are changed */
 };
 
 struct script {
