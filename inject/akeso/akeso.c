@@ -22,6 +22,10 @@ static void tell(
 
 static void tell_write(struct inject_memory *m, const struct inject_access *access)
 {
+	const int *only_bits = m->context;
+
+	if (*only_bits && !access->bits)
+		return;
 	if (access->added)
 		tell(m, access, INJECT_AKESO_ADD, access->added);
 	else if (access->bits)
@@ -32,7 +36,10 @@ static void tell_write(struct inject_memory *m, const struct inject_access *acce
 
 static void tell_read(struct inject_memory *m, const struct inject_access *access)
 {
-	tell(m, access, INJECT_AKESO_READ, NULL);
+	const int *only_bits = m->context;
+
+	if (!*only_bits)
+		tell(m, access, INJECT_AKESO_READ, NULL);
 }
 
 /* A function and its line, found before any function gets another name. */
@@ -74,9 +81,14 @@ static int tell_all(const struct functions *functions, const struct inject_domai
 {
 	if (!inject_domains_tells(domains, unit))
 		return 0;
-	for (size_t i = 0; i < functions->count; i++)
-		if (is_told(functions->all[i].domain))
+	for (size_t i = 0; i < functions->count; i++) {
+		const struct inject_domain *d = functions->all[i].domain;
+		int only_bits = d && d->kind == INJECT_DOMAIN_WHOLE;
+
+		memory->context = &only_bits;
+		if (only_bits || is_told(d))
 			inject_memory_visit(memory, functions->all[i].function);
+	}
 	return inject_akeso_inline(memory->module, unit);
 }
 

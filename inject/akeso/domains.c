@@ -23,7 +23,8 @@ enum {
 	MAY_FINAL = 64,
 	MAY_CLASS = 128,
 	MAY_RETRY = 256,
-	MAY_LOST = 512
+	MAY_LOST = 512,
+	MAY_ONCE = 1024
 };
 
 static const struct {
@@ -36,9 +37,10 @@ static const struct {
 	[INJECT_DOMAIN_UNLOGGED] = { "unlogged", MAY_INVERSE | MAY_FINAL },
 	[INJECT_DOMAIN_RELEASE] = { "release", MAY_RETURNS },
 	[INJECT_DOMAIN_FREES] = { "frees", MAY_CLASS },
-	[INJECT_DOMAIN_LOCK] = { "lock", NEEDS_LOCK | MAY_CLASS | MAY_RESULT },
+	[INJECT_DOMAIN_LOCK] = { "lock", NEEDS_LOCK | MAY_CLASS | MAY_RESULT | MAY_ONCE },
 	[INJECT_DOMAIN_TRYLOCK] = { "trylock", NEEDS_LOCK | MAY_CLASS },
 	[INJECT_DOMAIN_UNLOCK] = { "unlock", NEEDS_LOCK | MAY_CLASS },
+	[INJECT_DOMAIN_WHOLE] = { "whole", 0 },
 	[INJECT_DOMAIN_PLAIN] = { "plain", 0 },
 	[INJECT_DOMAIN_TELL] = { "tell", 0 },
 	[INJECT_DOMAIN_TRUST] = { "trust", 0 },
@@ -201,6 +203,10 @@ static int read_option(struct reader *r, struct inject_domain *d, unsigned may)
 		d->is_final = 1;
 		return 0;
 	}
+	if (may & MAY_ONCE && is_word(r, "once")) {
+		d->is_once = 1;
+		return 0;
+	}
 	if (may & MAY_CLASS && is_word(r, "class"))
 		return read_class(r, d);
 	if (may & MAY_RETRY && is_word(r, "retry"))
@@ -226,7 +232,8 @@ static int read_row(struct reader *r, struct inject_domain *d)
 		kind++;
 	if (kind == sizeof(kinds) / sizeof(kinds[0]))
 		return bad(r,
-			"basic, reversible, transparent, unlogged, release, frees, lock, trylock, unlock, plain, tell "
+			"basic, reversible, transparent, unlogged, release, frees, lock, trylock, unlock, whole, "
+			"plain, tell "
 			"or trust");
 	*d = (struct inject_domain){ .line = r->line, .kind = (enum inject_domain_kind)kind };
 	if (!next(r))

@@ -8,9 +8,10 @@
  *   unlogged    PATTERN [inverse FUNCTION(ARGUMENT, ...) [unless VALUE]] [final]
  *   release     PATTERN [returns VALUE]   what it does waits for the commit of the domain that calls it
  *   frees       PATTERN [class C]         what it is given is memory no more when it is called
- *   lock        PATTERN argN [class C] [result VALUE]
+ *   lock        PATTERN argN [class C] [result VALUE] [once]
  *   trylock     PATTERN argN [class C]    the same, if its result is not 0
  *   unlock      PATTERN argN [class C]
+ *   whole       PATTERN                   runs to its end; of its accesses only those to single bits are told, which may be locks
  *   plain       PATTERN                   its accesses are not told
  *   tell        UNITS                     only units that fit one of these lines, where there are any, have accesses that are told ...
  *   trust       UNITS                     ... and that fit none of these
@@ -20,6 +21,7 @@
  * lock; with `result` it was taken if the function returned that value. C (0 to 7) says what kind of lock it is: the kernel gets it in the lowest
  * three bits of the lock's address; or what is freed, beside the first three arguments.
  * What an inverse is about is the result, when it is one of the inverse's arguments, else argument 1: once that is freed, it is not called.
+ * `once`: it can be taken when it is held already, which changes nothing, and when it was not taken it is not held.
  * `final`: what the calling domains have done up to here cannot be taken back.
  * `retry`: after a rollback the function is called again, at most N times (1 to 100), before its caller gets the error; with `innocent` only
  * when the fault was another thread's.
@@ -43,6 +45,7 @@ enum inject_domain_kind {
 	INJECT_DOMAIN_LOCK,
 	INJECT_DOMAIN_TRYLOCK,
 	INJECT_DOMAIN_UNLOCK,
+	INJECT_DOMAIN_WHOLE,
 	INJECT_DOMAIN_PLAIN,
 	INJECT_DOMAIN_TELL,
 	INJECT_DOMAIN_TRUST
@@ -65,6 +68,7 @@ struct inject_domain {
 	int root, is_final;
 	unsigned retries;
 	int only_innocent;         /* retries: not when the fault was in this domain itself */
+	int is_once;               /* of a lock */
 	int is_lost;               /* `inverse` is what `lost` names */
 	struct inject_value error; /* of a release: what it returns while it waits */
 	struct inject_value unless;

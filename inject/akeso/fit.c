@@ -140,7 +140,7 @@ static int check_inverse(const struct fit *f)
 
 static int check_lock(const struct fit *f)
 {
-	if (f->d->kind < INJECT_DOMAIN_LOCK)
+	if (f->d->kind < INJECT_DOMAIN_LOCK || f->d->kind > INJECT_DOMAIN_UNLOCK)
 		return 0;
 	if (f->d->lock >= LLVMCountParams(f->function) || !is_word_argument(f, f->function, f->d->lock))
 		return inject_domains_bad(

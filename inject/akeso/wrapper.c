@@ -22,6 +22,9 @@
 #define LANDING_WORDS 13 /* AKESO_REGISTERS, AKESO_KERNEL_WORDS, and: */
 #define RETRIES_WORD 12
 
+/* enum akeso_hold */
+enum { SAME, TAKEN, HELD, NOT_HELD };
+
 /* Calls runtime function NAME, of the C convention. */
 static LLVMValueRef call(struct wrapper *w, const char *name, LLVMTypeRef result, LLVMValueRef *arguments, unsigned n)
 {
@@ -215,43 +218,51 @@ static void write_frees(struct wrapper *w)
 	give_back(w, inject_wrapper_call_body(w));
 }
 
-static void call_lock(struct wrapper *w, const char *name)
+static LLVMValueRef lock_of(struct wrapper *w)
 {
 	LLVMValueRef lock = as_word(w, LLVMGetParam(w->wrapper, w->d->lock));
 
 	if (w->d->class)
 		lock = LLVMBuildOr(w->builder, lock, LLVMConstInt(w->word, w->d->class, 0), "");
+	return lock;
+}
 
-	call(w, name, LLVMVoidTypeInContext(w->context), &lock, 1);
+/* The function, to its end; LOCKS: and then the lock is taken, if what it returns says so. */
+static void write_whole_or_lock(struct wrapper *w, int locks)
+{
+	int sometimes = w->d->kind == INJECT_DOMAIN_TRYLOCK || w->d->taken.is_given;
+	LLVMIntPredicate how = w->d->taken.is_given ? LLVMIntEQ : LLVMIntNE;
+	LLVMValueRef arguments[3], result, taken;
+
+	arguments[0] = call(w, "__kmend_akeso_whole", w->i32, NULL, 0);
+	result = inject_wrapper_call_body(w);
+	arguments[1] = locks ? lock_of(w) : LLVMConstInt(w->word, 0, 0);
+	arguments[2] = LLVMConstInt(w->i32, !locks ? SAME : w->d->is_once ? HELD : TAKEN, 0);
+	if (locks && sometimes) {
+		taken = LLVMBuildICmp(w->builder, how, result, constant(w, w->result, w->d->taken.value), "");
+		arguments[2] = LLVMBuildSelect(
+			w->builder, taken, arguments[2], LLVMConstInt(w->i32, w->d->is_once ? NOT_HELD : SAME, 0), "");
+	}
+	call(w, "__kmend_akeso_whole_end", LLVMVoidTypeInContext(w->context), arguments, 3);
+	give_back(w, result);
 }
 
 static void write_lock(struct wrapper *w)
 {
-	int sometimes = w->d->kind == INJECT_DOMAIN_TRYLOCK || w->d->taken.is_given;
-	LLVMIntPredicate how = w->d->taken.is_given ? LLVMIntEQ : LLVMIntNE;
-	LLVMValueRef result = inject_wrapper_call_body(w);
-	LLVMBasicBlockRef taken, done;
-
-	if (!sometimes) {
-		call_lock(w, "__kmend_akeso_locked");
-		give_back(w, result);
-		return;
-	}
-	taken = block(w);
-	done = block(w);
-	LLVMBuildCondBr(w->builder,
-		LLVMBuildICmp(w->builder, how, result, constant(w, w->result, w->d->taken.value), ""), taken, done);
-	LLVMPositionBuilderAtEnd(w->builder, taken);
-	call_lock(w, "__kmend_akeso_locked");
-	LLVMBuildBr(w->builder, done);
-	LLVMPositionBuilderAtEnd(w->builder, done);
-	give_back(w, result);
+	write_whole_or_lock(w, 1);
 }
 
 static void write_unlock(struct wrapper *w)
 {
-	call_lock(w, "__kmend_akeso_unlocking");
-	give_back(w, inject_wrapper_call_body(w));
+	LLVMValueRef lock = lock_of(w);
+
+	call(w, "__kmend_akeso_unlocking", LLVMVoidTypeInContext(w->context), &lock, 1);
+	write_whole_or_lock(w, 0);
+}
+
+static void write_whole(struct wrapper *w)
+{
+	write_whole_or_lock(w, 0);
 }
 
 static void (*const writers[])(struct wrapper *) = {
@@ -264,6 +275,7 @@ static void (*const writers[])(struct wrapper *) = {
 	[INJECT_DOMAIN_LOCK] = write_lock,
 	[INJECT_DOMAIN_TRYLOCK] = write_lock,
 	[INJECT_DOMAIN_UNLOCK] = write_unlock,
+	[INJECT_DOMAIN_WHOLE] = write_whole,
 };
 
 void inject_wrapper_write(struct wrapper *w)

@@ -61,10 +61,13 @@ struct akeso_call {
 struct akeso_thread {
 	uint32_t top;         /* innermost active domain + 1; 0: none, which is the default unlogged domain */
 	uint32_t uncommitted; /* domains of this thread that are completed and not committed */
-	uint32_t working;     /* it does what commits have released, in none of its domains, and comes back into them */
+	uint32_t
+		whole; /* it runs what has to run to its end: it cannot be rolled back by a fault there, and lands after it */
+	uint32_t working; /* it does what commits have released, in none of its domains, and comes back into them */
 	/* Set by a rollback, for the kernel to read and clear: */
 	void *landing; /* where this thread goes on: the landing of its outermost rolled-back domain; NULL: it goes on where it is */
 	uint32_t lost; /* completed domains that were rolled back: their requester has seen what never happened */
+	void *pending; /* of rt.c: where it lands after `whole` */
 	struct akeso_thread *next; /* of the threads that one rollback has changed */
 	int listed;
 };
@@ -205,6 +208,8 @@ void akeso_freed(struct akeso *akeso, struct akeso_thread *thread, struct akeso_
 /* After a lock was acquired; before one is released. No domain comes to depend on another by them (5.2). */
 void akeso_locked(struct akeso *akeso, struct akeso_thread *thread, uintptr_t lock);
 void akeso_unlocking(struct akeso *akeso, struct akeso_thread *thread, uintptr_t lock);
+/* 1: this thread's innermost domain has acquired it and not released it. */
+int akeso_is_locked(struct akeso *akeso, const struct akeso_thread *thread, uintptr_t lock);
 
 /*
  * Without `eager`: whatever runs from here on can be another thread or an interrupt, so what this thread has written is entered
@@ -238,7 +243,7 @@ int akeso_next_lock(
 /* 1: nothing in the runtime points to this thread any more. */
 static inline int akeso_is_free(const struct akeso_thread *thread)
 {
-	return !thread->top && !thread->uncommitted && !thread->listed && !thread->working;
+	return !thread->top && !thread->uncommitted && !thread->listed && !thread->working && !thread->whole;
 }
 
 /* 1: this thread is in a logged domain. */

@@ -54,3 +54,8 @@ void akeso_unlocking(struct akeso *a, struct akeso_thread *t, uintptr_t lock)
 {
 	lock_entry(a, t, ENTRY_UNLOCK, ENTRY_LOCK, lock);
 }
+
+int akeso_is_locked(struct akeso *a, const struct akeso_thread *t, uintptr_t lock)
+{
+	return akeso_is_logged(a, t) && find_lock(a, t->top, ENTRY_LOCK, lock) != 0;
+}

@@ -217,7 +217,7 @@ int akeso_is_logged(const struct akeso *a, const struct akeso_thread *t)
 
 int akeso_is_recoverable(const struct akeso *a, const struct akeso_thread *t)
 {
-	return akeso_is_logged(a, t) && !a->domains[t->top - 1].is_broken;
+	return akeso_is_logged(a, t) && !a->domains[t->top - 1].is_broken && !t->whole;
 }
 
 int akeso_defer(struct akeso *a, struct akeso_thread *t, const struct akeso_call *release)

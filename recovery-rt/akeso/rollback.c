@@ -186,7 +186,7 @@ enum akeso_result akeso_fault(struct akeso *a, struct akeso_thread *t, struct ak
 
 	akeso_enter(a);
 	renew(a);
-	can = akeso_is_logged(a, t);
+	can = akeso_is_logged(a, t) && !t->whole;
 	if (can) {
 		version_publish_thread(a, t->top);
 		set_add(set, t->top);

@@ -136,7 +136,7 @@ uint32_t __kmend_akeso_begin(uint32_t kind, uint32_t root, struct akeso_landing 
 	int began = 0;
 
 	/* All that is in no domain is unlogged. */
-	if (thread && (kind != AKESO_UNLOGGED || thread->top)) {
+	if (thread && !thread->pending && (kind != AKESO_UNLOGGED || thread->top)) {
 		interrupted = kmend_akeso_interrupted();
 		if (interrupted && interrupted != thread)
 			akeso_publish(&kmend_akeso_domains, interrupted);
@@ -159,8 +159,15 @@ void __kmend_akeso_end(
 
 	if (!began)
 		return;
+	if (object && !kmend_akeso_is_memory((void *)object, 1))
+		inverse =
+			0; /* on the running stack: whose frame it is in takes it back itself, and later it is something else */
 	entered = kmend_akeso_enter();
 	thread = kmend_akeso_current(0);
+	if (thread->pending) { /* it is gone */
+		kmend_akeso_leave(entered);
+		return;
+	}
 	akeso_end(&kmend_akeso_domains, thread, inverse ? &call : 0, &work);
 	kmend_akeso_leave(entered);
 	do_work(thread, &work);
@@ -204,23 +211,59 @@ void kmend_akeso_freed(const void *address, uint64_t bytes)
 	kmend_akeso_leave(entered);
 }
 
-void __kmend_akeso_locked(uintptr_t lock)
-{
-	uintptr_t entered = kmend_akeso_enter();
-	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
-
-	if (thread)
-		akeso_locked(&kmend_akeso_domains, thread, lock);
-	kmend_akeso_leave(entered);
-}
-
 void __kmend_akeso_unlocking(uintptr_t lock)
 {
 	uintptr_t entered = kmend_akeso_enter();
 	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
 
-	if (thread)
+	if (thread && !thread->pending)
 		akeso_unlocking(&kmend_akeso_domains, thread, lock);
+	kmend_akeso_leave(entered);
+}
+
+uint32_t __kmend_akeso_whole(void)
+{
+	uintptr_t entered = kmend_akeso_enter();
+	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
+	int began = thread && thread->top;
+
+	if (began)
+		thread->whole++;
+	kmend_akeso_leave(entered);
+	return (uint32_t)began;
+}
+
+static void hold(struct akeso_thread *thread, uintptr_t lock, uint32_t how)
+{
+	int is_held = akeso_is_locked(&kmend_akeso_domains, thread, lock);
+
+	if (how == AKESO_TAKEN || (how == AKESO_HELD && !is_held))
+		akeso_locked(&kmend_akeso_domains, thread, lock);
+	if (how == AKESO_NOT_HELD && is_held)
+		akeso_unlocking(&kmend_akeso_domains, thread, lock);
+}
+
+void __kmend_akeso_whole_end(uint32_t began, uintptr_t lock, uint32_t how)
+{
+	uintptr_t entered;
+	struct akeso_thread *thread;
+	const struct akeso_landing *landing;
+
+	if (!began)
+		return;
+	entered = kmend_akeso_enter();
+	thread = kmend_akeso_current(0);
+	thread->whole--;
+	if (!thread->pending) {
+		if (how != AKESO_SAME)
+			hold(thread, lock, how);
+	} else if (!thread->whole) {
+		landing = thread->pending;
+		thread->pending = 0;
+		if (how == AKESO_TAKEN || how == AKESO_HELD)
+			kmend_akeso_release(lock);
+		kmend_akeso_jump(landing);
+	}
 	kmend_akeso_leave(entered);
 }
 
@@ -251,6 +294,8 @@ void kmend_akeso_abandon(void)
 
 	if (thread && thread->top) {
 		akeso_abandon(&kmend_akeso_domains, thread);
+		thread->whole = 0;
+		thread->pending = 0;
 		set_flags_after(thread);
 	}
 	kmend_akeso_leave(entered);
@@ -272,6 +317,8 @@ static const struct akeso_landing *settle(struct akeso_thread *running, struct a
 		thread->listed = 0;
 		if (thread == running)
 			own = landing;
+		else if (landing && thread->whole)
+			thread->pending = (void *)landing;
 		else if (landing)
 			kmend_akeso_redirect(thread, landing);
 		if (lost)

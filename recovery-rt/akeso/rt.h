@@ -79,8 +79,21 @@ uint32_t __kmend_akeso_defer(void *function, uintptr_t first, uintptr_t second, 
 /* Before memory is freed for good: the first arguments of the function that does it, for kmend_akeso_freeing(). */
 void __kmend_akeso_frees(uint32_t class, uintptr_t first, uintptr_t second, uintptr_t third);
 
-void __kmend_akeso_locked(uintptr_t lock);
 void __kmend_akeso_unlocking(uintptr_t lock);
+
+/*
+ * Around a function that has to run to its end, because it leaves behind what memory does not tell, such as an entry of its stack in a
+ * queue: a fault in it is not rolled back, and when another thread's fault takes its domain away it lands after it has returned. BEGAN: what the
+ * first returned.
+ */
+enum akeso_hold {
+	AKESO_SAME,    /* LOCK means nothing */
+	AKESO_TAKEN,   /* LOCK was taken */
+	AKESO_HELD,    /* LOCK is held, whether it was before or not */
+	AKESO_NOT_HELD /* LOCK is not held, whether it was before or not */
+};
+uint32_t __kmend_akeso_whole(void);
+void __kmend_akeso_whole_end(uint32_t began, uintptr_t lock, uint32_t hold);
 
 /* For the kernel. `memory` of `bytes` bytes, aligned to 8, holds the logs. */
 void kmend_akeso_init(void *memory, uintptr_t bytes, int eager);

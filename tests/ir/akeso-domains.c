@@ -92,5 +92,6 @@ int lock(int *l)
 // CHECK: call void @give_back.kmend(
 
 // CHECK-LABEL: define {{.*}}i32 @lock(
+// CHECK: call i32 @__kmend_akeso_whole()
 // CHECK: call {{.*}}i32 @lock.kmend(
-// CHECK: call void @__kmend_akeso_locked(i64 %{{.*}})
+// CHECK: call void @__kmend_akeso_whole_end(i32 %{{.*}}, i64 %{{.*}}, i32 1)

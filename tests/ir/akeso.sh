@@ -85,6 +85,8 @@ refused 'reversible object_new error 0 inverse object_free(arg1)' 'argument 1 of
 refused 'reversible object_new error 0 inverse object_free(arg4)' 'object_new has 1 arguments, and no arg4'
 refused 'reversible object_new error 0 inverse requests(result)' 'requests is a variable, not a function'
 refused 'lock take arg2' 'take has no arg2 that can be a lock'
+refused 'unlock give arg1 once' "'once' cannot be said of a function that is unlock"
+refused 'whole mark error 0' "'error' cannot be said of a function that is whole"
 refused 'frees wide' 'argument 2 of wide is neither an integer nor a pointer'
 refused 'frees object_gone class 8' 'expected a class, 0 to 7'
 refused 'frees object_gone error 0' "'error' cannot be said of a function that is frees"

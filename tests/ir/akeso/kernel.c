@@ -211,3 +211,62 @@ void redeliver(int number)
 {
 	order[norder++ % 8] = 100 + number;
 }
+
+void take_slowly(int *lock)
+{
+	*lock = 1;
+	yield();
+	order[norder++ % 8] = 7;
+}
+
+int pass(int number)
+{
+	int value = objects[number].value;
+
+	requests += 100;
+	take_slowly(&lock_word);
+	requests += 100;
+	give(&lock_word);
+	return value;
+}
+
+/* A place in a queue is had once, however often it is asked for; AGAIN 2: it is had no more. */
+void stand(int *place, int again)
+{
+	*place = again != 2;
+}
+
+void leave(int *place)
+{
+	*place = 0;
+}
+
+int linger(int rounds)
+{
+	requests++;
+	stand(&lock_word, 0);
+	stand(&lock_word, 1);
+	if (rounds == 1)
+		meet(UNDER_LOCK);
+	if (rounds == 2)
+		stand(&lock_word, 2);
+	else
+		leave(&lock_word);
+	meet(AFTER_RELEASE);
+	return rounds;
+}
+
+void mark(void)
+{
+	hits++;
+	__asm__ volatile("btsl %1, %0" : "+m"(device) : "Ir"(3));
+	meet(IN_WHOLE);
+}
+
+int shuffle(void)
+{
+	requests++;
+	mark();
+	meet(AFTER_WHOLE);
+	return 1;
+}

@@ -31,7 +31,9 @@ enum {
 	AFTER_RELEASE,
 	AFTER_YIELD,
 	AFTER_POINT,
-	IN_TRY
+	IN_TRY,
+	IN_WHOLE,
+	AFTER_WHOLE
 };
 
 int request(int number, int value);      /* basic, root: FAILED after a rollback */
@@ -58,6 +60,13 @@ int attempt(int value);        /* basic, root: called again twice after a rollba
 int look(int number);          /* as read_value(); called again when the fault was another thread's */
 int deliver(int number);       /* as read_value(), without a pause; redeliver() when it is lost */
 void redeliver(int number);
+int pass(int number);        /* as read_value(), with its pause in a lock's function ... */
+void take_slowly(int *lock); /* ... which runs to its end */
+int linger(int rounds);      /* basic, root: stands in a queue, and may meet a fault there */
+void stand(int *place, int again);
+void leave(int *place);
+int shuffle(void); /* basic, root; calls what runs to its end */
+void mark(void);
 int wide(int64_t value, struct object by_value, double extra); /* arguments that travel in memory */
 
 /* Of the test: meets the fault if it is the armed one; lets the other thread run. */
