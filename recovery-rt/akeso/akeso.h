@@ -176,6 +176,9 @@ void akeso_end(
 void akeso_read(struct akeso *akeso, struct akeso_thread *thread, const void *address, uint64_t size);
 void akeso_write(struct akeso *akeso, struct akeso_thread *thread, const void *address, uint64_t size);
 
+/* READER will see what WRITER writes now, without saying so: its innermost domain depends on WRITER's, if both are logged. */
+void akeso_sees(struct akeso *akeso, struct akeso_thread *reader, struct akeso_thread *writer);
+
 /*
  * 1: a write of these bytes by code that is in no logged domain needs not be told. Not with `eager`. What THREAD has not
  * published is looked at too, if it is the one that runs or that was interrupted.

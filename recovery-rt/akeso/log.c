@@ -61,6 +61,14 @@ void akeso_read(struct akeso *a, struct akeso_thread *t, const void *address, ui
 	}
 }
 
+void akeso_sees(struct akeso *a, struct akeso_thread *reader, struct akeso_thread *writer)
+{
+	akeso_enter(a);
+	if (akeso_is_logged(a, reader) && akeso_is_logged(a, writer) && reader->top != writer->top)
+		depend(a, reader->top, writer->top);
+	akeso_leave(a);
+}
+
 /* 1: but for what the domain has added itself, the newest version is its own and has these bits: it has the old ones already. */
 static int has_version(struct akeso *a, uint32_t domain, uintptr_t where, uint64_t bits)
 {

@@ -87,12 +87,16 @@ AKESO_ON_STACK void kmend_akeso_told_read(const void *address, uint64_t bytes)
 static struct akeso_thread *writer(const void *address, uint64_t bytes)
 {
 	static struct akeso_thread none;
-	struct akeso_thread *thread = kmend_akeso_current(0), *interrupted = kmend_akeso_interrupted();
+	struct akeso_thread *thread = kmend_akeso_current(0), *interrupted = kmend_akeso_interrupted(), *owner;
 
 	if (interrupted && interrupted != thread && !kmend_akeso_domains.eager &&
 		!akeso_is_quiet(&kmend_akeso_domains, address, bytes))
 		akeso_publish(&kmend_akeso_domains, interrupted);
-	return thread ? thread : &none;
+	owner = thread ? kmend_akeso_stack_owner(address) : 0;
+	if (!owner)
+		return thread ? thread : &none;
+	akeso_sees(&kmend_akeso_domains, owner, thread);
+	return &none;
 }
 
 AKESO_ON_STACK void kmend_akeso_told_write(const void *address, uint64_t bytes)

@@ -141,6 +141,13 @@ void kmend_akeso_leave(uintptr_t entered);
 /* 0: these bytes are not the kernel's own memory (they belong to a user, a device, the running stack, the scheduler): leave them alone. */
 int kmend_akeso_is_memory(const void *address, uint64_t bytes);
 
+/*
+ * Whose stack this is in, other than the running thread's; NULL: nobody's. What a domain writes there, as who wakes a sleeper
+ * does, its owner will see, which is not asked when it reads its own stack: so it depends on the writer. It is not put back: an owner that goes
+ * too has left that frame, and one that does not keeps what it was told.
+ */
+struct akeso_thread *kmend_akeso_stack_owner(const void *address);
+
 /* A domain begins: keep in landing->kernel what has to be as now after a rollback; kmend_akeso_restore() makes it so. */
 void kmend_akeso_entering(struct akeso_landing *landing);
 void kmend_akeso_restore(const struct akeso_landing *landing);

@@ -127,6 +127,19 @@ int kmend_akeso_is_memory(const void *address, uint64_t bytes)
 	return at >= VMALLOC_START && at < VMALLOC_END && at - (unsigned long)task_stack_page(current) >= THREAD_SIZE;
 }
 
+struct akeso_thread *kmend_akeso_stack_owner(const void *address)
+{
+	unsigned long at = (unsigned long)address;
+
+	if (at < VMALLOC_START || at >= VMALLOC_END)
+		return NULL;
+	for (int i = 0; i < THREADS; i++)
+		if (entries[i].task && entries[i].task != current &&
+		    at - (unsigned long)task_stack_page(entries[i].task) < THREAD_SIZE)
+			return &entries[i].thread;
+	return NULL;
+}
+
 void kmend_akeso_entering(struct akeso_landing *landing)
 {
 	landing->kernel[0] = preempt_count();

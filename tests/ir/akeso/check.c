@@ -96,6 +96,11 @@ int kmend_akeso_is_memory(const void *address, uint64_t bytes)
 	return address != (const void *)&registers;
 }
 
+struct akeso_thread *kmend_akeso_stack_owner(const void *address)
+{
+	return !running && (uintptr_t)address - (uintptr_t)stack < sizeof(stack) ? &fibers[1].thread : 0;
+}
+
 void kmend_akeso_entering(struct akeso_landing *landing)
 {
 	landing->kernel[0] = (uintptr_t)depth;
@@ -476,6 +481,24 @@ static int whole(void)
 	return 0;
 }
 
+static int sleep_in_it(void)
+{
+	return sleeper(3);
+}
+
+/* Who sleeps sees what another writes into its stack, and goes with it. */
+static int written_into_a_stack(void)
+{
+	start(CALM, sleep_in_it);
+	HOLD(waker(4) == 4 && fibers[1].is_done && fibers[1].result == 7 && requests == 100 && norder == 0);
+	HOLD(is_quiet());
+	start(AFTER_YIELD, sleep_in_it);
+	HOLD(waker(4) == FAILED);
+	HOLD(fibers[1].is_done && fibers[1].result == 7 && !fibers[1].lost);
+	HOLD(norder == 1 && order[0] == 103 && requests == 0 && is_quiet());
+	return 0;
+}
+
 /* A place in a queue that was asked for twice is left once. */
 static int held_once(void)
 {
@@ -510,5 +533,6 @@ int check_domains(void)
 	line = line ? line : lands_after_a_lock();
 	line = line ? line : whole();
 	line = line ? line : held_once();
+	line = line ? line : written_into_a_stack();
 	return line ? line : full();
 }

@@ -270,3 +270,24 @@ int shuffle(void)
 	meet(AFTER_WHOLE);
 	return 1;
 }
+
+int *sleepers_result;
+
+int sleeper(int value)
+{
+	int result = 0;
+
+	requests += 100;
+	sleepers_result = &result;
+	yield();
+	return value + *(volatile int *)&result;
+}
+
+int waker(int value)
+{
+	yield();
+	*sleepers_result = value;
+	yield();
+	meet(AFTER_YIELD);
+	return value;
+}

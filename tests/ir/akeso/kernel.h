@@ -67,6 +67,8 @@ void stand(int *place, int again);
 void leave(int *place);
 int shuffle(void); /* basic, root; calls what runs to its end */
 void mark(void);
+int sleeper(int value); /* basic, root: what it returns is written into its stack ... */
+int waker(int value);   /* ... by this one, basic, root */
 int wide(int64_t value, struct object by_value, double extra); /* arguments that travel in memory */
 
 /* Of the test: meets the fault if it is the armed one; lets the other thread run. */
