@@ -97,6 +97,14 @@ struct akeso_statistics {
 	uint64_t voided; /* inverses of objects that were freed for good before it was known whether to undo them */
 };
 
+/* Why the last fault could not be rolled back: a domain that would have had to go and could not. */
+struct akeso_obstacle {
+	void *landing; /* of it; NULL: it has returned, or is an unlogged one */
+	uintptr_t
+		lock; /* that it has released, and cannot have back; 0: it has done what cannot be undone, or runs to its end */
+	int is_other; /* it is not of the faulting thread */
+};
+
 struct akeso_entry;
 struct akeso_domain {
 	void *landing;
@@ -147,6 +155,7 @@ struct akeso {
 	uint64_t live[AKESO_DOMAINS / 64], completed[AKESO_DOMAINS / 64]; /* domains that are not free; of them */
 	struct akeso_domain domains[AKESO_DOMAINS];
 	struct akeso_statistics statistics;
+	struct akeso_obstacle obstacle;
 };
 
 #define AKESO_ENTRY_BYTES 40u
@@ -176,7 +185,7 @@ void akeso_end(
 void akeso_read(struct akeso *akeso, struct akeso_thread *thread, const void *address, uint64_t size);
 void akeso_write(struct akeso *akeso, struct akeso_thread *thread, const void *address, uint64_t size);
 
-/* READER will see what WRITER writes now, without saying so: its innermost domain depends on WRITER's, if both are logged. */
+/* READER will see what WRITER writes now, without saying so: its innermost logged domain depends on WRITER's, if that is logged. */
 void akeso_sees(struct akeso *akeso, struct akeso_thread *reader, struct akeso_thread *writer);
 
 /*

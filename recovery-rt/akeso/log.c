@@ -63,9 +63,13 @@ void akeso_read(struct akeso *a, struct akeso_thread *t, const void *address, ui
 
 void akeso_sees(struct akeso *a, struct akeso_thread *reader, struct akeso_thread *writer)
 {
+	uint32_t domain = reader->top;
+
 	akeso_enter(a);
-	if (akeso_is_logged(a, reader) && akeso_is_logged(a, writer) && reader->top != writer->top)
-		depend(a, reader->top, writer->top);
+	while (domain && !is_logged(domain_of(a, domain))) /* one who sleeps does so in an unlogged one */
+		domain = domain_of(a, domain)->below;
+	if (domain && akeso_is_logged(a, writer) && domain != writer->top)
+		depend(a, domain, writer->top);
 	akeso_leave(a);
 }
 

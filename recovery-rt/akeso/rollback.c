@@ -55,16 +55,18 @@ static uint32_t acquisition(struct akeso *a, uint32_t domain, uintptr_t lock, co
 	return found;
 }
 
-/* A lock that was released and cannot be had back, or something that could not be kept: then nothing can be rolled back. */
-static int can_go(struct akeso *a, uint32_t domain, const uint64_t *set)
+/* A lock that was released and cannot be had back (*LOCK), or something that could not be kept: then nothing can be rolled back. */
+static int can_go(struct akeso *a, uint32_t domain, const uint64_t *set, uintptr_t *lock)
 {
 	const struct akeso_domain *d = domain_of(a, domain);
 
 	if (d->is_broken)
 		return 0;
 	for (uint32_t e = d->first; e; e = entry_of(a, e)->next)
-		if (entry_of(a, e)->kind == ENTRY_UNLOCK && !acquisition(a, domain, entry_of(a, e)->lock, set))
+		if (entry_of(a, e)->kind == ENTRY_UNLOCK && !acquisition(a, domain, entry_of(a, e)->lock, set)) {
+			*lock = entry_of(a, e)->lock;
 			return 0;
+		}
 	return 1;
 }
 
@@ -193,8 +195,15 @@ enum akeso_result akeso_fault(struct akeso *a, struct akeso_thread *t, struct ak
 		close_set(a, set);
 	}
 	for (uint32_t i = 0; can && (i = set_next(set, i));) {
-		can = can_go(a, i, set);
+		uintptr_t lock = 0;
+
+		can = can_go(a, i, set, &lock);
 		crosses |= domain_of(a, i)->thread != t;
+		if (!can)
+			a->obstacle = (struct akeso_obstacle){
+				domain_of(a, i)->state == DOMAIN_ACTIVE ? domain_of(a, i)->landing : 0, lock,
+				domain_of(a, i)->thread != t
+			};
 	}
 	if (can) {
 		roll_back(a, set, work);

@@ -71,6 +71,11 @@ const struct akeso_statistics *kmend_akeso_statistics(void)
 	return &kmend_akeso_domains.statistics;
 }
 
+const struct akeso_obstacle *kmend_akeso_obstacle(void)
+{
+	return &kmend_akeso_domains.obstacle;
+}
+
 AKESO_ON_STACK void kmend_akeso_told_read(const void *address, uint64_t bytes)
 {
 	struct akeso_thread *thread = kmend_akeso_current(0);

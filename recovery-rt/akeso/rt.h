@@ -108,6 +108,9 @@ void kmend_akeso_switch(struct akeso_thread *from, struct akeso_thread *to);
  */
 int kmend_akeso_fault(void);
 
+/* Then: what stood in the way. */
+const struct akeso_obstacle *kmend_akeso_obstacle(void);
+
 /* After kmend_akeso_fault() has returned, when the running thread will not go on: see akeso_abandon(). */
 void kmend_akeso_abandon(void);
 

@@ -11,6 +11,7 @@
 #include <linux/mm.h>
 #include <linux/mmzone.h>
 #include <linux/printk.h>
+#include <linux/sched/debug.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
 #include <linux/string.h>
@@ -53,6 +54,21 @@ static bool processes_are_gone(void)
 			return false;
 		}
 	return true;
+}
+
+/* For people, on the console: what those wait for that init has killed. */
+void kmend_show_left(void)
+{
+	int loglevel = console_loglevel, shown = 0;
+	struct task_struct *task;
+
+	console_loglevel = CONSOLE_LOGLEVEL_DEFAULT;
+	rcu_read_lock();
+	for_each_process(task)
+		if (task->mm && !is_global_init(task) && !task->exit_state && shown++ < 4)
+			sched_show_task(task);
+	rcu_read_unlock();
+	console_loglevel = loglevel;
 }
 
 static bool area_fits(const struct free_area *area, unsigned int order)

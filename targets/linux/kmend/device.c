@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
  * /dev/kmend, the way of the workload to the harness. Each write is one line: `ready` (the snapshot point), `stop` (the
- * workload is over), anything else is an event; with `suite-end` the fault is out of force, and the kernel is audited. Reading gives the names of the tests that are wanted ("": all).
+ * workload is over), `left` (somebody who was killed is still there), anything else is an event; with `suite-end` the fault is out of force, and the kernel is audited. Reading gives the names of the tests that are wanted ("": all).
  */
 #include <linux/fs.h>
 #include <linux/init.h>
@@ -29,6 +29,8 @@ static ssize_t device_write(struct file *file, const char __user *buffer, size_t
 		kmend_provoke(kmend_workload());
 	} else if (n == 4 && !memcmp(line, "stop", 4)) {
 		kmend_end(KMEND_STOP_DONE);
+	} else if (n == 4 && !memcmp(line, "left", 4)) {
+		kmend_show_left();
 	} else if (n >= sizeof(suite_end) - 1 && !memcmp(line, suite_end, sizeof(suite_end) - 1)) {
 		kmend_fault_off();
 		error = kmend_tell(line, n);

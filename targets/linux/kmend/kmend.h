@@ -22,6 +22,7 @@ void kmend_provoke(const char *workload);
 
 /* audit.c: looks at the kernel's own state, and says what it finds. */
 void kmend_audit(void);
+void kmend_show_left(void);
 
 /* where.c: an address inside the function to blame, 0 when none is known. */
 unsigned long kmend_where_interrupted(void);

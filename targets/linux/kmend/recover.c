@@ -6,6 +6,7 @@
  */
 #include <linux/irqflags.h>
 #include <linux/list.h>
+#include <linux/memblock.h>
 #include <linux/mm.h>
 #include <linux/mutex.h>
 #include <linux/preempt.h>
@@ -124,6 +125,8 @@ int kmend_akeso_is_memory(const void *address, uint64_t bytes)
 		return at - (unsigned long)&__preempt_count >= sizeof(int);
 	if (at >= PAGE_OFFSET && at < (unsigned long)high_memory)
 		return 1;
+	if (at >= VMEMMAP_START && at < (unsigned long)pfn_to_page(max_pfn)) /* what describes the pages: their locks, counts and marks */
+		return 1;
 	return at >= VMALLOC_START && at < VMALLOC_END && at - (unsigned long)task_stack_page(current) >= THREAD_SIZE;
 }
 
@@ -169,6 +172,8 @@ void kmend_akeso_restore(const struct akeso_landing *landing)
 	static u64 said_cross_thread, said_retries;
 	const struct akeso_statistics *s = kmend_akeso_statistics();
 
+	bool is_at_fault = in_report;
+
 	local_irq_disable();
 	if (in_report) {
 		in_report = false;
@@ -181,10 +186,12 @@ void kmend_akeso_restore(const struct akeso_landing *landing)
 	__flush_tlb_all();
 	preempt_count_set(landing->kernel[0]);
 	kmend_wake_waiters();
-	kmend_say_begin("recovery-end");
-	kmend_say_text("component", "linux");
-	kmend_say_text("action", "error-reply");
-	kmend_say_end();
+	if (is_at_fault) { /* one for each fault: others that go with it are counted below */
+		kmend_say_begin("recovery-end");
+		kmend_say_text("component", "linux");
+		kmend_say_text("action", "error-reply");
+		kmend_say_end();
+	}
 	say_new("cross-thread", s->cross_thread, &said_cross_thread);
 	say_new("retries", s->retries, &said_retries);
 	if (!landing->kernel[2])
@@ -192,7 +199,17 @@ void kmend_akeso_restore(const struct akeso_landing *landing)
 }
 
 /* The classes of targets/linux/domains. */
-enum { CLASS_MUTEX, CLASS_READ, CLASS_WRITE, CLASS_WAITER };
+enum { CLASS_MUTEX, CLASS_SEMAPHORE, CLASS_WAITER = 3 };
+
+#define WRITER_LOCKED 1 /* kernel/locking/rwsem.c */
+
+static void release_semaphore(struct rw_semaphore *semaphore)
+{
+	if (atomic_long_read(&semaphore->count) & WRITER_LOCKED)
+		up_write(semaphore);
+	else
+		up_read(semaphore);
+}
 
 void kmend_akeso_release(uintptr_t lock)
 {
@@ -203,11 +220,8 @@ void kmend_akeso_release(uintptr_t lock)
 	case CLASS_MUTEX:
 		mutex_unlock(at);
 		break;
-	case CLASS_READ:
-		up_read(at);
-		break;
-	case CLASS_WRITE:
-		up_write(at);
+	case CLASS_SEMAPHORE:
+		release_semaphore(at);
 		break;
 	case CLASS_WAITER:
 		if (!list_empty(&waiter->entry))
@@ -314,6 +328,20 @@ static void quieten(void)
 	console_loglevel = CONSOLE_LOGLEVEL_SILENT;
 }
 
+/* On the console, for people: whose domain it was that could not go, and why. */
+static void say_obstacle(const struct akeso_obstacle *o)
+{
+	const struct akeso_landing *landing = o->landing;
+	const char *who = o->is_other ? "another thread's domain" : "the domain";
+	const char *what = o->lock ? "has released a lock for good" : "has done what cannot be undone";
+
+	if (landing)
+		pr_alert("kmend: not rolled back: %s of %pS %s\n", who,
+			 (void *)landing->registers[AKESO_REGISTERS - 1], what);
+	else
+		pr_alert("kmend: not rolled back: %s, which has returned, %s\n", who, what);
+}
+
 void kmend_recover(void)
 {
 	bool open = kmend_akeso_is_recoverable_now();
@@ -328,6 +356,8 @@ void kmend_recover(void)
 	in_report = true;
 	kmend_akeso_fault();
 	in_report = false;
+	if (open)
+		say_obstacle(kmend_akeso_obstacle());
 	if (!console_loglevel)
 		console_loglevel = CONSOLE_LOGLEVEL_DEFAULT;
 	kmend_akeso_abandon(); /* the task dies, or all ends */

@@ -68,6 +68,7 @@ void leave(int *place);
 int shuffle(void); /* basic, root; calls what runs to its end */
 void mark(void);
 int sleeper(int value); /* basic, root: what it returns is written into its stack ... */
+void sleep_now(void);
 int waker(int value);   /* ... by this one, basic, root */
 int wide(int64_t value, struct object by_value, double extra); /* arguments that travel in memory */
 

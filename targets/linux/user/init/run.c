@@ -109,6 +109,18 @@ bool run_is_hopeless(void)
 	return hung >= HUNG_MAX;
 }
 
+/* The first time that somebody who was killed is still there: what it waits for, on the console, before anything else waits for it. */
+static void tell_left(void)
+{
+	static bool told;
+	int ignored;
+
+	if (told || waitpid(-1, &ignored, WNOHANG) != 0)
+		return;
+	told = true;
+	event_send("left");
+}
+
 enum status run_test(const struct test *test)
 {
 	pid_t pid = fork();
@@ -130,6 +142,7 @@ enum status run_test(const struct test *test)
 	kill(-1, SIGKILL);
 	int ignored;
 	reap(0, &ignored, time_ns() + REAP_LIMIT_MS * 1000000LL);
+	tell_left();
 	if (ended && WIFEXITED(code) && WEXITSTATUS(code) == 0)
 		return STATUS_PASS;
 	if (ended && WIFEXITED(code) && WEXITSTATUS(code) == EXIT_SKIPPED)
