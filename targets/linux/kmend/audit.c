@@ -39,7 +39,7 @@ static bool readers_are_out(void)
 
 /*
  * init has killed everybody else: who is still there cannot be killed, mostly because it waits for a lock that nobody gives back. Where
- * the first one waits is said.
+ * the first one waits is said. One that waits in the middle of its own end has given its memory back already.
  */
 static unsigned long left_at;
 
@@ -48,7 +48,7 @@ static bool processes_are_gone(void)
 	struct task_struct *task;
 
 	for_each_process(task)
-		if (task->mm && !is_global_init(task) && !task->exit_state) {
+		if ((task->mm || !(task->flags & PF_KTHREAD)) && !is_global_init(task) && !task->exit_state) {
 			left_at = get_wchan(task);
 			return false;
 		}
