@@ -12,6 +12,7 @@ says err '3 tests under 2 policies: 6 experiments'
 
 expect 0 run bugs.yaml -o bugs.kmend
 says out 'What became of each test' 'planned 6 = pass 2 + fail 2 + shutdown 0 + crash 2'
+lacks out 'random fault injection' # of tests that somebody chose there are no shares
 expect 0 report bugs.kmend --table tests --format csv
 cut -d, -f1-8 out >rows
 diff rows - <<'END' || fail 'other rows'
