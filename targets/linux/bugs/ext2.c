@@ -1,6 +1,7 @@
 /*
  * A disk whose superblock says that a group has no blocks (ext2.patch).
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/loop.h>
 #include <stdint.h>
@@ -31,10 +32,10 @@ static int make_image(void)
 	return fd;
 }
 
-/* A loop device of its own over the file; its path into NAME. */
+/* A loop device of its own over the file, until it is closed; its path into NAME. */
 static int make_device(int image, char *name, size_t size)
 {
-	struct loop_config config = { .fd = (unsigned)image };
+	struct loop_config config = { .fd = (unsigned)image, .info.lo_flags = LO_FLAGS_AUTOCLEAR };
 	int control = open("/dev/loop-control", O_RDWR), number, fd;
 
 	CHECK(control >= 0 && (number = ioctl(control, LOOP_CTL_GET_FREE)) >= 0 && close(control) == 0);
@@ -46,13 +47,16 @@ static int make_device(int image, char *name, size_t size)
 
 TEST(bug_ext2, "bug-ext2")
 {
+	struct loop_info64 status;
 	char name[32];
 	int image = make_image(), device = make_device(image, name, sizeof(name)), disk;
 
 	CHECK(mkdir("folder", 0700) == 0 && mount(name, "folder", "ext2", 0, NULL) == -1);
 
-	/* The device can be given back, and the other ext2 file system works and reaches its disk. */
-	CHECK(ioctl(device, LOOP_CLR_FD) == 0 && close(device) == 0 && close(image) == 0);
+	/* Nobody uses the device any more, and the other ext2 file system works and reaches its disk. */
+	CHECK(close(device) == 0 && close(image) == 0 && (device = open(name, O_RDONLY)) >= 0);
+	CHECK_ERROR(ioctl(device, LOOP_GET_STATUS64, &status), ENXIO);
+	CHECK(close(device) == 0);
 	CHECK(mkdir("/disk/bug", 0700) == 0 && (disk = open("/disk/bug", O_RDONLY)) >= 0);
 	CHECK(syncfs(disk) == 0 && close(disk) == 0 && rmdir("/disk/bug") == 0);
 	CHECK(rmdir("folder") == 0 && unlink("image") == 0);
