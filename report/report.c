@@ -30,6 +30,7 @@ static const struct {
 	{ &kmend_report_table_unixbench, 0 },
 	{ &kmend_report_table_osiris_figure_3, 0 },
 	{ &kmend_report_table_storm, 0 },
+	{ &kmend_report_table_tests, 0 },
 	{ &kmend_report_table_survivability, 0 },
 	{ &kmend_report_table_service, 0 },
 	{ &kmend_report_table_failed_tests, 0 },

@@ -105,6 +105,7 @@ struct kmend_summary {
 	size_t nfailed;
 	struct kmend_summary_run *runs; /* done, of a campaign that is a storm; by policy, then seed */
 	size_t nruns;
+	uint64_t tests;                         /* experiments that are done and about a test, and break nothing */
 	struct kmend_summary_measure *measures; /* by policy, kind, subject; none: it breaks and does not measure */
 	size_t nmeasures;
 };

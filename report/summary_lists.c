@@ -228,6 +228,7 @@ int summary_add_details(struct kmend_summary *summary, size_t policy, const stru
 	if (kmend_outcome_is((enum kmend_outcome)row->outcome, KMEND_OUTCOME_SURVIVED) &&
 		add_failed(summary, policy, &row->serving))
 		return -1;
+	summary->tests += row->dense_site == KMEND_STORE_NO_SITE;
 	return add_run(summary, policy, row) ? -1 : add_reason(summary, policy, row);
 }
 

@@ -124,7 +124,7 @@ static void notes(struct kmend_section *section, const struct kmend_source *sour
 
 static int matters(const struct kmend_summary *summary)
 {
-	for (size_t i = 0; i < summary->nfailed; i++)
+	for (size_t i = 0; i < summary->nfailed && !summary->tests; i++)
 		if (summary->failed[i].planned > 1)
 			return 1;
 	return 0;

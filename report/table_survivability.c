@@ -39,9 +39,10 @@ static int fill(struct kmend_table *table, const struct kmend_source *source)
 }
 
 /* Nothing is broken by a campaign that measures. */
+/* Tests that somebody chose are no sample of anything. */
 static int matters(const struct kmend_summary *summary)
 {
-	return summary->total.planned || !summary->nmeasures;
+	return (summary->total.planned || !summary->nmeasures) && !summary->tests;
 }
 
 static void chart(struct kmend_chart *chart, const struct kmend_summary *summary)

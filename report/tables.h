@@ -36,6 +36,7 @@ struct kmend_report_table {
 	X(service)       \
 	X(failed_tests)  \
 	X(storm)         \
+	X(tests)         \
 	X(experiments)   \
 	X(coverage)      \
 	X(components)    \

@@ -4,6 +4,7 @@
  */
 #include "harness/campaign/experiments.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <uv.h>
@@ -90,12 +91,13 @@ void experiment_order(
 	*order = (struct machine_order){ .limit_ns = setting->limit_ns,
 		.planned = setting->planned,
 		.test_limits = setting->test_limits,
-		.control = { .mode = KMEND_MODE_ARMED,
+		.control = { .mode = *plan->test ? KMEND_MODE_PLAIN : KMEND_MODE_ARMED,
 			.site = plan->dense_site,
 			.block = plan->dense_block,
 			.flags = setting->flags,
 			.fault = plan->fault,
 			.workload = setting->workload } };
+	snprintf(order->control.test, sizeof order->control.test, "%s", plan->test);
 }
 
 static int next(void *context, int policy, struct pool_task *task)
@@ -184,7 +186,7 @@ static int done(
 	(void)machine;
 	seen.end = death_end(result, item->death);
 	item->death = death_mark(result);
-	if (judge_run(&verdict, &seen, item->plan.dense_site, &stage->golden[task->policy].facts) < 0)
+	if (judge_experiment(&verdict, &seen, &item->plan, &stage->golden[task->policy].facts) < 0)
 		return -1;
 	item->plan.attempts++;
 	if (verdict.outcome == KMEND_OUTCOME_INFRA_ERROR && item->plan.attempts < EXPERIMENT_ATTEMPTS)

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "harness/base/error.h"
 #include "harness/campaign/blocks.h"
@@ -11,6 +12,7 @@
 #include "harness/campaign/pretest.h"
 #include "harness/campaign/record.h"
 #include "harness/campaign/say.h"
+#include "harness/config/yaml.h"
 
 /* What every policy counted while it booted. */
 static int count_boots(const struct planning *planning, struct kmend_count **boot)
@@ -39,6 +41,33 @@ static int complain_about_none(const struct setup *setup, const struct plan *pla
 				   : kmend_error("%s: the workload activates no fault site", setup->target->name);
 }
 
+/* 1: the test runs without being named, so that an experiment with it would be the golden run again. */
+static int is_golden(const struct planning *planning, const char *test)
+{
+	const struct kmend_golden *golden = &planning->golden[0].facts;
+
+	for (size_t i = 0; i < golden->ntests; i++)
+		if (strcmp(golden->tests[i].name, test) == 0)
+			return 1;
+	return 0;
+}
+
+/* Nothing is chosen: the campaign names them. The sites are counted all the same. */
+static int choose_tests(const struct planning *planning, const struct blocks *blocks, struct plan *plan)
+{
+	const struct plan_request none = { .select = KMEND_SELECT_ALL };
+	const struct kmend_campaign *campaign = planning->setup->campaign;
+
+	for (uint64_t i = 0; i < campaign->workload_count; i++)
+		if (is_golden(planning, campaign->workload[i]))
+			return kmend_yaml_complain(campaign->path, campaign->text, "workload",
+				"'%.40s' is one of the tests that run anyway: an experiment is about another one",
+				campaign->workload[i]);
+	campaign_say("%" PRIu64 " tests under %zu policies: %" PRIu64 " experiments", campaign->workload_count,
+		planning->setup->npolicies, campaign->workload_count * planning->setup->npolicies);
+	return plan_make(plan, planning->setup->images[0], blocks, &none);
+}
+
 static int choose(const struct planning *planning, const struct blocks *blocks, struct plan *plan)
 {
 	const struct setup *setup = planning->setup;
@@ -52,6 +81,8 @@ static int choose(const struct planning *planning, const struct blocks *blocks, 
 		.patterns = campaign->sites,
 		.npatterns = campaign->sites_count };
 
+	if (campaign->measure == KMEND_PURPOSE_TESTS)
+		return choose_tests(planning, blocks, plan);
 	effect_foresee(effect_zero(planning->golden, setup->npolicies), campaign->types);
 	if (plan_make(plan, setup->images[0], blocks, &request) < 0)
 		return -1;

@@ -77,6 +77,43 @@ static int write_experiments(struct kmend_store *store, const struct setup *setu
 	return 0;
 }
 
+/* A site that stands for a test: in no image, in a function of the test's name. */
+static int write_test(struct kmend_store *store, const struct setup *setup, const char *test)
+{
+	struct kmend_store_function function = {
+		.component = KMEND_STORE_TEST_COMPONENT, .unit = KMEND_STORE_TEST_COMPONENT, .name = test
+	};
+	struct kmend_store_block block = { .file = "" };
+	struct kmend_store_site site = { .identity = test, .type = KMEND_STORE_TEST_TYPE, .file = "" };
+
+	if (kmend_store_function_add(store, &function) < 0)
+		return -1;
+	block.function_id = function.id;
+	if (kmend_store_block_add(store, &block) < 0)
+		return -1;
+	site.block_id = block.id;
+	if (kmend_store_site_add(store, &site) < 0)
+		return -1;
+	for (size_t i = 0; i < setup->npolicies; i++) {
+		const struct kmend_store_site_image image = { .site_id = site.id,
+			.policy_id = (int64_t)i + 1,
+			.dense_site = KMEND_STORE_NO_SITE,
+			.dense_block = KMEND_STORE_NO_SITE };
+
+		if (kmend_store_site_image_add(store, &image) < 0)
+			return -1;
+	}
+	return write_experiments(store, setup, site.id);
+}
+
+static int write_tests(struct kmend_store *store, const struct setup *setup)
+{
+	for (uint64_t i = 0; i < setup->campaign->workload_count; i++)
+		if (write_test(store, setup, setup->campaign->workload[i]) < 0)
+			return -1;
+	return 0;
+}
+
 int record_plan(struct kmend_store *store, const struct setup *setup, const struct plan *plan)
 {
 	const struct kmend_image *image = setup->images[0];
@@ -90,5 +127,5 @@ int record_plan(struct kmend_store *store, const struct setup *setup, const stru
 		if (write_site(store, setup, &site, &id) < 0 || write_experiments(store, setup, id) < 0)
 			return -1;
 	}
-	return 0;
+	return setup->campaign->measure == KMEND_PURPOSE_TESTS ? write_tests(store, setup) : 0;
 }

@@ -99,7 +99,7 @@ static int done(
 	replay->log.size = result->events_size;
 	replay->identical = replay->was_done && replay->log.size == replay->recorded.size &&
 		!memcmp(replay->log.data, replay->recorded.data, replay->log.size);
-	return judge_run(&replay->verdict, result, again->plan.dense_site, &again->golden.facts);
+	return judge_experiment(&replay->verdict, result, &again->plan, &again->golden.facts);
 }
 
 static int run(struct again *again)

@@ -137,6 +137,7 @@ static int load_and_build(struct run *run)
 {
 	struct setup_override override = run->request->override;
 
+	override.takes_tests = 1;
 	override.takes_measure = !run->request->plan_only && kmend_shard_is_whole(shard_of(run));
 	if (setup_load(&run->setup, run->request->campaign_path, &override) < 0 ||
 		result_file_open(&run->file, run->request->result_path, run->setup.campaign->name, shard_of(run)) < 0)

@@ -64,7 +64,7 @@ static int check_measure(const struct setup *setup, const struct setup_override 
 {
 	const struct kmend_campaign *campaign = setup->campaign;
 
-	if (campaign->measure == KMEND_PURPOSE_FAULTS)
+	if (campaign->measure == KMEND_PURPOSE_FAULTS || campaign->measure == KMEND_PURPOSE_TESTS)
 		return 0;
 	if (!override->takes_measure || override->has_sample)
 		return kmend_error_as(
@@ -73,6 +73,24 @@ static int check_measure(const struct setup *setup, const struct setup_override 
 		return kmend_yaml_complain(campaign->path, campaign->text, "measure",
 			"target '%s' is a kernel without glue: without fault sites nothing is seen of it",
 			setup->target->name);
+	return 0;
+}
+
+/* Nothing is drawn, and the guest has to be told which tests: one more than without. */
+static int check_tests(const struct setup *setup, const struct setup_override *override)
+{
+	const struct kmend_campaign *campaign = setup->campaign;
+
+	if (campaign->measure != KMEND_PURPOSE_TESTS)
+		return 0;
+	if (!override->takes_tests || override->has_sample)
+		return kmend_error_as(KMEND_ERROR_USAGE,
+			"%s: its experiments are tests: `kmend run` or `kmend plan`, without --sample", campaign->path);
+	for (uint64_t i = 0; i < campaign->workload_count; i++)
+		if (strlen(campaign->workload[i]) + strlen(setup->workload) + 2 >= SETUP_WORKLOAD_MAX)
+			return kmend_yaml_complain(campaign->path, campaign->text, "workload",
+				"'%.40s' and the `tests` of target '%s' are together too long", campaign->workload[i],
+				setup->target->name);
 	return 0;
 }
 
@@ -112,7 +130,7 @@ int setup_names(char workload[SETUP_WORKLOAD_MAX], const char *where, char *cons
 int setup_workload(
 	char workload[SETUP_WORKLOAD_MAX], const struct kmend_target *target, const struct kmend_campaign *campaign)
 {
-	if (campaign && campaign->workload_count)
+	if (campaign && campaign->workload_count && campaign->measure != KMEND_PURPOSE_TESTS)
 		return setup_names(workload, campaign->path, campaign->workload, campaign->workload_count);
 	return setup_names(workload, target->name, target->tests, target->tests_count);
 }
@@ -142,7 +160,7 @@ int setup_load(struct setup *setup, const char *path, const struct setup_overrid
 		kmend_target_load(&setup->target, setup->campaign->target) < 0 || check_policies(setup) < 0 ||
 		check_types(setup) < 0 || check_detectors(setup) < 0 || check_workload(setup) < 0 ||
 		check_measure(setup, override) < 0 || check_storm(setup, override) < 0 ||
-		setup_workload(setup->workload, setup->target, setup->campaign) < 0)
+		setup_workload(setup->workload, setup->target, setup->campaign) < 0 || check_tests(setup, override) < 0)
 		return -1;
 	if (override->has_seed)
 		setup->campaign->seed = override->seed;

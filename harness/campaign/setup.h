@@ -26,6 +26,7 @@ struct setup_override {
 	uint32_t sample;
 	int verbose;       /* show the build's own output */
 	int takes_measure; /* a campaign that measures is welcome; else it is refused */
+	int takes_tests;   /* one with `measure: tests` is */
 };
 
 /*
@@ -36,7 +37,8 @@ int setup_load(struct setup *setup, const char *campaign_path, const struct setu
 int setup_build(struct setup *setup, const struct setup_override *override);
 void setup_release(struct setup *setup);
 
-/* The names of the campaign's tests (campaign can be NULL), else the target's own selection, joined by commas; "": all. */
+/* The names of the campaign's tests (campaign can be NULL, and one with `measure: tests` names none), else the target's own selection,
+ * joined by commas; "": all. */
 int setup_workload(
 	char workload[SETUP_WORKLOAD_MAX], const struct kmend_target *target, const struct kmend_campaign *campaign);
 

@@ -93,14 +93,22 @@ static void show_again(const struct kmend_store_row *row)
 	putchar('\n');
 }
 
-static int show_row(const struct kmend_store_row *row, void *context)
+/* What was ordered. */
+static void show_order(const char *folders, const struct kmend_store_row *row)
 {
-	const char *folders = context;
 	char activation[KMEND_ACTIVATION_TEXT_MAX];
 
 	printf("experiment %lld", (long long)row->id);
 	if (row->repeat)
 		printf(" (repeat %u)", (unsigned)row->repeat);
+	if (row->dense_site == KMEND_STORE_NO_SITE) {
+		printf("\ntest       ");
+		put(row->site.identity);
+		printf("\n           before all others; nothing is broken\npolicy     ");
+		put(row->policy);
+		putchar('\n');
+		return;
+	}
 	printf("\nsite       ");
 	put(row->site.identity);
 	printf("\n           component ");
@@ -119,6 +127,13 @@ static int show_row(const struct kmend_store_row *row, void *context)
 	printf("policy     ");
 	put(row->policy);
 	printf(" (site %u, block %u in its image)\n", (unsigned)row->dense_site, (unsigned)row->dense_block);
+}
+
+static int show_row(const struct kmend_store_row *row, void *context)
+{
+	const char *folders = context;
+
+	show_order(folders, row);
 	if (!row->done) {
 		printf("outcome    pending: it has not run yet\n");
 		return 0;
@@ -140,8 +155,12 @@ static int show_row(const struct kmend_store_row *row, void *context)
 	show_hang(row->hang);
 	show_again(row);
 	/* The guest reports activations at powers of two only. */
-	printf("activated  %s%llu times, recovered %llu times, attempt %u\n", row->activations > 1 ? "at least " : "",
-		(unsigned long long)row->activations, (unsigned long long)row->recovered, (unsigned)row->attempts);
+	if (row->dense_site == KMEND_STORE_NO_SITE)
+		printf("recovered  ");
+	else
+		printf("activated  %s%llu times, recovered ", row->activations > 1 ? "at least " : "",
+			(unsigned long long)row->activations);
+	printf("%llu times, attempt %u\n", (unsigned long long)row->recovered, (unsigned)row->attempts);
 	printf("time       %.3f ms of the guest, %.3f ms in all, %.3f ms of them the harness's own\n",
 		(double)row->guest_ns / 1e6, (double)row->wall_us / 1e3, (double)row->own_us / 1e3);
 	return 0;

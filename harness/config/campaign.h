@@ -15,8 +15,9 @@ enum kmend_boot { KMEND_BOOT_INCLUDE, KMEND_BOOT_EXCLUDE };
 /* What a campaign is for. */
 enum kmend_purpose {
 	KMEND_PURPOSE_FAULTS,
-	KMEND_PURPOSE_OVERHEAD,  /* nothing is broken, and none of the keys about faults is there */
-	KMEND_PURPOSE_DISRUPTION /* one site, at intervals that are halved from one repeat to the next */
+	KMEND_PURPOSE_OVERHEAD,   /* nothing is broken, and none of the keys about faults is there */
+	KMEND_PURPOSE_DISRUPTION, /* one site, at intervals that are halved from one repeat to the next */
+	KMEND_PURPOSE_TESTS       /* nothing is broken: each test that the workload names, before all the others */
 };
 
 struct kmend_campaign {
@@ -45,7 +46,7 @@ struct kmend_campaign {
 	uint64_t seed;
 	uint32_t repeats;     /* experiments for each (site, policy), at least 1 */
 	uint32_t golden_runs; /* at least 3 */
-	char **workload;      /* names of tests; none: all */
+	char **workload; /* names of tests; none: all. Of KMEND_PURPOSE_TESTS: those that an experiment each is about */
 	uint64_t workload_count;
 	char **detectors; /* added to the images; words of the target */
 	uint64_t detectors_count;
@@ -53,6 +54,8 @@ struct kmend_campaign {
 	bool oracle;         /* compare the whole writable state after each rollback */
 	uint32_t log;        /* enum kmend_log_level */
 };
+
+#define KMEND_CAMPAIGN_TEST_MAX 64u /* of the name of a test that an experiment is about, with the final 0 */
 
 /* The word of `measure:`. */
 const char *kmend_purpose_text(enum kmend_purpose purpose);

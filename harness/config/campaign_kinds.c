@@ -1,5 +1,7 @@
 #include "harness/config/campaign_kinds.h"
 
+#include <string.h>
+
 #include "harness/base/fault.h"
 #include "harness/config/yaml.h"
 #include "kmend/abi.h"
@@ -9,14 +11,41 @@
 #define COMPLAIN(key, ...) return kmend_yaml_complain(c->path, c->text, key, __VA_ARGS__)
 
 /* Keys that say what is broken how: they have nothing to say where nothing is. */
-int campaign_overhead(const struct kmend_campaign *c)
+static int nothing_is_broken(const struct kmend_campaign *c, const char *word)
 {
 	static const char *const keys[] = { "fault_model", "fault_types", "activation", "boot", "select", "sample",
 		"weights", "repeats", "oracle", "sites" };
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
 		if (kmend_yaml_has(c->text, keys[i]))
-			COMPLAIN(keys[i], "nothing is broken with `measure: overhead`");
+			COMPLAIN(keys[i], "nothing is broken with `measure: %s`", word);
+	return 0;
+}
+
+int campaign_overhead(const struct kmend_campaign *c)
+{
+	return nothing_is_broken(c, "overhead");
+}
+
+/* Each name is an experiment, and so is one test: the target adds those of the run without it. */
+int campaign_tests(const struct kmend_campaign *c)
+{
+	if (nothing_is_broken(c, "tests") < 0)
+		return -1;
+	if (!c->workload_count)
+		COMPLAIN("measure", "tests needs `workload:` with their names, an experiment for each");
+	for (uint64_t i = 0; i < c->workload_count; i++) {
+		const char *name = c->workload[i];
+
+		if (strpbrk(name, "*?[\\"))
+			COMPLAIN("workload", "'%.40s': a pattern is not the one test of an experiment", name);
+		if (strlen(name) >= KMEND_CAMPAIGN_TEST_MAX)
+			COMPLAIN("workload", "'%.40s...' is longer than %u characters", name,
+				KMEND_CAMPAIGN_TEST_MAX - 1);
+		for (uint64_t k = 0; k < i; k++)
+			if (strcmp(name, c->workload[k]) == 0)
+				COMPLAIN("workload", "'%s' is there twice", name);
+	}
 	return 0;
 }
 

@@ -23,6 +23,7 @@ static const cyaml_strval_t purposes[] = {
 	{ "faults", KMEND_PURPOSE_FAULTS },
 	{ "overhead", KMEND_PURPOSE_OVERHEAD },
 	{ "disruption", KMEND_PURPOSE_DISRUPTION },
+	{ "tests", KMEND_PURPOSE_TESTS },
 };
 static const cyaml_strval_t boots[] = {
 	{ "include", KMEND_BOOT_INCLUDE },
@@ -79,7 +80,7 @@ static int read_types(struct kmend_campaign *c)
 {
 	const struct kmend_fault_model *model = c->fault_model ? kmend_fault_model_find(c->fault_model) : NULL;
 
-	if (c->measure == KMEND_PURPOSE_OVERHEAD) {
+	if (c->measure == KMEND_PURPOSE_OVERHEAD || c->measure == KMEND_PURPOSE_TESTS) {
 		c->fault_model = strdup("none");
 		c->type_list = strdup("");
 		return c->fault_model && c->type_list ? 0 : kmend_error_memory();
@@ -174,7 +175,8 @@ static int check(const struct kmend_campaign *c)
 			COMPLAIN("workload", "'%.40s' is not the name of a test", c->workload[i]);
 		length += strlen(c->workload[i]) + 1;
 	}
-	if (length > sizeof(((struct kmend_control *)0)->workload))
+	/* Those of experiments of their own are told one by one. */
+	if (c->measure != KMEND_PURPOSE_TESTS && length > sizeof(((struct kmend_control *)0)->workload))
 		COMPLAIN("workload", "too many names: %zu characters, %zu fit", length,
 			sizeof(((struct kmend_control *)0)->workload));
 	return 0;
@@ -231,6 +233,7 @@ int kmend_campaign_load(struct kmend_campaign **out, const char *path)
 		goto out;
 	}
 	if ((campaign->measure == KMEND_PURPOSE_OVERHEAD && campaign_overhead(campaign) < 0) ||
+		(campaign->measure == KMEND_PURPOSE_TESTS && campaign_tests(campaign) < 0) ||
 		read_types(campaign) < 0 || read_weights(campaign) < 0 || read_activation(campaign) < 0 ||
 		(campaign->measure == KMEND_PURPOSE_DISRUPTION && campaign_disruption(campaign) < 0) ||
 		(campaign->rule.kind == KMEND_ACTIVATION_STORM && campaign_storm(campaign) < 0) || check(campaign) < 0)

@@ -1,6 +1,7 @@
 /* Bounded reading and writing of the control block. */
 #include "harness/machine/control.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "harness/base/error.h"
@@ -86,6 +87,18 @@ uint32_t control_stop(const void *ram, size_t ram_bytes, const struct kmend_imag
 	return stop <= KMEND_STOP_SHUTDOWN ? stop : 0;
 }
 
+/* The names of the tests, with commas between them. `*` is every test but those that have to be named. */
+static int put_workload(struct kmend_control *c, const struct control_order *order)
+{
+	const char *workload = order->workload ? order->workload : "";
+	int size = snprintf(c->workload, sizeof c->workload, "%s%s%s", order->test, *order->test ? "," : "",
+		*order->test && !*workload ? "*" : workload);
+
+	return size >= 0 && (size_t)size < sizeof c->workload
+		? 0
+		: kmend_error("the workload's names are longer than %zu characters", sizeof c->workload - 1);
+}
+
 int control_arm(void *ram, size_t ram_bytes, const struct kmend_image *image, const struct control_order *order)
 {
 	struct kmend_control c;
@@ -100,12 +113,8 @@ int control_arm(void *ram, size_t ram_bytes, const struct kmend_image *image, co
 	c.flags = order->flags;
 	c.fault = order->fault;
 	c.fault.executions = c.fault.activations = 0;
-	if (order->workload) {
-		if (strlen(order->workload) >= sizeof c.workload)
-			return kmend_error(
-				"the workload's names are longer than %zu characters", sizeof c.workload - 1);
-		strcpy(c.workload, order->workload);
-	}
+	if (put_workload(&c, order) < 0)
+		return -1;
 	memcpy((char *)ram + image->control_pa + from, (char *)&c + from, sizeof c - from);
 	memset((char *)ram + image->control_pa + offsetof(struct kmend_control, stop), 0, sizeof c.stop);
 	return 0;

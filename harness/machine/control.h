@@ -14,11 +14,14 @@
 
 #include "harness/image/image.h"
 
+#define CONTROL_TEST_MAX 64u
+
 struct control_order {
 	uint32_t mode; /* enum kmend_mode */
 	uint32_t site, block, flags;
 	struct kmend_fault fault; /* its counters are set to 0 when it is armed; the seed also counts without a fault */
 	const char *workload;     /* "" or NULL: all tests */
+	char test[CONTROL_TEST_MAX]; /* one more, which runs only when it is named; "": none */
 };
 
 /*

@@ -56,6 +56,11 @@ struct kmend_golden {
 int kmend_golden_from_log(struct kmend_golden *golden, const char *bytes, size_t size);
 void kmend_golden_release(struct kmend_golden *golden);
 
+/* The same workload with one more test, which is expected to pass: what an experiment is judged by that runs it. It borrows all but the list
+ * of tests. -1 when out of memory; kmend_golden_with_release() after success, before `golden` goes. */
+int kmend_golden_with(struct kmend_golden *out, const struct kmend_golden *golden, char *test);
+void kmend_golden_with_release(struct kmend_golden *golden);
+
 /* 0 when two golden runs agree: the same events in the same order with the same text, TICKS included. -1 with a
  * message that names the first line that differs. */
 int kmend_golden_compare(const char *a, size_t a_size, const char *b, size_t b_size);

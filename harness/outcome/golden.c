@@ -97,6 +97,28 @@ int kmend_golden_from_log(struct kmend_golden *golden, const char *bytes, size_t
 	return result;
 }
 
+int kmend_golden_with(struct kmend_golden *out, const struct kmend_golden *golden, char *test)
+{
+	struct kmend_test *tests = calloc(golden->ntests + 1, sizeof(*tests));
+
+	if (!tests)
+		return kmend_error("out of memory for a golden run");
+	*out = *golden;
+	for (size_t i = 0; i < golden->ntests; i++)
+		tests[i] = golden->tests[i];
+	tests[golden->ntests] = (struct kmend_test){ .name = test, .status = KMEND_TEST_PASS };
+	out->tests = tests;
+	out->ntests++;
+	out->planned++;
+	return 0;
+}
+
+void kmend_golden_with_release(struct kmend_golden *golden)
+{
+	free(golden->tests);
+	memset(golden, 0, sizeof(*golden));
+}
+
 int kmend_golden_compare(const char *a, size_t a_size, const char *b, size_t b_size)
 {
 	char difference[KMEND_LOG_DIFFERENCE_MAX];

@@ -1,4 +1,5 @@
 /* Experiments: the plan, the results, and the rows that reports read. */
+#include <stdio.h>
 #include <string.h>
 
 #include "harness/base/activation.h"
@@ -38,8 +39,8 @@ int kmend_store_fault_columns(struct kmend_store *store, sqlite3_stmt *statement
 		.candidate = (uint16_t)candidate,
 		.parameter = (uint64_t)sqlite3_column_int64(statement, first + 3),
 		.seed = (uint64_t)sqlite3_column_int64(statement, first + 4) };
-	if (fault->type == KMEND_FAULT_NONE || candidate != fault->candidate ||
-		kmend_activation_find(&fault->activation, activation))
+	if ((fault->type == KMEND_FAULT_NONE && strcmp(type, KMEND_STORE_TEST_TYPE) != 0) ||
+		candidate != fault->candidate || kmend_activation_find(&fault->activation, activation))
 		return kmend_error(
 			"%s: a fault that this kmend does not know: '%.40s', %.40s", store->path, type, activation);
 	return 0;
@@ -49,8 +50,10 @@ int kmend_store_fault_columns(struct kmend_store *store, sqlite3_stmt *statement
 
 #define PLAN_SQL                                                                                                     \
 	"SELECT experiment.id, experiment.policy_id, experiment.site_id, repeat, attempts, dense_site, dense_block," \
-	" " FAULT_COLUMNS " FROM experiment JOIN site ON site.id = experiment.site_id"                               \
+	" " FAULT_COLUMNS ", site.identity FROM experiment JOIN site ON site.id = experiment.site_id"                \
 	" JOIN site_image ON site_image.policy_id = experiment.policy_id AND site_image.site_id = experiment.site_id"
+
+enum { PLAN_IDENTITY = 12 };
 
 static int plan_columns(struct kmend_store *store, sqlite3_stmt *statement, struct kmend_store_plan *plan)
 {
@@ -63,7 +66,11 @@ static int plan_columns(struct kmend_store *store, sqlite3_stmt *statement, stru
 		.dense_site = (uint32_t)sqlite3_column_int64(statement, 5),
 		.dense_block = (uint32_t)sqlite3_column_int64(statement, 6),
 	};
-	return kmend_store_fault_columns(store, statement, 7, &plan->fault);
+	if (kmend_store_fault_columns(store, statement, 7, &plan->fault) < 0)
+		return -1;
+	if (plan->fault.type == KMEND_FAULT_NONE)
+		snprintf(plan->test, sizeof(plan->test), "%s", kmend_store_text(statement, PLAN_IDENTITY));
+	return 0;
 }
 
 struct plan_call {

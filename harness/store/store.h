@@ -171,6 +171,15 @@ struct kmend_store_site {
 	uint64_t shape;
 };
 
+/*
+ * An experiment that breaks nothing is about a test (`measure: tests`): its site stands for that, its identity is the test's name, and no image
+ * has a number for it.
+ */
+#define KMEND_STORE_TEST_TYPE "test"
+#define KMEND_STORE_TEST_COMPONENT "tests"
+#define KMEND_STORE_NO_SITE UINT32_MAX /* dense_site, dense_block of it */
+#define KMEND_STORE_TEST_MAX 64u
+
 /* What one image says about a site. */
 struct kmend_store_site_image {
 	int64_t site_id, policy_id;
@@ -221,6 +230,7 @@ struct kmend_store_plan {
 	 * site's. */
 	struct kmend_fault fault;
 	uint32_t dense_site, dense_block; /* filled when read */
+	char test[KMEND_STORE_TEST_MAX];  /* filled when read: that it is about; "" for one that breaks something */
 };
 
 int kmend_store_plan_add(struct kmend_store *store, struct kmend_store_plan *plan);

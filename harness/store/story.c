@@ -63,11 +63,11 @@ static int find_golden(const struct kmend_golden **golden, struct kmend_stories 
 	return 0;
 }
 
-static size_t story_begin(const struct kmend_log *log)
+static size_t story_begin(const struct kmend_log *log, int kind)
 {
 	size_t first = 0;
 
-	while (first < log->nevents && log->events[first].kind != KMEND_EV_FAULT_ACTIVATED)
+	while (first < log->nevents && (int)log->events[first].kind != kind)
 		first++;
 	if (first == log->nevents)
 		return 0;
@@ -92,11 +92,11 @@ static void find_console_end(struct kmend_story *story)
 	story->console_end_size = (size_t)(end - start);
 }
 
-static int read_log(struct kmend_story *story, const struct kmend_golden *golden, uint32_t dense_site)
+static int read_log(struct kmend_story *story, const struct kmend_golden *golden, int64_t armed)
 {
 	struct kmend_exit end = KMEND_EXIT_BARE;
 
-	end.armed = dense_site;
+	end.armed = armed;
 	if (kmend_log_parse(&story->events, story->log.data, story->log.size) < 0)
 		return -1;
 	if (kmend_classify(&story->verdict, story->log.data, story->log.size, &end, golden) < 0) {
@@ -105,8 +105,26 @@ static int read_log(struct kmend_story *story, const struct kmend_golden *golden
 	}
 	story->has_log = 1;
 	story->with_golden = golden != NULL;
-	story->first = story_begin(&story->events);
+	story->first = story_begin(
+		&story->events, armed == KMEND_ARMED_NOTHING ? KMEND_EV_DETECTED : KMEND_EV_FAULT_ACTIVATED);
 	return 0;
+}
+
+/* The log of an experiment that is about a test. */
+static int read_log_of_test(
+	struct kmend_story *story, struct kmend_store *store, int64_t id, const struct kmend_golden *golden)
+{
+	struct kmend_store_plan plan;
+	struct kmend_golden with;
+	int result;
+
+	if (!golden)
+		return read_log(story, NULL, KMEND_ARMED_NOTHING);
+	if (kmend_store_plan_get(store, id, &plan) < 0 || kmend_golden_with(&with, golden, plan.test) < 0)
+		return -1;
+	result = read_log(story, &with, KMEND_ARMED_NOTHING);
+	kmend_golden_with_release(&with);
+	return result;
 }
 
 int kmend_story_read(
@@ -119,7 +137,9 @@ int kmend_story_read(
 		kmend_store_log_get(stories->store, id, &story->log, &story->console) < 0)
 		return -1;
 	find_console_end(story);
-	if (!story->log.size || read_log(story, golden, dense_site) == 0)
+	if (!story->log.size ||
+		(dense_site == KMEND_STORE_NO_SITE ? read_log_of_test(story, stories->store, id, golden)
+						   : read_log(story, golden, dense_site)) == 0)
 		return 0;
 	kmend_story_release(story);
 	return -1;

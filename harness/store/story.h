@@ -18,7 +18,7 @@ struct kmend_story {
 	int has_log; /* else everything but the console is empty */
 	int with_golden;
 	struct kmend_log events; /* of `log` */
-	size_t first; /* where the story begins: the test that was running at the first activation; 0: it never was */
+	size_t first; /* where the story begins: the test that was running at the first activation or detection; 0: it never was */
 	struct kmend_verdict verdict;
 	const char *
 		console_end; /* the last KMEND_STORY_CONSOLE_LINES lines of `console`, with the newline that ends them */
@@ -29,7 +29,7 @@ struct kmend_story {
 int kmend_stories_open(struct kmend_stories **out, struct kmend_store *store);
 void kmend_stories_close(struct kmend_stories *stories); /* NULL is fine */
 
-/* The story of experiment `id`, which is done, under a policy that armed the site with that number. -1 with a message, also for a
+/* The story of experiment `id`, which is done, under a policy that armed the site with that number, or KMEND_STORE_NO_SITE. -1 with a message, also for a
  * log that is damaged in the file. Release after success. */
 int kmend_story_read(
 	struct kmend_story *story, struct kmend_stories *stories, int64_t id, int64_t policy_id, uint32_t dense_site);

@@ -2,10 +2,12 @@
 # build.sh TARGET OUT COMMON CC: builds Debian's Linux 6.1 with fault sites; leaves OUT/vmlinux.
 # TARGET is this folder; CC the compiler ("kmend cc"). The unpacked tree and the object files are kept beside COMMON, under names
 # that say what is in them, so that a change of the user space or of the in-kernel part does not compile Linux again.
+# KMEND_LINUX_BUGS: a folder of patches, with the programs that set off what they plant (targets/linux/bugs): a kernel with all of them.
 set -eu
 target=$(readlink -f "$1") out=$2 cache=$(dirname "$3") cc=$4
 jobs=${KMEND_MAKE_JOBS:-$(nproc)}
 source=${KMEND_LINUX_SOURCE:-/usr/src/linux-source-6.1.tar.xz}
+bugs=${KMEND_LINUX_BUGS:-}
 
 fail() { echo "error: $*" >&2; exit 1; }
 key() { sha256sum | cut -c1-16; }
@@ -22,8 +24,9 @@ done
 exec 9>>"$cache/.linux-tree.lock"
 flock -n 9 || { echo 'waiting for another build of Linux' >&2; flock 9; }
 
-# The tree: as Debian ships it, with the few lines of linux.patch. Another linux.patch later takes the old one back first.
-tree=$cache/linux-tree-$(stat -c '%s %Y' "$source" | key)
+# The tree: as Debian ships it, with the few lines of linux.patch. Another linux.patch later takes the old one back first. With bugs it is a
+# tree of its own, and their patches are part of the one that is applied.
+tree=$cache/linux${bugs:+-bugs}-tree-$(stat -c '%s %Y' "$source" | key)
 if [ ! -e "$tree/.patched" ]; then
 	rm -rf "$tree"
 	mkdir -p "$tree"
@@ -31,10 +34,11 @@ if [ ! -e "$tree/.patched" ]; then
 	: > "$tree/.patched"
 fi
 tree=$(readlink -f "$tree")
-if ! cmp -s "$target/linux.patch" "$tree/.patched"; then
+cat "$target/linux.patch" ${bugs:+"$bugs"/*.patch} > "$tree/.wanted"
+if ! cmp -s "$tree/.wanted" "$tree/.patched"; then
 	[ ! -s "$tree/.patched" ] || patch -s -R -p1 -d "$tree" < "$tree/.patched"
-	patch -s -p1 -d "$tree" < "$target/linux.patch" || { rm "$tree/.patched"; fail "linux.patch does not apply to $source"; }
-	cp "$target/linux.patch" "$tree/.patched"
+	patch -s -p1 -d "$tree" < "$tree/.wanted" || { rm "$tree/.patched"; fail "linux.patch${bugs:+ or one of the bugs} does not apply to $source"; }
+	cp "$tree/.wanted" "$tree/.patched"
 fi
 
 # The in-kernel part: one folder of drivers/.
@@ -45,7 +49,7 @@ for file in "$root"/recovery-rt/fault/*; do update "$file" "$tree/drivers/kmend/
 for file in "$root"/recovery-rt/akeso/*; do update "$file" "$tree/drivers/kmend/akeso/${file##*/}"; done
 for file in "$root"/recovery-rt/include/kmend/*; do update "$file" "$tree/drivers/kmend/include/kmend/${file##*/}"; done
 
-# The objects: of this compiler, these sites, this recovery runtime (none, when nobody says), these detectors.
+# The objects: of this compiler, these sites, this recovery runtime (none, when nobody says), these detectors, with or without bugs.
 recovery=${KMEND_RECOVERY:-none}
 detectors=$(echo "${KMEND_DETECTORS:-}" | tr , ' ')
 for detector in $detectors; do
@@ -54,7 +58,7 @@ done
 case $cc in *' cc') compiler=${cc% cc}-cc ;; *) compiler=$(command -v "$cc") ;; esac
 # Without sites and without a runtime it is plain clang: another kmend makes the same objects, and only what embeds the user space is new.
 case ${KMEND_SITES:-}-$recovery in none-none) same=/dev/null ;; *) same=$compiler ;; esac
-objects=$cache/linux-objects-$( (cat "$same" "$target/sites" "$target/domains"; "$compiler" --version; echo "${KMEND_SITES:-} $recovery $detectors") | key)
+objects=$cache/linux-objects-$( (cat "$same" "$target/sites" "$target/domains"; "$compiler" --version; echo "${KMEND_SITES:-} $recovery $detectors${bugs:+ bugs}") | key)
 mkdir -p "$objects" "$out"
 objects=$(readlink -f "$objects")
 export KMEND_UNIT_ROOT="$tree" KMEND_UNITS="$target/sites" KMEND_RECOVERY="$recovery" KMEND_DOMAINS="$target/domains"

@@ -60,6 +60,22 @@ linux osiris KMEND_RECOVERY=osiris && [ "$(objects)" = 2 ] || fail 'two recovery
 linux sites KMEND_SITES=hang && [ "$(objects)" = 3 ] || fail 'two sets of fault types share their objects'
 linux ubsan KMEND_DETECTORS=ubsan && [ "$(objects)" = 4 ] || fail 'kernels with and without a detector share their objects'
 
+# Planted bugs are in a tree and in objects of their own, and one more comes on top of those that are there.
+mkdir bugs
+printf -- '--- a/include/linux/limits.h\n+++ b/include/linux/limits.h\n@@ -1,2 +1 @@\n-#define U32_MAX (~(uint32_t)0)\n #define U64_MAX (~(uint64_t)0)\n' >bugs/one.patch
+linux bugs KMEND_LINUX_BUGS=bugs KMEND_DETECTORS=ubsan || fail "$(tail -3 bugs.log)"
+[ "$(objects)" = 5 ] || fail 'kernels with and without bugs share their objects'
+[ "$(cat cache/linux-bugs-tree-*/include/linux/limits.h | wc -l)" = 1 ] || fail 'the bug is not planted'
+[ "$(cat cache/linux-tree-*/include/linux/limits.h | wc -l)" = 2 ] || fail 'the bug is in the tree of the other targets'
+printf -- '--- /dev/null\n+++ b/second\n@@ -0,0 +1 @@\n+bug\n' >bugs/two.patch
+linux bugs KMEND_LINUX_BUGS=bugs KMEND_DETECTORS=ubsan || fail "$(tail -3 bugs.log)"
+[ "$(objects)" = 5 ] && [ "$(cat cache/linux-bugs-tree-*/second)" = bug ] || fail 'the second bug is not planted'
+printf 'nothing' >bugs/two.patch
+sed -i 's/U32/U16/' bugs/one.patch
+linux bad KMEND_LINUX_BUGS=bugs && fail 'a bug that cannot be planted'
+grep -q 'linux.patch or one of the bugs does not apply' bad.log || fail "$(tail -3 bad.log)"
+linux again KMEND_RECOVERY=none || fail "$(tail -3 again.log)"
+
 # Two at once, from one tree that neither has unpacked: one waits for the other.
 rm -rf cache
 mkdir cache

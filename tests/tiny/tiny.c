@@ -275,6 +275,51 @@ static void tested(const char *name, int good)
 	kmend_say_end();
 }
 
+#ifdef TINY_BUGS
+/* Tests that run only when they are named, first of all: each is a bug with a way of its own to end. */
+static const struct {
+	const char *name;
+	enum way way;
+} bugs[] = { { "bug-mends", PASS }, { "bug-stays", FAIL }, { "bug-kills", PANIC } };
+
+static int is_wanted(const char *name)
+{
+	const char *wanted = kmend_control.workload;
+
+	while (*name && *name == *wanted)
+		name++, wanted++;
+	return !*name && *wanted == ',';
+}
+
+static void run_bugs(void)
+{
+	for (unsigned i = 0; i < sizeof(bugs) / sizeof(bugs[0]); i++) {
+		if (!is_wanted(bugs[i].name))
+			continue;
+		kmend_tell_text("test-begin", "name", bugs[i].name);
+		act(bugs[i].way);
+		tested(bugs[i].name, !failed);
+	}
+}
+
+static unsigned planned(void)
+{
+	unsigned count = 2;
+
+	for (unsigned i = 0; i < sizeof(bugs) / sizeof(bugs[0]); i++)
+		count += (unsigned)is_wanted(bugs[i].name);
+	return count;
+}
+#else
+static void run_bugs(void)
+{
+}
+static unsigned planned(void)
+{
+	return 2;
+}
+#endif
+
 void kernel(void);
 void kernel(void)
 {
@@ -284,7 +329,8 @@ void kernel(void)
 	block(PASS); /* runs at boot and in the workload, NEVER's at boot alone */
 	block(NEVER);
 	kmend_ready("tiny", 0);
-	kmend_tell_number("suite-begin", "planned", 2);
+	kmend_tell_number("suite-begin", "planned", planned());
+	run_bugs();
 	kmend_tell_text("test-begin", "name", "one");
 	workload();
 	tested("one", !failed);

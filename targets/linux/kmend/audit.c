@@ -40,8 +40,13 @@ static bool readers_are_out(void)
 
 /*
  * init has killed everybody else: who is still there cannot be killed, mostly because it waits for a lock that nobody gives back. Where
- * the first one waits is said.
+ * the first one waits is said. One that waits in the middle of its own end has given its memory back already.
  */
+static bool is_left(struct task_struct *task)
+{
+	return (task->mm || !(task->flags & PF_KTHREAD)) && !is_global_init(task) && !task->exit_state;
+}
+
 static unsigned long left_at;
 
 static bool processes_are_gone(void)
@@ -49,7 +54,7 @@ static bool processes_are_gone(void)
 	struct task_struct *task;
 
 	for_each_process(task)
-		if (task->mm && !is_global_init(task) && !task->exit_state) {
+		if (is_left(task)) {
 			left_at = get_wchan(task);
 			return false;
 		}
@@ -65,7 +70,7 @@ void kmend_show_left(void)
 	console_loglevel = CONSOLE_LOGLEVEL_DEFAULT;
 	rcu_read_lock();
 	for_each_process(task)
-		if (task->mm && !is_global_init(task) && !task->exit_state && shown++ < 4)
+		if (is_left(task) && shown++ < 4)
 			sched_show_task(task);
 	rcu_read_unlock();
 	console_loglevel = loglevel;

@@ -30,14 +30,21 @@ static void send_detected(const char *cause, unsigned long ip)
 	kmend_say_end();
 }
 
-/* BUG() is in a table; the compiler's sanitizers trap by ud1 with an address-size prefix. */
+/*
+ * BUG() is in a table; the compiler's sanitizers trap by ud1 with an address-size prefix. The check of the bounds of what a function has allocated
+ * itself (CONFIG_UBSAN_LOCAL_BOUNDS) traps by a ud2 that is in no table.
+ */
 static const char *invalid_opcode_cause(unsigned long ip)
 {
-	static const u8 sanitizer_trap[] = { 0x67, 0x0f, 0xb9 };
+	static const u8 sanitizer_trap[] = { 0x67, 0x0f, 0xb9 }, bounds_trap[] = { 0x0f, 0x0b };
+	const void *code = (const void *)ip;
 
 	if (find_bug(ip))
 		return "bug";
-	return memcmp((const void *)ip, sanitizer_trap, sizeof(sanitizer_trap)) ? "invalid-opcode" : "ubsan";
+	if (!memcmp(code, sanitizer_trap, sizeof(sanitizer_trap)) ||
+		(IS_ENABLED(CONFIG_UBSAN_LOCAL_BOUNDS) && !memcmp(code, bounds_trap, sizeof(bounds_trap))))
+		return "ubsan";
+	return "invalid-opcode";
 }
 
 /* A page fault that ends in an oops leaves no trap number behind; it is the one exception that is reported as "Oops". */

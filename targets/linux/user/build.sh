@@ -5,12 +5,14 @@
 #
 # SOURCE is an unpacked kernel tree or Debian's tar ball of it (default: the one that the package linux-source-6.1 installs); only its
 # self tests are used. Nothing is done when neither this folder, nor the packages, nor the source changed. Both files depend on nothing
-# else: order, owners and times are fixed. Prints nothing when all goes well.
+# else: order, owners and times are fixed. Prints nothing when all goes well. KMEND_LINUX_BUGS: a folder of programs that set off planted
+# bugs (targets/linux/bugs), which become part of it.
 set -euo pipefail
 umask 022
 export LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH=1577836800 # 2020-01-01, as the guest's clock
 here=$(dirname "$(readlink -f "$0")")
 suite=$here/../../unixbench
+bugs=${KMEND_LINUX_BUGS:+$(readlink -f "$KMEND_LINUX_BUGS")}
 cc=${UCC:-clang-19}
 
 die() {
@@ -55,6 +57,7 @@ identity=$(
 		source_identity
 		cd "$here" && find . -type f ! -name README.md | sort | xargs sha256sum
 		cd "$suite" && find . -type f ! -name README.md | sort | xargs sha256sum
+		[ -z "$bugs" ] || (cd "$bugs" && find . -name '*.c' -o -name tests.list | sort | xargs sha256sum)
 	} | sha256sum
 )
 [ -f "$out/initramfs.cpio" ] && [ -f "$out/disk.img" ] && [ "$identity" = "$(cat "$out/identity" 2>/dev/null)" ] && exit 0
@@ -153,6 +156,13 @@ own_programs() {
 	install -m 755 "$here"/tests/*.sh "$root/tests/"
 	cp -r "$here/tests/data" "$root/tests/data"
 	install -m 644 "$here/tests.list" "$root/etc/tests"
+	[ -z "$bugs" ] || bug_programs
+}
+
+# What sets a planted bug off, one program, in front of all other tests.
+bug_programs() {
+	compile -static -std=gnu17 -Wall -Wextra -ffile-prefix-map="$bugs"=bugs -o "$root/tests/bugs" "$bugs"/*.c "$here/tests/test.c"
+	cat "$bugs/tests.list" "$here/tests.list" >"$root/etc/tests"
 }
 
 # The kernel's own tests, as the file `kselftests` lists them.

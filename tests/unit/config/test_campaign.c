@@ -96,6 +96,37 @@ Test(campaign, one_that_measures_disruption)
 	refuse("name: x\ntarget: y\npolicies: [none]\nmeasure: overhead\nsites: [a]\n", ":5: sites: nothing is broken");
 }
 
+Test(campaign, each_test_of_the_workload_is_an_experiment)
+{
+#define TESTS "name: x\ntarget: y\npolicies: [none]\nmeasure: tests\n"
+	struct kmend_campaign *campaign;
+	char text[1024] = TESTS "workload: [";
+
+	cr_assert_eq(load(&campaign, TESTS "workload: [bug-a, bug-b]\n"), 0, "%s", kmend_error_text());
+	cr_expect_eq(campaign->measure, KMEND_PURPOSE_TESTS);
+	cr_expect_eq(campaign->types, 0);
+	cr_expect_str_eq(campaign->fault_model, "none");
+	cr_expect_eq(campaign->repeats, 1);
+	kmend_campaign_free(campaign);
+	/* All of them together need not fit where one has to. */
+	for (int i = 0; i < 20; i++)
+		snprintf(text + strlen(text), sizeof(text) - strlen(text), "%sbug-number-%d", i ? ", " : "", i);
+	cr_assert_eq(load(&campaign, strcat(text, "]\n")), 0, "%s", kmend_error_text());
+	kmend_campaign_free(campaign);
+	refuse(TESTS, ":4: measure: tests needs `workload:`");
+	refuse(TESTS "workload: [bug-*]\n", ":5: workload: 'bug-*': a pattern is not the one test");
+	refuse(TESTS "workload: [bug-a, bug-b, bug-a]\n", ":5: workload: 'bug-a' is there twice");
+	refuse(TESTS "workload: [a234567890123456789012345678901234567890123456789012345678901234]\n",
+		":5: workload: 'a234567890123456789012345678901234567890...' is longer than 63 characters");
+	refuse(TESTS "workload: [a]\nfault_model: fail-stop\n",
+		":6: fault_model: nothing is broken with `measure: tests`");
+	refuse(TESTS "workload: [a]\nactivation: storm 5\n", ":6: activation: nothing is broken");
+	refuse(TESTS "workload: [a]\nrepeats: 2\n", ":6: repeats: nothing is broken");
+	refuse(TESTS "workload: [a]\nselect: sample\nsample: 3\n", ":6: select: nothing is broken");
+	refuse(TESTS "workload: [a]\noracle: true\n", ":6: oracle: nothing is broken");
+#undef TESTS
+}
+
 Test(campaign, a_storm)
 {
 	struct kmend_campaign *campaign;

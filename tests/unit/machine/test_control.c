@@ -108,6 +108,13 @@ Test(control, arming)
 	cr_expect_eq(control->stop, 0, "an old stop code is never taken for a new one");
 	cr_expect_str_eq(control->workload, "t_fork");
 	cr_expect_eq(control->workload[20], 0);
+	strcpy(order.test, "bug-x");
+	cr_expect_eq(control_arm(ram, RAM, &image, &order), 0);
+	cr_expect_str_eq(control->workload, "bug-x,t_fork");
+	order.workload = "";
+	cr_expect_eq(control_arm(ram, RAM, &image, &order), 0);
+	cr_expect_str_eq(control->workload, "bug-x,*", "and all others");
+	order.test[0] = 0;
 	memset(longer, 'x', sizeof longer - 1);
 	longer[sizeof longer - 1] = 0;
 	order.workload = longer;

@@ -77,6 +77,37 @@ Test(golden, bad)
 	refuse(&make, "golden run: the probe of vfs fails");
 }
 
+Test(golden, with_one_test_more)
+{
+	const struct kmend_exit end = { .armed = KMEND_ARMED_NOTHING };
+	struct make make = begun("none"), more = MAKE_INIT;
+	struct kmend_golden golden, with;
+	struct kmend_verdict verdict;
+	char test[] = "bug-x";
+
+	MAKE(&make, "test-end name=b status=skip", "suite-end failed=0");
+	cr_assert_eq(kmend_golden_from_log(&golden, make.text.data, make.text.size), 0);
+	cr_assert_eq(kmend_golden_with(&with, &golden, test), 0);
+	cr_expect_eq(with.planned, 3);
+	cr_expect_eq(golden.planned, 2);
+	/* It is asked for: a run that is as the golden one is not enough. */
+	cr_assert_eq(kmend_classify(&verdict, make.text.data, make.text.size, &end, &with), 0);
+	cr_expect_eq(verdict.outcome, KMEND_OUTCOME_FAIL);
+	cr_expect_str_eq(verdict.reason, "tests:bug-x");
+	kmend_verdict_release(&verdict);
+	make_begin(&more, "none");
+	MAKE(&more, "test-begin name=bug-x", "test-end name=bug-x status=pass", "test-begin name=a",
+		"test-end name=a status=pass", "test-begin name=b", "test-end name=b status=skip",
+		"suite-end failed=0");
+	cr_assert_eq(kmend_classify(&verdict, more.text.data, more.text.size, &end, &with), 0);
+	cr_expect_eq(verdict.outcome, KMEND_OUTCOME_PASS, "%s", verdict.reason);
+	kmend_verdict_release(&verdict);
+	kmend_golden_with_release(&with);
+	kmend_golden_release(&golden);
+	make_free(&make);
+	make_free(&more);
+}
+
 Test(golden, compare)
 {
 	static const char a[] = "one\ntwo\nthree\n", b[] = "one\ntwo\x1b[2J\nthree\n";

@@ -34,6 +34,45 @@ Test(results, meta)
 	kmend_store_close(store);
 }
 
+static int keep_row(const struct kmend_store_row *row, void *context)
+{
+	cr_expect_str_eq(row->site.identity, "bug-x");
+	cr_expect_eq(row->dense_site, KMEND_STORE_NO_SITE);
+	cr_expect_eq(row->fault.type, KMEND_FAULT_NONE);
+	*(int *)context = 1;
+	return 0;
+}
+
+/* A site that stands for a test has no fault; no other site can do without. */
+Test(results, an_experiment_about_a_test)
+{
+	struct kmend_store *store = fixture_campaign();
+	struct kmend_store_site site = {
+		.identity = "bug-x", .block_id = 1, .type = KMEND_STORE_TEST_TYPE, .file = ""
+	};
+	struct kmend_store_site_image image = {
+		.policy_id = 1, .dense_site = KMEND_STORE_NO_SITE, .dense_block = KMEND_STORE_NO_SITE
+	};
+	struct kmend_store_plan plan = { .policy_id = 1, .fault = { .activation = KMEND_ACTIVATION_PERSISTENT } }, read;
+	int rows = 0;
+
+	cr_assert_eq(kmend_store_site_add(store, &site), 0);
+	image.site_id = plan.site_id = site.id;
+	cr_assert_eq(kmend_store_site_image_add(store, &image), 0);
+	cr_assert_eq(kmend_store_plan_add(store, &plan), 0);
+	cr_assert_eq(kmend_store_plan_get(store, plan.id, &read), 0, "%s", kmend_error_text());
+	cr_expect_str_eq(read.test, "bug-x");
+	cr_assert_eq(kmend_store_row_get(store, plan.id, keep_row, &rows), 0);
+	cr_expect_eq(rows, 1);
+	cr_assert_eq(kmend_store_plan_get(store, 1, &read), 0);
+	cr_expect_str_eq(read.test, "");
+	kmend_store_close(store);
+	fixture_sql("UPDATE site SET type = 'none'");
+	cr_assert_eq(kmend_store_open_read(&store, fixture_path), 0);
+	cr_expect_eq(kmend_store_plan_get(store, 1, &read), -1);
+	kmend_store_close(store);
+}
+
 Test(results, seconds_add_up)
 {
 	struct kmend_store *store = fixture_campaign();

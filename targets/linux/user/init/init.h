@@ -53,7 +53,7 @@ void mount_all(void);
 /* Reads the list of tests; returns how many. */
 int list_read(const char *path, struct test tests[TESTS_MAX]);
 
-/* Whether the test is wanted by the patterns (comma separated, as in fnmatch(3); empty or "all": every test but those that must be named, ub_*). */
+/* Whether the test is wanted by the patterns (comma separated, as in fnmatch(3); empty or "all": every test but those that must be named, ub_* and bug-*). */
 bool list_wanted(const struct test *test, const char *patterns);
 
 /* Runs one test within its time limit, kills what is left of it and says how it went. */
