@@ -48,20 +48,28 @@ int list_read(const char *path, struct test tests[TESTS_MAX])
 	return count;
 }
 
-/* What only a workload that names it runs: the UnixBench-like suite. A pattern must begin as its names do. */
-static const char named_only[] = "ub_";
+/* What only a workload that names it runs: the UnixBench-like suite, and workloads that run long. A pattern must begin as their names do. */
+static const char *const named_only[] = { "ub_", BENCH_PREFIX };
+
+/* The beginning of NAME that a pattern must have; "": any. */
+static const char *needs(const char *name)
+{
+	for (size_t i = 0; i < sizeof(named_only) / sizeof(named_only[0]); i++)
+		if (strncmp(name, named_only[i], strlen(named_only[i])) == 0)
+			return named_only[i];
+	return "";
+}
 
 bool list_wanted(const struct test *test, const char *patterns)
 {
-	size_t prefix = sizeof(named_only) - 1;
-	bool is_named = strncmp(test->name, named_only, prefix) == 0;
+	const char *prefix = needs(test->name);
 	if (patterns[0] == '\0' || strcmp(patterns, "all") == 0)
-		return !is_named;
+		return *prefix == '\0';
 	char copy[WORKLOAD_MAX];
 	snprintf(copy, sizeof(copy), "%s", patterns);
 	char *rest = NULL;
 	for (char *pattern = strtok_r(copy, ", \t", &rest); pattern != NULL; pattern = strtok_r(NULL, ", \t", &rest))
-		if ((!is_named || strncmp(pattern, named_only, prefix) == 0) && fnmatch(pattern, test->name, 0) == 0)
+		if (strncmp(pattern, prefix, strlen(prefix)) == 0 && fnmatch(pattern, test->name, 0) == 0)
 			return true;
 	return false;
 }
