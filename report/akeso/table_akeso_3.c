@@ -140,7 +140,7 @@ static int fill(struct kmend_table *table, const struct kmend_source *source)
 			       "unlogged_writes|"
 			       ">coverage|>trusted"
 			     : "workload|figures of|>operations, millions|>logged reads|>logged writes|>unlogged "
-			       "reads|>unlogged writes|>coverage|>of it trusted");
+			       "reads|>unlogged writes|>coverage|>trusted");
 	for (size_t i = 0; i < akeso_workloads_count; i++) {
 		const struct akeso_workload *row = &akeso_workloads[i];
 		struct operations o = operations_of(source->summary, row->test);
