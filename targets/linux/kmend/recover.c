@@ -168,6 +168,17 @@ static void say_landed(const struct akeso_statistics *s)
 	fault_ns = 0;
 }
 
+/* The report is over: interrupts stay off. What it still writes to the console is no time of the recovery. */
+static void end_report(void)
+{
+	u64 began = kmend_say_clock_ns();
+
+	in_report = false;
+	oops_end(X86_EFLAGS_FIXED, NULL, 0);
+	if (fault_ns)
+		fault_ns += kmend_say_clock_ns() - began;
+}
+
 /* Entered with interrupts off, or, in a task that was switched out when it was rolled back, at the end of the switch. */
 void kmend_akeso_restore(const struct akeso_landing *landing)
 {
@@ -175,10 +186,8 @@ void kmend_akeso_restore(const struct akeso_landing *landing)
 	const struct akeso_statistics *s = kmend_akeso_statistics();
 
 	local_irq_disable();
-	if (in_report) {
-		in_report = false;
-		oops_end(X86_EFLAGS_FIXED, NULL, 0); /* the report is over: interrupts stay off */
-	}
+	if (in_report)
+		end_report();
 	if (!in_serving_softirq())
 		__set_current_state(TASK_RUNNING);
 	while (rcu_preempt_depth() > (int)landing->kernel[1])
