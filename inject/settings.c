@@ -102,13 +102,26 @@ static int read_log(uint32_t *level, const char *text)
 	return -1;
 }
 
+/* Without a runtime there is no log, whatever its level. */
+static int check_log(uint32_t level, uint32_t recovery)
+{
+	int fits = recovery == KMEND_RUNTIME_OSIRIS ? level <= KMEND_LOG_CLONED
+						    : level == KMEND_LOG_CHECKED || level > KMEND_LOG_CLONED;
+
+	if (fits || recovery == KMEND_RUNTIME_NONE)
+		return 0;
+	fprintf(stderr, "kmend-cc: KMEND_LOG: the runtime '%.60s' has no such level as '%.60s'\n",
+		variable("KMEND_RECOVERY", "none"), variable("KMEND_LOG", ""));
+	return -1;
+}
+
 int inject_settings_read(struct inject_settings *s)
 {
 	*s = (struct inject_settings){ 0 };
 	if (read_types(&s->types, variable("KMEND_SITES", "all")))
 		return -1;
 	if (read_recovery(&s->recovery, variable("KMEND_RECOVERY", "none")) || read_runtime(&s->builtin) ||
-		read_log(&s->log, variable("KMEND_LOG", "")))
+		read_log(&s->log, variable("KMEND_LOG", "")) || check_log(s->log, s->recovery))
 		return -1;
 	s->verbose = strcmp(variable("KMEND_VERBOSE", "0"), "0") != 0;
 	s->writers = variable("KMEND_WRITERS", "");

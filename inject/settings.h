@@ -10,7 +10,8 @@
  *   KMEND_RELEASES   functions that release memory, separated by commas; beside free
  *   KMEND_UNITS      list of the units that get sites, with their components (inject/units.h); not set: every unit
  *   KMEND_DOMAINS    file that says which functions are recovery domains, for the runtime "akeso" (inject/akeso/domains.h)
- *   KMEND_LOG        how writes reach the undo log of the runtime "osiris": "always", "checked" (default) or "cloned" (inject/osiris/osiris.c)
+ *   KMEND_LOG        how accesses reach the log of the runtime. "checked": the default; "osiris" also has "always" and "cloned" (inject/osiris/osiris.c),
+ *                    "akeso" has "stores", "idle" and "counted" (docs/akeso.md)
  *   KMEND_CLANG      the compiler that the wrapper starts (clang-19)
  *   KMEND_VERBOSE    "1": say on stderr what was done to each unit
  *   KMEND_SUMMARY    file that gets a line for each unit (inject/summary.h); not set: none

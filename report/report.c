@@ -133,15 +133,18 @@ static void end_reading(struct kmend_summary *summary, struct kmend_store *store
 	kmend_store_rollback(store);
 }
 
-static int check_beside(const struct kmend_report_table *row, const struct kmend_store *beside)
+static int check_beside(const struct kmend_report_table *row, size_t nbeside)
 {
 	struct kmend_buf names = KMEND_BUF_INIT;
 	int result = 0;
 
-	if (!beside || (row && row->takes_two))
+	if (!nbeside || (row && nbeside <= row->takes_beside))
 		return 0;
+	if (row && row->takes_beside)
+		return kmend_error_as(KMEND_ERROR_USAGE, "the table '%s' takes at most %zu results", row->name,
+			row->takes_beside + 1);
 	for (size_t i = 0; i < NTABLES && result == 0; i++)
-		if (tables[i]->takes_two)
+		if (tables[i]->takes_beside)
 			result = kmend_buf_printf(&names, "%s%s", names.size ? ", " : "", tables[i]->name);
 	if (result == 0)
 		kmend_error_as(KMEND_ERROR_USAGE, "two results need --table with one of: %s; `kmend compare` compares",
@@ -150,25 +153,54 @@ static int check_beside(const struct kmend_report_table *row, const struct kmend
 	return -1;
 }
 
-int kmend_report_write(
-	struct kmend_store *store, struct kmend_store *beside, const char *table, enum kmend_format format, FILE *out)
+/* The first result and those beside it, each in one consistent state. */
+struct readings {
+	struct kmend_summary summaries[1 + KMEND_BESIDE_MAX];
+	struct kmend_store *stores[1 + KMEND_BESIDE_MAX];
+	size_t count;
+};
+
+static int read_one(struct readings *readings, struct kmend_store *store)
+{
+	if (begin_reading(&readings->summaries[readings->count], store) < 0)
+		return -1;
+	readings->stores[readings->count++] = store;
+	return 0;
+}
+
+static int write_read(
+	const struct readings *readings, const struct kmend_report_table *row, enum kmend_format format, FILE *out)
+{
+	const struct kmend_source source = { readings->stores[0], &readings->summaries[0], kmend_format_is_data(format),
+		&readings->summaries[1], readings->count - 1 };
+
+	return !row && format == KMEND_FORMAT_JSON ? kmend_report_json(source.summary, out)
+						   : write_document(&source, row, format, out);
+}
+
+int kmend_report_write(struct kmend_store *store, struct kmend_store *const *beside, const char *table,
+	enum kmend_format format, FILE *out)
 {
 	const struct kmend_report_table *row = table ? table_find(table) : NULL;
-	struct kmend_summary summary, second;
-	const struct kmend_source source = { store, &summary, kmend_format_is_data(format), beside ? &second : NULL };
+	struct readings *readings;
+	size_t nbeside = 0;
 	int result;
 
-	if ((table && !row) || check_beside(row, beside) < 0 || begin_reading(&summary, store) < 0)
+	while (beside && beside[nbeside])
+		nbeside++;
+	if ((table && !row) || check_beside(row, nbeside) < 0)
 		return -1;
-	if (beside && begin_reading(&second, beside) < 0) {
-		end_reading(&summary, store);
-		return -1;
-	}
-	result = !row && format == KMEND_FORMAT_JSON ? kmend_report_json(&summary, out)
-						     : write_document(&source, row, format, out);
-	if (beside)
-		end_reading(&second, beside);
-	end_reading(&summary, store);
+	readings = calloc(1, sizeof(*readings));
+	if (!readings)
+		return kmend_error_memory();
+	result = read_one(readings, store);
+	for (size_t i = 0; i < nbeside && result == 0; i++)
+		result = read_one(readings, beside[i]);
+	if (result == 0)
+		result = write_read(readings, row, format, out);
+	for (size_t i = readings->count; i-- > 0;)
+		end_reading(&readings->summaries[i], readings->stores[i]);
+	free(readings);
 	if (result == 0 && (fflush(out) != 0 || ferror(out)))
 		result = kmend_error_errno("the report cannot be written");
 	return result;

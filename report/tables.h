@@ -14,7 +14,8 @@ struct kmend_source {
 	struct kmend_store *store; /* for what the summary does not hold; one consistent state */
 	const struct kmend_summary *summary;
 	int data; /* for programs: plain numbers, one fact a column, names without spaces; else for people */
-	const struct kmend_summary *beside; /* a second result; NULL: there is none, or the table takes one alone */
+	const struct kmend_summary *beside; /* more results, `nbeside` of them; only where the table takes so many */
+	size_t nbeside;
 };
 
 struct kmend_report_table {
@@ -28,32 +29,34 @@ struct kmend_report_table {
 	void (*chart)(struct kmend_chart *chart, const struct kmend_summary *summary);
 	/* Does it say something in the whole report of this result? NULL: always. Asked by name it is always given. */
 	int (*matters)(const struct kmend_summary *summary);
-	int takes_two; /* a second result can stand beside the first */
+	size_t takes_beside; /* so many other results can stand beside the first, at most KMEND_BESIDE_MAX (report.h) */
 };
 
-#define KMEND_TABLES(X)  \
-	X(survivability) \
-	X(service)       \
-	X(failed_tests)  \
-	X(storm)         \
-	X(tests)         \
-	X(experiments)   \
-	X(coverage)      \
-	X(components)    \
-	X(recovery)      \
-	X(latency)       \
-	X(reasons)       \
-	X(crashes)       \
-	X(types)         \
-	X(transient)     \
-	X(osiris_1)      \
-	X(osiris_2)      \
-	X(osiris_3)      \
-	X(osiris_4)      \
-	X(osiris_5)      \
-	X(osiris_6)      \
+#define KMEND_TABLES(X)    \
+	X(survivability)   \
+	X(service)         \
+	X(failed_tests)    \
+	X(storm)           \
+	X(tests)           \
+	X(experiments)     \
+	X(coverage)        \
+	X(components)      \
+	X(recovery)        \
+	X(latency)         \
+	X(reasons)         \
+	X(crashes)         \
+	X(types)           \
+	X(transient)       \
+	X(osiris_1)        \
+	X(osiris_2)        \
+	X(osiris_3)        \
+	X(osiris_4)        \
+	X(osiris_5)        \
+	X(osiris_6)        \
 	X(osiris_figure_3) \
-	X(unixbench)     \
+	X(unixbench)       \
+	X(akeso_3)         \
+	X(akeso_4)         \
 	X(overhead)
 
 #define KMEND_X(name) extern const struct kmend_report_table kmend_report_table_##name;

@@ -6,7 +6,7 @@ struct values {
 	const char *format, *table, *plots;
 };
 
-static int report(struct kmend_store *store, struct kmend_store *beside, const struct values *values)
+static int report(struct kmend_store *store, struct kmend_store *const *beside, const struct values *values)
 {
 	enum kmend_format format = KMEND_FORMAT_TEXT;
 
@@ -18,15 +18,18 @@ static int report(struct kmend_store *store, struct kmend_store *beside, const s
 
 static int run(const char *const *words, const void *values)
 {
-	struct kmend_store *store = NULL, *beside = NULL;
-	int result = kmend_store_open_read(&store, words[0]);
+	struct kmend_store *stores[1 + KMEND_BESIDE_MAX + 1] = { NULL }; /* NULL after the last */
+	size_t count = 0;
+	int result = 0;
 
-	if (result == 0 && words[1])
-		result = kmend_store_open_read(&beside, words[1]);
+	for (; words[count] && result == 0; count++)
+		result = count <= KMEND_BESIDE_MAX
+			? kmend_store_open_read(&stores[count], words[count])
+			: kmend_error_as(KMEND_ERROR_USAGE, "more than %d results", 1 + KMEND_BESIDE_MAX);
 	if (result == 0)
-		result = report(store, beside, values);
-	kmend_store_close(beside);
-	kmend_store_close(store);
+		result = report(stores[0], stores + 1, values);
+	for (size_t i = 0; stores[i]; i++)
+		kmend_store_close(stores[i]);
 	return result < 0 ? command_fail(&cmd_report) : command_end(&cmd_report, KMEND_EXIT_GOOD);
 }
 
@@ -41,13 +44,15 @@ static const struct option options[] = {
 const struct command cmd_report = {
 	.name = "report",
 	.summary = "tables and charts of a result",
-	.words = "RESULT [RESULT]",
+	.words = "RESULT [RESULT]...",
 	.text = "Tables and charts of a result file; also while its campaign runs.\n\n"
 		"Tables `osiris-1` to `osiris-3` have the shape of the OSIRIS paper's, with its figures and our aims "
 		"beside those of the "
 		"result; a second result, for example of a campaign that leaves out blocks that ran at boot, stands "
 		"beside the first. "
-		"So it does in `transient`.\n",
+		"So it does in `transient`. `akeso-3` and `akeso-4` are the Akeso paper's, the second of several "
+		"results of "
+		"`measure: overhead`.\n",
 	.options = options,
 	.exits = "0 good, 125 the report or a chart cannot be written, 129 usage or a file that is not a result",
 	.size = sizeof(struct values),

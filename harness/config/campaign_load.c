@@ -165,6 +165,8 @@ static int check(const struct kmend_campaign *c)
 		COMPLAIN("weights", "nothing is drawn with `select: %s`", kmend_selection_text(c->select));
 	if (c->repeats < 1 || c->repeats > 1000)
 		COMPLAIN("repeats", "must be 1 to 1000");
+	if (c->log > KMEND_LOG_CLONED && c->measure != KMEND_PURPOSE_OVERHEAD)
+		COMPLAIN("log", "'%s' is only there to measure with: `measure: overhead`", kmend_campaign_log(c));
 	if (c->golden_runs < 3 || c->golden_runs > 100)
 		COMPLAIN("golden_runs", "must be 3 to 100");
 	if (kmend_detectors_check(c->detectors, c->detectors_count, why, sizeof(why)) < 0)

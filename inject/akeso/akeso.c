@@ -1,11 +1,12 @@
 /*
  * Recovery instrumentation for the Akeso runtime (paper 5.1.1). First every access to memory is told to the runtime, in front of
  * it, except in functions that are `plain` or lock something: a lock is no value that one domain gets from another (5.2). Then
- * the functions that the annotation file names become domains.
+ * the functions that the annotation file names become domains. The level (KMEND_LOG) says how much of that is done, for measuring what it costs.
  */
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "inject/akeso/count.h"
 #include "inject/akeso/domains.h"
 #include "inject/akeso/touch.h"
 #include "inject/akeso/wrap.h"
@@ -13,19 +14,29 @@
 #include "inject/memory/memory.h"
 #include "inject/runtime.h"
 
+struct pass {
+	int counts;    /* the level `counted` */
+	int only_bits; /* the function runs to its end: locks that are bits are told, and nothing else */
+	struct inject_akeso_count count;
+};
+
 static void tell(
 	struct inject_memory *m, const struct inject_access *access, enum inject_akeso_touch how, LLVMValueRef more)
 {
-	if (!access->own)
+	struct pass *pass = m->context;
+
+	if (access->own)
+		return;
+	if (pass->count.told && (!pass->only_bits || access->bits))
 		inject_akeso_touch(m->module, m->builder, how, access->address, access->bytes, more);
+	if (pass->counts)
+		inject_akeso_count_add(&pass->count, m, access->instruction, how);
+	if (pass->counts && access->reads)
+		inject_akeso_count_add(&pass->count, m, access->instruction, INJECT_AKESO_READ);
 }
 
 static void tell_write(struct inject_memory *m, const struct inject_access *access)
 {
-	const int *only_bits = m->context;
-
-	if (*only_bits && !access->bits)
-		return;
 	if (access->added)
 		tell(m, access, INJECT_AKESO_ADD, access->added);
 	else if (access->bits)
@@ -36,10 +47,7 @@ static void tell_write(struct inject_memory *m, const struct inject_access *acce
 
 static void tell_read(struct inject_memory *m, const struct inject_access *access)
 {
-	const int *only_bits = m->context;
-
-	if (!*only_bits)
-		tell(m, access, INJECT_AKESO_READ, NULL);
+	tell(m, access, INJECT_AKESO_READ, NULL);
 }
 
 /* A function and its line, found before any function gets another name. */
@@ -79,17 +87,21 @@ static int is_told(const struct inject_domain *d)
 static int tell_all(const struct functions *functions, const struct inject_domains *domains,
 	struct inject_memory *memory, const char *unit)
 {
-	if (!inject_domains_tells(domains, unit))
-		return 0;
+	struct pass *pass = memory->context;
+	int tells = inject_domains_tells(domains, unit);
+
+	pass->counts = pass->counts && !inject_domains_is_apart(domains, unit);
 	for (size_t i = 0; i < functions->count; i++) {
 		const struct inject_domain *d = functions->all[i].domain;
-		int only_bits = d && d->kind == INJECT_DOMAIN_WHOLE;
 
-		memory->context = &only_bits;
-		if (only_bits || is_told(d))
-			inject_memory_visit(memory, functions->all[i].function);
+		pass->only_bits = d && d->kind == INJECT_DOMAIN_WHOLE;
+		pass->count.told = tells && (pass->only_bits || is_told(d));
+		if (!pass->count.told && !pass->counts)
+			continue;
+		inject_memory_visit(memory, functions->all[i].function);
+		inject_akeso_count_end(&pass->count, memory);
 	}
-	return inject_akeso_inline(memory->module, unit);
+	return tells ? inject_akeso_inline(memory->module, unit) : 0;
 }
 
 static int wrap_all(const struct functions *functions, LLVMModuleRef module, const struct inject_domains *domains)
@@ -108,7 +120,11 @@ static int wrap_all(const struct functions *functions, LLVMModuleRef module, con
 
 static int run(LLVMModuleRef module, const char *unit, const struct inject_settings *settings)
 {
-	struct inject_memory memory = { .module = module, .write = tell_write, .read = tell_read };
+	struct pass pass = { .counts = settings->log == KMEND_LOG_COUNTED };
+	struct inject_memory memory = { .module = module,
+		.write = tell_write,
+		.read = settings->log == KMEND_LOG_STORES ? NULL : tell_read,
+		.context = &pass };
 	struct inject_domains domains;
 	struct functions functions = { 0 };
 	int result = inject_domains_read(&domains, settings->domains);
@@ -121,7 +137,7 @@ static int run(LLVMModuleRef module, const char *unit, const struct inject_setti
 		result = find(&functions, module, &domains);
 	if (!result)
 		result = tell_all(&functions, &domains, &memory, unit);
-	if (!result)
+	if (!result && settings->log != KMEND_LOG_IDLE)
 		result = wrap_all(&functions, module, &domains);
 	if (!result && settings->verbose)
 		inject_memory_print(&memory.count, unit);

@@ -44,6 +44,7 @@ static const struct {
 	[INJECT_DOMAIN_PLAIN] = { "plain", 0 },
 	[INJECT_DOMAIN_TELL] = { "tell", 0 },
 	[INJECT_DOMAIN_TRUST] = { "trust", 0 },
+	[INJECT_DOMAIN_APART] = { "apart", 0 },
 };
 
 struct reader {
@@ -233,8 +234,8 @@ static int read_row(struct reader *r, struct inject_domain *d)
 	if (kind == sizeof(kinds) / sizeof(kinds[0]))
 		return bad(r,
 			"basic, reversible, transparent, unlogged, release, frees, lock, trylock, unlock, whole, "
-			"plain, tell "
-			"or trust");
+		        "plain, "
+			"tell, trust or apart");
 	*d = (struct inject_domain){ .line = r->line, .kind = (enum inject_domain_kind)kind };
 	if (!next(r))
 		return bad(r, "the name or pattern of a function");
@@ -326,4 +327,13 @@ int inject_domains_tells(const struct inject_domains *domains, const char *unit)
 		tells |= d->kind == INJECT_DOMAIN_TELL && fits;
 	}
 	return tells || !has_lines;
+}
+
+int inject_domains_is_apart(const struct inject_domains *domains, const char *unit)
+{
+	for (unsigned i = 0; i < domains->count; i++)
+		if (domains->rows[i].kind == INJECT_DOMAIN_APART &&
+			fnmatch(domains->rows[i].pattern, unit, FNM_NOESCAPE) == 0)
+			return 1;
+	return 0;
 }

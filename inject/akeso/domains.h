@@ -15,6 +15,7 @@
  *   plain       PATTERN                   its accesses are not told
  *   tell        UNITS                     only units that fit one of these lines, where there are any, have accesses that are told ...
  *   trust       UNITS                     ... and that fit none of these
+ *   apart       UNITS                     no code of the kernel's own: its accesses are not counted either (inject/akeso/count.h)
  *
  * VALUE is an integer or NULL; ARGUMENT is `result`, argN or an integer. `error` is what a caller gets after a rollback. Nothing is to
  * be undone when the function returned the value after `unless`; without it, when it returned its error. Argument N (from 1) is the
@@ -48,7 +49,8 @@ enum inject_domain_kind {
 	INJECT_DOMAIN_WHOLE,
 	INJECT_DOMAIN_PLAIN,
 	INJECT_DOMAIN_TELL,
-	INJECT_DOMAIN_TRUST
+	INJECT_DOMAIN_TRUST,
+	INJECT_DOMAIN_APART
 };
 
 struct inject_value {
@@ -95,6 +97,9 @@ const struct inject_domain *inject_domains_find(const struct inject_domains *dom
 
 /* 1: accesses in the unit called UNIT are told to the runtime. */
 int inject_domains_tells(const struct inject_domains *domains, const char *unit);
+
+/* 1: accesses in the unit called UNIT are not counted. */
+int inject_domains_is_apart(const struct inject_domains *domains, const char *unit);
 
 /* One message on stderr about LINE of the file; -1. */
 int inject_domains_bad(const struct inject_domains *domains, unsigned line, const char *format, ...)

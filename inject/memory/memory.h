@@ -28,6 +28,7 @@ struct inject_access {
 	/* Of a write of 1, 2, 4 or 8 bytes, an integer of 64 bits each, NULL where it is not known: */
 	LLVMValueRef added; /* the bytes are a counter that gets so much more */
 	LLVMValueRef bits;  /* no others of them are changed */
+	int reads;          /* 1: they are read too, and that is not shown by itself */
 };
 
 struct inject_memory_count {

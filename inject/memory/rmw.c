@@ -65,10 +65,16 @@ static LLVMValueRef place_of(struct inject_memory *m, const struct inject_rmw *r
 	return LLVMBuildGEP2(m->builder, integer(m, 8), rmw->address, &offset, 1, "");
 }
 
+/* A counter is no value that anybody reads (Akeso 5.2), and a bit only where something comes of it. */
+static int shows_read(const struct inject_rmw *rmw)
+{
+	return rmw->is_read && rmw->kind != INJECT_RMW_ADD && rmw->kind != INJECT_RMW_SUB;
+}
+
 int inject_memory_rmw(struct inject_memory *m, LLVMValueRef call)
 {
 	struct inject_rmw rmw = inject_rmw_find(call);
-	struct inject_access access = { .instruction = call, .address = rmw.address };
+	struct inject_access access = { .instruction = call, .address = rmw.address, .reads = !shows_read(&rmw) };
 	LLVMValueRef value;
 
 	if (rmw.kind == INJECT_RMW_NONE)
@@ -105,7 +111,7 @@ int inject_memory_rmw_read(struct inject_memory *m, LLVMValueRef call,
 
 	if (rmw.kind == INJECT_RMW_NONE)
 		return 0;
-	if (!rmw.is_read || rmw.kind == INJECT_RMW_ADD || rmw.kind == INJECT_RMW_SUB)
+	if (!shows_read(&rmw))
 		return 1;
 	inject_memory_stand(m, call);
 	if (rmw.kind == INJECT_RMW_INDEX)
@@ -124,9 +130,11 @@ void inject_memory_rmw_atomic(struct inject_memory *m, LLVMValueRef atomic, stru
 	inject_memory_stand(m, atomic);
 	switch (LLVMGetAtomicRMWBinOp(atomic)) {
 	case LLVMAtomicRMWBinOpAdd:
+		access->reads = 1;
 		access->added = LLVMBuildIntCast2(m->builder, value, integer(m, 64), 1, "");
 		break;
 	case LLVMAtomicRMWBinOpSub:
+		access->reads = 1;
 		value = LLVMBuildIntCast2(m->builder, value, integer(m, 64), 1, "");
 		access->added = LLVMBuildNeg(m->builder, value, "");
 		break;

@@ -89,6 +89,7 @@ struct akeso_statistics {
 	uint64_t rollbacks;     /* calls of akeso_fault() that rolled back */
 	uint64_t cross_thread;  /* of them, those that rolled back another thread */
 	uint64_t unrecoverable; /* calls of akeso_fault() that could not */
+	uint64_t undone;        /* entries of logs that rollbacks have undone */
 	uint64_t edges;         /* reads of another domain's speculative value */
 	uint64_t entries_high;  /* most entries ever in use */
 	uint64_t log_full;      /* domains that became unrecoverable because there was no entry left */

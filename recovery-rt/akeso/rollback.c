@@ -107,6 +107,7 @@ static void undo(struct akeso *a, uint32_t domain, struct akeso_work *work, stru
 		struct akeso_entry *e = entry_of(a, entry);
 
 		next = e->next;
+		a->statistics.undone++;
 		if (is_version(e))
 			version_undo(a, entry);
 		if (e->kind == ENTRY_LOST) {

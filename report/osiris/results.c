@@ -6,19 +6,19 @@
 
 size_t osiris_results(const struct kmend_source *source)
 {
-	return source->beside ? 2 : 1;
+	return 1 + source->nbeside;
 }
 
 const struct kmend_summary *osiris_result(const struct kmend_source *source, size_t number)
 {
-	return number ? source->beside : source->summary;
+	return number ? &source->beside[number - 1] : source->summary;
 }
 
 const char *osiris_result_name(char name[OSIRIS_NAME_MAX], const struct kmend_source *source, size_t number)
 {
 	const struct kmend_summary *one = osiris_result(source, number);
 
-	if (source->beside)
+	if (source->nbeside)
 		snprintf(name, OSIRIS_NAME_MAX, "%c: %.80s", 'A' + (int)number, one->campaign);
 	else
 		snprintf(name, OSIRIS_NAME_MAX, "%.80s", one->campaign);

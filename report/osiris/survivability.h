@@ -16,7 +16,7 @@ void osiris_survivability_fill(
 void osiris_survivability_notes(
 	struct kmend_section *section, const struct kmend_source *source, const struct paper_survivability *paper);
 
-/* What a row of a result is called: its campaign, with the letter of the result where there are two. */
+/* What a row of a result is called: its campaign, with the letter of the result where there are several. */
 #define OSIRIS_NAME_MAX 128
 const char *osiris_result_name(char name[OSIRIS_NAME_MAX], const struct kmend_source *source, size_t number);
 /* How many results there are, and the summary of one. */

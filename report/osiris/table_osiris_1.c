@@ -124,5 +124,5 @@ const struct kmend_report_table kmend_report_table_osiris_1 = {
 	.title = "OSIRIS Table I: recovery coverage by server",
 	.fill = fill,
 	.notes = notes,
-	.takes_two = 1,
+	.takes_beside = 1,
 };

@@ -17,5 +17,5 @@ const struct kmend_report_table kmend_report_table_osiris_2 = {
 	.title = "OSIRIS Table II: survivability under fail-stop faults",
 	.fill = fill,
 	.notes = notes,
-	.takes_two = 1,
+	.takes_beside = 1,
 };

@@ -17,5 +17,5 @@ const struct kmend_report_table kmend_report_table_osiris_3 = {
 	.title = "OSIRIS Table III: survivability under the faults of EDFI",
 	.fill = fill,
 	.notes = notes,
-	.takes_two = 1,
+	.takes_beside = 1,
 };

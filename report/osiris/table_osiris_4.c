@@ -60,7 +60,7 @@ static void values(double out[COLUMNS], const struct kmend_source *source, const
 	out[0] = out[1] = out[2] = -1;
 	for (size_t k = 0; k < osiris_results(source); k++)
 		if (osiris_result(source, k)->npolicies)
-			out[source->beside ? k : 1] = kind->of(osiris_result(source, k), name);
+			out[source->nbeside ? k : 1] = kind->of(osiris_result(source, k), name);
 	if (out[0] > 0 && out[1] > 0)
 		out[2] = kind->more_is_better ? out[0] / out[1] : out[1] / out[0];
 }
@@ -139,5 +139,5 @@ const struct kmend_report_table kmend_report_table_osiris_4 = {
 	.title = "OSIRIS Table IV: the baseline against Linux",
 	.fill = fill,
 	.notes = notes,
-	.takes_two = 1,
+	.takes_beside = 1,
 };

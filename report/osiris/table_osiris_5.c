@@ -181,5 +181,5 @@ const struct kmend_report_table kmend_report_table_osiris_5 = {
 	.title = "OSIRIS Table V: slowdown by policy",
 	.fill = fill,
 	.notes = notes,
-	.takes_two = 1,
+	.takes_beside = 1,
 };

@@ -138,5 +138,5 @@ const struct kmend_report_table kmend_report_table_osiris_6 = {
 	.title = "OSIRIS Table VI: memory by server",
 	.fill = fill,
 	.notes = notes,
-	.takes_two = 1,
+	.takes_beside = 1,
 };

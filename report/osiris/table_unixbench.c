@@ -100,5 +100,5 @@ const struct kmend_report_table kmend_report_table_unixbench = {
 	.fill = fill,
 	.notes = notes,
 	.matters = matters,
-	.takes_two = 1,
+	.takes_beside = 1,
 };

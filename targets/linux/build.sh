@@ -51,6 +51,9 @@ for file in "$root"/recovery-rt/include/kmend/*; do update "$file" "$tree/driver
 
 # The objects: of this compiler, these sites, this recovery runtime (none, when nobody says), these detectors, with or without bugs.
 recovery=${KMEND_RECOVERY:-none}
+# How accesses reach the log is one more word in what says which objects these are, unless it is the usual way or there is no log.
+log=${KMEND_LOG:-checked}
+case $recovery-$log in none-* | *-checked) level= ;; *) level=" $log" ;; esac
 detectors=$(echo "${KMEND_DETECTORS:-}" | tr , ' ')
 for detector in $detectors; do
 	[ -r "$target/config.$detector" ] || fail "no detector '$detector' for Linux: there is no targets/linux/config.$detector"
@@ -58,11 +61,12 @@ done
 case $cc in *' cc') compiler=${cc% cc}-cc ;; *) compiler=$(command -v "$cc") ;; esac
 # Without sites and without a runtime it is plain clang: another kmend makes the same objects, and only what embeds the user space is new.
 case ${KMEND_SITES:-}-$recovery in none-none) same=/dev/null ;; *) same=$compiler ;; esac
-objects=$cache/linux-objects-$( (cat "$same" "$target/sites" "$target/domains"; "$compiler" --version; echo "${KMEND_SITES:-} $recovery $detectors${bugs:+ bugs}") | key)
+objects=$cache/linux-objects-$( (cat "$same" "$target/sites" "$target/domains"; "$compiler" --version; echo "${KMEND_SITES:-} $recovery $detectors$level${bugs:+ bugs}") | key)
 mkdir -p "$objects" "$out"
 objects=$(readlink -f "$objects")
-export KMEND_UNIT_ROOT="$tree" KMEND_UNITS="$target/sites" KMEND_RECOVERY="$recovery" KMEND_DOMAINS="$target/domains"
+export KMEND_UNIT_ROOT="$tree" KMEND_UNITS="$target/sites" KMEND_RECOVERY="$recovery" KMEND_LOG="$log" KMEND_DOMAINS="$target/domains"
 case $recovery in akeso) defines=-DCONFIG_KMEND_AKESO=1 ;; *) defines= ;; esac
+case $level in ' counted') defines="$defines -DCONFIG_KMEND_COUNTED=1" ;; esac
 export KBUILD_BUILD_TIMESTAMP='2020-01-01' KBUILD_BUILD_VERSION=1 KBUILD_BUILD_USER=kmend KBUILD_BUILD_HOST=kmend
 make() {
 	command make -j"$jobs" -C "$tree" O="$objects" LLVM=-19 CC="$cc" \

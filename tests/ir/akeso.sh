@@ -6,7 +6,7 @@ cc=$1 root=$2 t=$3
 rm -rf "$t"
 mkdir -p "$t"
 cd "$t"
-unset KMEND_SITES KMEND_RECOVERY KMEND_UNIT_ROOT KMEND_WRITERS KMEND_VERBOSE KMEND_UNITS
+unset KMEND_SITES KMEND_RECOVERY KMEND_UNIT_ROOT KMEND_WRITERS KMEND_VERBOSE KMEND_UNITS KMEND_LOG
 here=$root/tests/ir/akeso
 common="-std=gnu17 -ffreestanding -Wall -Wextra -Werror -I$root/recovery-rt/include -I$root/recovery-rt/akeso -I$here"
 bare='-m32 -fno-pic'
@@ -36,8 +36,20 @@ KMEND_DOMAINS=no-frees.domains KMEND_SITES=none KMEND_RECOVERY=akeso "$cc" $comm
 clang-19 -fuse-ld=lld kernel.o check.o rt-*.o process.o -o process
 line=$(./process) && fail 'nothing was freed twice without the line that says what frees'
 grep -n 'twice == 0' "$here/check.c" | grep -q "^$(echo "$line" | tr -cd 0-9):" || fail "without 'frees': $line"
+# counted OPTIONS: what counted.c does is counted where it runs, whatever the optimiser makes of it.
+counted() {
+	clang-19 $common "$@" -O1 -c "$here/counted_check.c" -o counted_check.o
+	for options in -O0 -O2; do
+		KMEND_DOMAINS="$here/counted.domains" KMEND_SITES=none KMEND_RECOVERY=akeso KMEND_LOG=counted "$cc" $common $options -c "$here/counted.c" -o counted.o
+		clang-19 -fuse-ld=lld -no-pie counted.o counted_check.o rt-*.o -o counted
+		./counted || fail "counting at $options $*"
+	done
+}
+runtime
+counted
 # The same with the paths of land.c that only code at fixed addresses has.
 runtime -fno-pie -include "$here/fixed.h"
+counted -fno-pie -include "$here/fixed.h"
 clang-19 $common -fno-pie -O1 -c "$here/check.c" -o check.o
 for options in -O0 -O2; do
 	KMEND_SITES=none KMEND_RECOVERY=akeso "$cc" $common -fno-pie $options -c "$here/kernel.c" -o kernel.o

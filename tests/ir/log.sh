@@ -35,5 +35,5 @@ if KMEND_LOG=sometimes KMEND_RECOVERY=osiris "$cc" -c "$here/windows.c" -o bad.o
 	echo "log: an unknown level is taken"
 	exit 1
 fi
-grep -q "KMEND_LOG: unknown value 'sometimes' (one of: always checked cloned)" bad.err
+grep -q "KMEND_LOG: unknown value 'sometimes' (one of: always checked cloned stores idle counted)" bad.err
 echo 'log: good'

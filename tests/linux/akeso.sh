@@ -28,3 +28,5 @@ cat storm.txt
 [ "$(sum storm.kmend storm faults)" -gt 5 ] || fail 'hardly a fault'
 [ "$(sum storm.kmend storm recovered)" -gt 0 ] || fail 'nothing was rolled back'
 grep -q 'the event log is the same' storm.txt || fail 'no storm was run again, or one differs'
+"$kmend" report storm.kmend --table latency --format csv >latency.csv
+grep -Eq '^akeso,linux,(to |more)' latency.csv || { cat latency.csv; fail 'no time of a recovery by the size of its log'; }

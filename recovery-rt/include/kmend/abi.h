@@ -52,11 +52,17 @@
 	X(1, OSIRIS, osiris, "osiris") \
 	X(2, AKESO, akeso, "akeso")
 
-/* How writes reach the undo log of the runtime osiris: a call each, a look at the window in place, two versions of each function. */
+/*
+ * How accesses reach the log of the runtime. Of osiris writes: a call each, a look at the window in place, two versions of each function. Of
+ * akeso, for measuring: a look at each read and write (`checked`), at writes alone, at both with no domain ever begun, at both and all of them counted.
+ */
 #define KMEND_LOG_LEVELS(X)               \
 	X(0, ALWAYS, always, "always")    \
 	X(1, CHECKED, checked, "checked") \
-	X(2, CLONED, cloned, "cloned")
+	X(2, CLONED, cloned, "cloned")    \
+	X(3, STORES, stores, "stores")    \
+	X(4, IDLE, idle, "idle")          \
+	X(5, COUNTED, counted, "counted")
 
 /*
  * Recovery policies: number, constant, symbol, text, runtime, whether executions can be protected (recovery windows, logged

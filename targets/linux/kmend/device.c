@@ -37,6 +37,7 @@ static ssize_t device_write(struct file *file, const char __user *buffer, size_t
 		kmend_audit();
 	} else {
 		error = kmend_tell(line, n);
+		kmend_count_test(line, n);
 	}
 	if (error)
 		return error == KMEND_SAY_TOO_LONG ? -E2BIG : -EINVAL;

@@ -45,6 +45,15 @@ static inline void kmend_recover_report(void)
 }
 #endif
 
+/* count.c, at the level `counted`: a line of the workload; those that begin and end a test make counters of it. */
+#ifdef CONFIG_KMEND_COUNTED
+void kmend_count_test(const char *line, size_t n);
+#else
+static inline void kmend_count_test(const char *line, size_t n)
+{
+}
+#endif
+
 /* timer.c: no timer of the machine may be armed at the `ready` stop. */
 void kmend_timer_pause(void);
 void kmend_timer_resume(void);

@@ -46,6 +46,8 @@ u32 kmend_akeso_interrupts =
 	IN_AN_INTERRUPT; /* options.h: bits of the preempt count that are not of the domain that runs */
 static u8 log_memory[LOG_BYTES] __aligned(8);
 static bool in_report; /* of an oops that is being rolled back */
+static u64 fault_ns;   /* when the runtime was asked to recover; 0: the thread of that fault has landed */
+static u64 undone;     /* entries, up to that fault */
 
 static struct entry *find(const struct task_struct *task)
 {
@@ -166,6 +168,33 @@ static void say_new(const char *name, u64 value, u64 *said)
 	*said = value;
 }
 
+/* How long it has taken, and how many bytes of log were undone, the event of the thread that had the fault says: it lands first. */
+static void say_landed(const struct akeso_statistics *s)
+{
+	u64 ns = fault_ns ? kmend_say_clock_ns() - fault_ns : 0;
+
+	kmend_say_begin("recovery-end");
+	kmend_say_text("component", "linux");
+	kmend_say_text("action", "error-reply");
+	if (fault_ns) {
+		kmend_say_number("ns", ns);
+		kmend_say_number("log", (s->undone - undone) * AKESO_ENTRY_BYTES);
+	}
+	kmend_say_end();
+	fault_ns = 0;
+}
+
+/* The report is over: interrupts stay off. What it still writes to the console is no time of the recovery. */
+static void end_report(void)
+{
+	u64 began = kmend_say_clock_ns();
+
+	in_report = false;
+	oops_end(X86_EFLAGS_FIXED, NULL, 0);
+	if (fault_ns)
+		fault_ns += kmend_say_clock_ns() - began;
+}
+
 /* Entered with interrupts off, or, in a task that was switched out when it was rolled back, at the end of the switch. */
 void kmend_akeso_restore(const struct akeso_landing *landing)
 {
@@ -175,10 +204,8 @@ void kmend_akeso_restore(const struct akeso_landing *landing)
 	bool is_at_fault = in_report;
 
 	local_irq_disable();
-	if (in_report) {
-		in_report = false;
-		oops_end(X86_EFLAGS_FIXED, NULL, 0); /* the report is over: interrupts stay off */
-	}
+	if (in_report)
+		end_report();
 	if (!in_serving_softirq())
 		__set_current_state(TASK_RUNNING);
 	while (rcu_preempt_depth() > (int)landing->kernel[1])
@@ -186,12 +213,8 @@ void kmend_akeso_restore(const struct akeso_landing *landing)
 	__flush_tlb_all();
 	preempt_count_set(landing->kernel[0]);
 	kmend_wake_waiters();
-	if (is_at_fault) { /* one for each fault: others that go with it are counted below */
-		kmend_say_begin("recovery-end");
-		kmend_say_text("component", "linux");
-		kmend_say_text("action", "error-reply");
-		kmend_say_end();
-	}
+	if (is_at_fault) /* one for each fault: others that go with it are counted below */
+		say_landed(s);
 	say_new("cross-thread", s->cross_thread, &said_cross_thread);
 	say_new("retries", s->retries, &said_retries);
 	if (!landing->kernel[2])
@@ -354,8 +377,11 @@ void kmend_recover(void)
 	if (open)
 		quieten();
 	in_report = true;
+	undone = kmend_akeso_statistics()->undone;
+	fault_ns = kmend_say_clock_ns();
 	kmend_akeso_fault();
 	in_report = false;
+	fault_ns = 0;
 	if (open)
 		say_obstacle(kmend_akeso_obstacle());
 	if (!console_loglevel)
@@ -367,6 +393,9 @@ void kmend_recover_report(void)
 {
 	const struct akeso_statistics *s = kmend_akeso_statistics();
 
+	say_counter("runtime-tables", sizeof(kmend_akeso_domains) + sizeof(entries));
+	say_counter("runtime-log", sizeof(log_memory));
+	say_counter("runtime-log-high", s->entries_high * AKESO_ENTRY_BYTES);
 	say_counter("domains", s->domains);
 	say_counter("committed", s->committed);
 	say_counter("edges", s->edges);

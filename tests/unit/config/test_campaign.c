@@ -73,6 +73,18 @@ Test(campaign, one_that_measures)
 	refuse(GOOD "measure: time\n", ":5: ");
 }
 
+Test(campaign, levels_to_measure_with)
+{
+	struct kmend_campaign *campaign;
+
+	cr_assert_eq(load(&campaign, "name: x\ntarget: y\npolicies: [akeso]\nmeasure: overhead\nlog: counted\n"), 0,
+		"%s", kmend_error_text());
+	cr_assert_str_eq(kmend_campaign_log(campaign), "counted");
+	kmend_campaign_free(campaign);
+	refuse(GOOD "log: stores\n", ":5: log: 'stores' is only there to measure with");
+	refuse(GOOD "log: all\n", ":5: ");
+}
+
 #define DISRUPTION "measure: disruption\nactivation: interval 8ms\nsites: [a:*, b:*]\nrepeats: 5\n"
 
 Test(campaign, one_that_measures_disruption)

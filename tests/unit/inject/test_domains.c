@@ -106,3 +106,15 @@ Test(domains, no_file_is_no_domains)
 	cr_assert_null(inject_domains_find(&domains, "a"));
 	inject_domains_release(&domains);
 }
+
+Test(domains, units_that_stand_apart)
+{
+	struct inject_domains domains;
+
+	cr_assert_eq(read_text(&domains, "tell mm/*\ntrust mm/slub.c\napart lib/vdso/*\n"), 0);
+	cr_expect(inject_domains_is_apart(&domains, "lib/vdso/gettimeofday.c"));
+	cr_expect_not(inject_domains_is_apart(&domains, "mm/slub.c"), "what is trusted is counted");
+	cr_expect_not(inject_domains_tells(&domains, "lib/vdso/gettimeofday.c"));
+	cr_expect_null(inject_domains_find(&domains, "lib/vdso/gettimeofday.c"), "it names no function");
+	inject_domains_release(&domains);
+}

@@ -91,7 +91,8 @@ Test(commands, report_usage)
 {
 	campaign();
 	wrong(&cmd_report, "", "it needs RESULT");
-	wrong(&cmd_report, "RESULT RESULT RESULT", "one word too many");
+	wrong(&cmd_report, "RESULT RESULT RESULT --table osiris-2", "the table 'osiris-2' takes at most 2 results");
+	wrong(&cmd_report, "RESULT RESULT RESULT RESULT RESULT RESULT RESULT RESULT RESULT", "more than 8 results");
 	wrong(&cmd_report, "RESULT RESULT",
 		"two results need --table with one of: transient, osiris-1, osiris-2, osiris-3,");
 	wrong(&cmd_report, "RESULT RESULT --table service", "two results need --table");

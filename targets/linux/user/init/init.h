@@ -24,10 +24,13 @@ enum {
 	WORKLOAD_MAX = 1024,                /* bytes of the wanted patterns */
 	TEST_LIMIT_MS = 500 * SLOWER,       /* a test may take that long */
 	TEST_LIMIT_SHORT_MS = 100 * SLOWER, /* ... or that long when the patience of the suite is used up */
+	BENCH_LIMIT_MS = 20000 * SLOWER,    /* a workload that runs long (bench-*) may take that long */
 	PATIENCE_MS = 1000 * SLOWER,        /* time that tests that hang may waste together at the longer limit */
 	REAP_LIMIT_MS = 20 * SLOWER,        /* wait for killed processes to go */
 	HUNG_MAX = 12,                      /* so many tests that do not end, and the others are not tried any more */
 };
+
+#define BENCH_PREFIX "bench-"
 
 /* One line of /etc/tests. The texts live as long as the process. */
 struct test {
@@ -53,7 +56,7 @@ void mount_all(void);
 /* Reads the list of tests; returns how many. */
 int list_read(const char *path, struct test tests[TESTS_MAX]);
 
-/* Whether the test is wanted by the patterns (comma separated, as in fnmatch(3); empty or "all": every test but those that must be named, ub_* and bug-*). */
+/* Whether the test is wanted by the patterns (comma separated, as in fnmatch(3); empty or "all": every test but those that must be named, ub_*, bug-* and bench-*). */
 bool list_wanted(const struct test *test, const char *patterns);
 
 /* Runs one test within its time limit, kills what is left of it and says how it went. */

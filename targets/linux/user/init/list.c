@@ -48,8 +48,8 @@ int list_read(const char *path, struct test tests[TESTS_MAX])
 	return count;
 }
 
-/* What only a workload that names it runs: the UnixBench-like suite, and what sets planted bugs off. A pattern must begin as its names do. */
-static const char *const named_only[] = { "ub_", "bug-" };
+/* What only a workload that names it runs: the UnixBench-like suite, what sets planted bugs off, and what runs long. A pattern must begin as its names do. */
+static const char *const named_only[] = { "ub_", "bug-", BENCH_PREFIX };
 
 /* The prefix of its name that a pattern must have too; "" for most tests. */
 static const char *prefix_of(const char *name)

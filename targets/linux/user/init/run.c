@@ -121,6 +121,13 @@ static void tell_left(void)
 	event_send("left");
 }
 
+static int limit_of(const struct test *test)
+{
+	if (strncmp(test->name, BENCH_PREFIX, strlen(BENCH_PREFIX)) == 0)
+		return BENCH_LIMIT_MS;
+	return patience_ms > 0 ? TEST_LIMIT_MS : TEST_LIMIT_SHORT_MS;
+}
+
 enum status run_test(const struct test *test)
 {
 	pid_t pid = fork();
@@ -130,7 +137,7 @@ enum status run_test(const struct test *test)
 	}
 	if (pid == 0)
 		become(test);
-	int limit_ms = patience_ms > 0 ? TEST_LIMIT_MS : TEST_LIMIT_SHORT_MS;
+	int limit_ms = limit_of(test);
 	int code = 0;
 	bool ended = reap(pid, &code, time_ns() + limit_ms * 1000000LL);
 	if (!ended) {
