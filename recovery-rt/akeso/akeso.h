@@ -86,8 +86,9 @@ struct akeso_action {
 
 struct akeso_statistics {
 	uint64_t domains, merged, committed, rolled_back;
-	uint64_t rollbacks;     /* calls of akeso_fault() that rolled back */
-	uint64_t cross_thread;  /* of them, those that rolled back another thread */
+	uint64_t rollbacks;    /* calls of akeso_fault() that rolled back */
+	uint64_t cross_thread; /* of them, those that rolled back another thread */
+	uint64_t left_behind;  /* domains that had seen what was rolled back, and could not be rolled back themselves */
 	uint64_t unrecoverable; /* calls of akeso_fault() that could not */
 	uint64_t undone;        /* entries of logs that rollbacks have undone */
 	uint64_t edges;         /* reads of another domain's speculative value */
@@ -232,7 +233,8 @@ int akeso_is_locked(struct akeso *akeso, const struct akeso_thread *thread, uint
 void akeso_publish(struct akeso *akeso, struct akeso_thread *thread);
 
 /*
- * A fault in this thread. Rolls back its innermost domain and all that depend on it. Its threads are in `work`: none of them may
+ * A fault in this thread. Rolls back its innermost domain and all that depend on it, but those of other threads that cannot be rolled back
+ * any more (akeso_break(), a full log): they stay, with what they have seen. Its threads are in `work`: none of them may
  * run on before it has gone to its landing.
  */
 enum akeso_result akeso_fault(struct akeso *akeso, struct akeso_thread *thread, struct akeso_work *work);

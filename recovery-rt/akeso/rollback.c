@@ -28,15 +28,38 @@ static int goes_with(struct akeso *a, uint32_t domain, const uint64_t *set)
 	return is_below(a, domain, set);
 }
 
-static void close_set(struct akeso *a, uint64_t *set)
+/* 1: a reversible operation whose inverse is held by one that stays, or an active domain above which one stays: its thread comes back to it. */
+static int is_held_back(struct akeso *a, uint32_t domain, const uint64_t *stay)
+{
+	const struct akeso_domain *d = domain_of(a, domain);
+
+	if (d->state == DOMAIN_COMPLETED)
+		return d->reverses && set_has(stay, d->reverses);
+	for (uint32_t above = d->thread->top; above && above != domain; above = domain_of(a, above)->below)
+		if (set_has(stay, above))
+			return 1;
+	return 0;
+}
+
+/* All that go with THREAD's innermost domain. Those of others that would and cannot be rolled back stay, and keep what they have seen. */
+static void close_set(struct akeso *a, const struct akeso_thread *thread, uint64_t *set, uint64_t *stay)
 {
 	for (int grew = 1; grew;) {
 		grew = 0;
-		for (uint32_t i = 0; (i = set_next(a->live, i));)
-			if (goes_with(a, i, set)) {
+		for (uint32_t i = 0; (i = set_next(a->live, i));) {
+			const struct akeso_domain *d = domain_of(a, i);
+
+			if (set_has(stay, i) || !goes_with(a, i, set))
+				continue;
+			grew = 1;
+			if (d->thread == thread || !(d->is_broken || is_held_back(a, i, stay))) {
 				set_add(set, i);
-				grew = 1;
+				continue;
 			}
+			set_add(stay, i);
+			set_clear(set); /* what has been found so far may have been held by this one */
+			set_add(set, thread->top);
+		}
 	}
 }
 
@@ -184,7 +207,7 @@ static void roll_back(struct akeso *a, const uint64_t *set, struct akeso_work *w
 
 enum akeso_result akeso_fault(struct akeso *a, struct akeso_thread *t, struct akeso_work *work)
 {
-	uint64_t set[AKESO_DOMAINS / 64] = { 0 };
+	uint64_t set[AKESO_DOMAINS / 64] = { 0 }, stay[AKESO_DOMAINS / 64] = { 0 };
 	int can, crosses = 0;
 
 	akeso_enter(a);
@@ -193,7 +216,7 @@ enum akeso_result akeso_fault(struct akeso *a, struct akeso_thread *t, struct ak
 	if (can) {
 		version_publish_thread(a, t->top);
 		set_add(set, t->top);
-		close_set(a, set);
+		close_set(a, t, set, stay);
 	}
 	for (uint32_t i = 0; can && (i = set_next(set, i));) {
 		uintptr_t lock = 0;
@@ -210,6 +233,8 @@ enum akeso_result akeso_fault(struct akeso *a, struct akeso_thread *t, struct ak
 		roll_back(a, set, work);
 		a->statistics.rollbacks++;
 		a->statistics.cross_thread += (uint64_t)crosses;
+		for (uint32_t i = 0; (i = set_next(stay, i));)
+			a->statistics.left_behind++;
 	} else {
 		a->statistics.unrecoverable++;
 	}

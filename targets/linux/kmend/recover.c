@@ -404,6 +404,7 @@ void kmend_recover_report(void)
 	say_counter("domains-full", s->domains_full);
 	say_counter("rollbacks", s->rollbacks);
 	say_counter("unrecoverable", s->unrecoverable);
+	say_counter("left-behind", s->left_behind);
 	say_counter("voided", s->voided);
 }
 

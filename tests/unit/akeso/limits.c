@@ -159,6 +159,59 @@ Test(akeso, other_threads)
 	cr_expect_eq(listed, 3);
 }
 
+/* A reader that cannot be rolled back any more does not keep the fault from being: it stays, with what it has acquired, and is counted. */
+Test(akeso, left_behind)
+{
+	struct akeso_work work = { 0 };
+	struct akeso_call inverse = { 9, { 1 }, 0 };
+	struct akeso_action action;
+
+	begin_with(64);
+	akeso_begin(&a, &one, AKESO_BASIC, 1, &here);
+	set(&one, 0, 1);
+	akeso_begin(&a, &two, AKESO_BASIC, 1, &there);
+	akeso_begin(&a, &two, AKESO_REVERSIBLE, 0, &there);
+	akeso_read(&a, &two, &cell[0], 8);
+	set(&two, 1, 2);
+	akeso_end(&a, &two, &inverse, &work);
+	akeso_read(&a, &two, &cell[0], 8);
+	set(&two, 2, 3);
+	akeso_break(&a, &two);
+	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_DONE);
+	cr_expect_eq(one.landing, &here);
+	cr_expect_eq(two.landing, NULL);
+	cr_expect(cell[0] == 0 && cell[1] == 2 && cell[2] == 3);
+	cr_expect_eq(a.statistics.left_behind, 2);
+	cr_expect_not(akeso_next(&a, &work, &action), "what stays is not undone");
+	akeso_end(&a, &two, NULL, &work);
+	cr_expect(akeso_is_free(&two));
+	cr_expect_eq(a.used, 0);
+}
+
+/* Nor does one go above which one stays: its thread comes back to it. */
+Test(akeso, left_behind_below)
+{
+	struct akeso_work work = { 0 };
+
+	begin_with(4);
+	a.nentries = 4;
+	akeso_begin(&a, &one, AKESO_BASIC, 1, &here);
+	set(&one, 0, 1);
+	akeso_begin(&a, &two, AKESO_BASIC, 1, &there);
+	akeso_read(&a, &two, &cell[0], 8);
+	set(&two, 1, 2);
+	akeso_begin(&a, &two, AKESO_TRANSPARENT, 0, &there);
+	for (unsigned i = 0; i < 3; i++)
+		akeso_write(&a, &two, &cell[i], 8); /* the last one finds no room */
+	cr_expect_eq(akeso_fault(&a, &one, &work), AKESO_DONE);
+	cr_expect_eq(two.landing, NULL);
+	cr_expect_eq(cell[1], 2);
+	akeso_end(&a, &two, NULL, &work);
+	akeso_end(&a, &two, NULL, &work);
+	cr_expect(akeso_is_free(&two));
+	cr_expect_eq(a.used, 0);
+}
+
 static void begin_lazily(unsigned entries)
 {
 	begin_with(entries);
