@@ -4,6 +4,8 @@
 
 #include "rt.h"
 
+extern int kmend_akeso_is_ready; /* kmend_akeso_init() was called */
+
 AKESO_ON_STACK void kmend_akeso_told_read(const void *address, uint64_t bytes);
 AKESO_ON_STACK void kmend_akeso_told_write(const void *address, uint64_t bytes);
 AKESO_ON_STACK void kmend_akeso_told_add(const void *address, uint64_t bytes, uint64_t difference);

@@ -4,7 +4,7 @@
 struct akeso kmend_akeso_domains;
 static struct akeso_work left; /* what the last rollback has left to do, until its thread has landed */
 static int is_at_fault;        /* the next thread that lands is the one in which the fault was */
-static int is_ready;
+int kmend_akeso_is_ready;
 
 uint8_t __kmend_akeso_reads, __kmend_akeso_writes, kmend_akeso_mode;
 
@@ -63,7 +63,7 @@ void kmend_akeso_init(void *memory, uintptr_t bytes, int eager)
 	left = (struct akeso_work){ 0 };
 	__kmend_akeso_reads = __kmend_akeso_writes = (uint8_t)(eager != 0);
 	kmend_akeso_mode = eager ? AKESO_ALWAYS : AKESO_FINAL;
-	is_ready = 1;
+	kmend_akeso_is_ready = 1;
 }
 
 const struct akeso_statistics *kmend_akeso_statistics(void)
@@ -76,72 +76,12 @@ const struct akeso_obstacle *kmend_akeso_obstacle(void)
 	return &kmend_akeso_domains.obstacle;
 }
 
-AKESO_ON_STACK void kmend_akeso_told_read(const void *address, uint64_t bytes)
-{
-	struct akeso_thread *thread = kmend_akeso_current(0);
-	uintptr_t entered;
-
-	if (!is_ready || !thread || !kmend_akeso_is_memory(address, bytes))
-		return;
-	entered = kmend_akeso_enter();
-	akeso_read(&kmend_akeso_domains, thread, address, bytes);
-	kmend_akeso_leave(entered);
-}
-
-/* An interrupt writes in no domain, so what it writes is final: also for the thread that it has interrupted. */
-static struct akeso_thread *writer(const void *address, uint64_t bytes)
-{
-	static struct akeso_thread none;
-	struct akeso_thread *thread = kmend_akeso_current(0), *interrupted = kmend_akeso_interrupted(), *owner;
-
-	if (interrupted && interrupted != thread && !kmend_akeso_domains.eager &&
-		!akeso_is_quiet(&kmend_akeso_domains, address, bytes))
-		akeso_publish(&kmend_akeso_domains, interrupted);
-	owner = thread ? kmend_akeso_stack_owner(address) : 0;
-	if (!owner)
-		return thread ? thread : &none;
-	akeso_sees(&kmend_akeso_domains, owner, thread);
-	return &none;
-}
-
-AKESO_ON_STACK void kmend_akeso_told_write(const void *address, uint64_t bytes)
-{
-	uintptr_t entered;
-
-	if (!is_ready || !kmend_akeso_is_memory(address, bytes))
-		return;
-	entered = kmend_akeso_enter();
-	akeso_write(&kmend_akeso_domains, writer(address, bytes), address, bytes);
-	kmend_akeso_leave(entered);
-}
-
-AKESO_ON_STACK void kmend_akeso_told_add(const void *address, uint64_t bytes, uint64_t difference)
-{
-	uintptr_t entered;
-
-	if (!is_ready || !kmend_akeso_is_memory(address, bytes))
-		return;
-	entered = kmend_akeso_enter();
-	akeso_added(&kmend_akeso_domains, writer(address, bytes), address, (unsigned)bytes, difference);
-	kmend_akeso_leave(entered);
-}
-
-AKESO_ON_STACK void kmend_akeso_told_bits(const void *address, uint64_t bytes, uint64_t bits)
-{
-	uintptr_t entered;
-
-	if (!is_ready || !kmend_akeso_is_memory(address, bytes))
-		return;
-	entered = kmend_akeso_enter();
-	akeso_write_bits(&kmend_akeso_domains, writer(address, bytes), address, (unsigned)bytes, bits);
-	kmend_akeso_leave(entered);
-}
-
 /* Which thread runs is asked with interrupts off: a thread that is in no domain yet may have lost its place to another when it runs next. */
 uint32_t __kmend_akeso_begin(uint32_t kind, uint32_t root, struct akeso_landing *landing)
 {
 	uintptr_t entered = kmend_akeso_enter();
-	struct akeso_thread *thread = is_ready ? kmend_akeso_current(kind != AKESO_UNLOGGED) : 0, *interrupted;
+	struct akeso_thread *thread = kmend_akeso_is_ready ? kmend_akeso_current(kind != AKESO_UNLOGGED) : 0,
+			    *interrupted;
 	int began = 0;
 
 	/* All that is in no domain is unlogged. */
@@ -188,7 +128,7 @@ void __kmend_akeso_end(
 void __kmend_akeso_final(void)
 {
 	uintptr_t entered = kmend_akeso_enter();
-	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
+	struct akeso_thread *thread = kmend_akeso_is_ready ? kmend_akeso_current(0) : 0;
 
 	if (thread)
 		akeso_break(&kmend_akeso_domains, thread);
@@ -199,7 +139,7 @@ uint32_t __kmend_akeso_defer(void *function, uintptr_t first, uintptr_t second, 
 {
 	struct akeso_call call = { (uintptr_t)function, { first, second, third }, 0 };
 	uintptr_t entered = kmend_akeso_enter();
-	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
+	struct akeso_thread *thread = kmend_akeso_is_ready ? kmend_akeso_current(0) : 0;
 	int waits = thread && akeso_defer(&kmend_akeso_domains, thread, &call);
 
 	kmend_akeso_leave(entered);
@@ -208,7 +148,7 @@ uint32_t __kmend_akeso_defer(void *function, uintptr_t first, uintptr_t second, 
 
 void __kmend_akeso_frees(uint32_t class, uintptr_t first, uintptr_t second, uintptr_t third)
 {
-	if (is_ready && kmend_akeso_domains.used)
+	if (kmend_akeso_is_ready && kmend_akeso_domains.used)
 		kmend_akeso_freeing(class, first, second, third);
 }
 
@@ -223,7 +163,7 @@ void kmend_akeso_freed(const void *address, uint64_t bytes)
 void __kmend_akeso_unlocking(uintptr_t lock)
 {
 	uintptr_t entered = kmend_akeso_enter();
-	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
+	struct akeso_thread *thread = kmend_akeso_is_ready ? kmend_akeso_current(0) : 0;
 
 	if (thread && !thread->pending)
 		akeso_unlocking(&kmend_akeso_domains, thread, lock);
@@ -233,7 +173,7 @@ void __kmend_akeso_unlocking(uintptr_t lock)
 uint32_t __kmend_akeso_whole(void)
 {
 	uintptr_t entered = kmend_akeso_enter();
-	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
+	struct akeso_thread *thread = kmend_akeso_is_ready ? kmend_akeso_current(0) : 0;
 	int began = thread && thread->top;
 
 	if (began)
@@ -280,7 +220,7 @@ void kmend_akeso_switch(struct akeso_thread *from, struct akeso_thread *to)
 {
 	uintptr_t entered;
 
-	if (!is_ready)
+	if (!kmend_akeso_is_ready)
 		return;
 	entered = kmend_akeso_enter();
 	if (from)
@@ -291,7 +231,7 @@ void kmend_akeso_switch(struct akeso_thread *from, struct akeso_thread *to)
 
 int kmend_akeso_is_recoverable_now(void)
 {
-	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
+	struct akeso_thread *thread = kmend_akeso_is_ready ? kmend_akeso_current(0) : 0;
 
 	return thread && akeso_is_recoverable(&kmend_akeso_domains, thread);
 }
@@ -299,7 +239,7 @@ int kmend_akeso_is_recoverable_now(void)
 void kmend_akeso_abandon(void)
 {
 	uintptr_t entered = kmend_akeso_enter();
-	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
+	struct akeso_thread *thread = kmend_akeso_is_ready ? kmend_akeso_current(0) : 0;
 
 	if (thread && thread->top) {
 		akeso_abandon(&kmend_akeso_domains, thread);
@@ -353,7 +293,7 @@ static void release_locks(struct akeso_work *work)
 /* On the rollback's own stack, with interrupts off: see land.c. */
 AKESO_ON_STACK int kmend_akeso_roll_back(void)
 {
-	struct akeso_thread *thread = is_ready ? kmend_akeso_current(0) : 0;
+	struct akeso_thread *thread = kmend_akeso_is_ready ? kmend_akeso_current(0) : 0;
 	const struct akeso_landing *landing;
 
 	if (!thread || akeso_fault(&kmend_akeso_domains, thread, &left) != AKESO_DONE)

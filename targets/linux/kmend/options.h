@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How the runtime is compiled for this kernel (recovery-rt/akeso/rt.h). The mask is that of recover.c. */
+/* How the runtime is compiled for this kernel (recovery-rt/akeso/rt.h). The mask is that of recover_threads.c. */
 #ifndef KMEND_LINUX_OPTIONS_H
 #define KMEND_LINUX_OPTIONS_H
 

@@ -1,149 +1,30 @@
 // SPDX-License-Identifier: MIT
 /*
- * Recovery domains in Linux, on one processor: what recovery-rt/akeso needs of the kernel. A thread is given its state when it
- * enters its first domain; what softirqs do in domains has one of its own, because one softirq runs at a time. An exception in a domain is reported as
- * ever and then rolled back (detect.c asks), so the console shows an oops of a task that goes on.
+ * A fault in a recovery domain: an exception is reported as ever and then rolled back (detect.c asks), so the console shows an oops of a task that
+ * goes on. What the runtime needs of the kernel's threads, memory and locks: recover_threads.c, recover_memory.c.
  */
 #include <linux/irqflags.h>
-#include <linux/list.h>
-#include <linux/memblock.h>
-#include <linux/mm.h>
-#include <linux/mutex.h>
 #include <linux/preempt.h>
+#include <linux/printk.h>
 #include <linux/rcupdate.h>
-#include <linux/rwsem.h>
-#include <linux/sched/signal.h>
-#include <linux/sched/task_stack.h>
-#include <linux/slab.h>
-#include <linux/vmalloc.h>
-#include <linux/wait.h>
+#include <linux/sched.h>
 #include <linux/workqueue.h>
 #include <asm/kdebug.h>
-#include <asm/sections.h>
 #include <asm/tlbflush.h>
 
 #include "kmend.h"
+#include "recover.h"
 #include "rt.h"
-#include "switch.h"
 
 void kmend_queue_again(struct work_struct *work);
 
-#define THREADS 128
 #define LOG_BYTES (16u << 20)
 #define LOUD_REPORTS 50 /* recovered faults whose reports are on the console; after that it would be nothing else */
-#define IN_AN_INTERRUPT (HARDIRQ_MASK | NMI_MASK | SOFTIRQ_OFFSET)
 
-struct entry {
-	struct task_struct *task; /* NULL: it is gone, or there is none */
-	struct akeso_thread thread;
-	const struct akeso_landing *landing; /* where it goes on when it runs next */
-};
-
-static struct entry entries[THREADS];
-static struct entry softirq;
-static struct entry *running; /* of the running task; NULL: it has none */
-u32 kmend_akeso_interrupts =
-	IN_AN_INTERRUPT; /* options.h: bits of the preempt count that are not of the domain that runs */
 static u8 log_memory[LOG_BYTES] __aligned(8);
 static bool in_report; /* of an oops that is being rolled back */
 static u64 fault_ns;   /* when the runtime was asked to recover; 0: the thread of that fault has landed */
 static u64 undone;     /* entries, up to that fault */
-
-static struct entry *find(const struct task_struct *task)
-{
-	for (int i = 0; i < THREADS; i++)
-		if (entries[i].task == task)
-			return &entries[i];
-	return NULL;
-}
-
-static bool is_idle(const struct entry *e)
-{
-	return akeso_is_free(&e->thread) && !e->landing;
-}
-
-/* NULL: none is free; what the task does is in no domain. */
-static struct entry *get_entry(struct task_struct *task)
-{
-	struct entry *free = NULL;
-
-	for (int i = 0; i < THREADS; i++) {
-		if (entries[i].task == task)
-			return &entries[i];
-		if (is_idle(&entries[i]))
-			free = &entries[i];
-	}
-	if (free) {
-		memset(free, 0, sizeof(*free));
-		free->task = task;
-	}
-	return free;
-}
-
-struct akeso_thread *kmend_akeso_current(int begins)
-{
-	if (in_hardirq() || in_nmi())
-		return NULL;
-	if (in_serving_softirq())
-		return &softirq.thread;
-	if (!running && begins)
-		running = get_entry(current);
-	return running ? &running->thread : NULL;
-}
-
-struct akeso_thread *kmend_akeso_interrupted(void)
-{
-	if (!(preempt_count() & IN_AN_INTERRUPT))
-		return NULL;
-	if (softirq.thread.top)
-		return &softirq.thread;
-	return running ? &running->thread : NULL;
-}
-
-void kmend_akeso_runs(const struct akeso_thread *thread)
-{
-	kmend_akeso_interrupts = thread == &softirq.thread ? IN_AN_INTERRUPT & ~SOFTIRQ_OFFSET : IN_AN_INTERRUPT;
-}
-
-uintptr_t kmend_akeso_enter(void)
-{
-	unsigned long flags;
-
-	local_irq_save(flags);
-	return flags;
-}
-
-void kmend_akeso_leave(uintptr_t entered)
-{
-	local_irq_restore(entered);
-}
-
-/* The running stack dies with the domain; the preempt count is restored by itself; users' memory is theirs. */
-int kmend_akeso_is_memory(const void *address, uint64_t bytes)
-{
-	unsigned long at = (unsigned long)address;
-
-	if (at - (unsigned long)_text < (unsigned long)(_end - _text))
-		return at - (unsigned long)&__preempt_count >= sizeof(int);
-	if (at >= PAGE_OFFSET && at < (unsigned long)high_memory)
-		return 1;
-	if (at >= VMEMMAP_START && at < (unsigned long)pfn_to_page(max_pfn)) /* what describes the pages: their locks, counts and marks */
-		return 1;
-	return at >= VMALLOC_START && at < VMALLOC_END && at - (unsigned long)task_stack_page(current) >= THREAD_SIZE;
-}
-
-struct akeso_thread *kmend_akeso_stack_owner(const void *address)
-{
-	unsigned long at = (unsigned long)address;
-
-	if (at < VMALLOC_START || at >= VMALLOC_END)
-		return NULL;
-	for (int i = 0; i < THREADS; i++)
-		if (entries[i].task && entries[i].task != current &&
-		    at - (unsigned long)task_stack_page(entries[i].task) < THREAD_SIZE)
-			return &entries[i].thread;
-	return NULL;
-}
 
 void kmend_akeso_entering(struct akeso_landing *landing)
 {
@@ -152,7 +33,7 @@ void kmend_akeso_entering(struct akeso_landing *landing)
 	landing->kernel[2] = irqs_disabled();
 }
 
-static void say_counter(const char *name, u64 value)
+void kmend_say_counter(const char *name, u64 value)
 {
 	kmend_say_begin("counter");
 	kmend_say_text("name", name);
@@ -164,7 +45,7 @@ static void say_counter(const char *name, u64 value)
 static void say_new(const char *name, u64 value, u64 *said)
 {
 	if (value != *said)
-		say_counter(name, value - *said);
+		kmend_say_counter(name, value - *said);
 	*said = value;
 }
 
@@ -200,7 +81,6 @@ void kmend_akeso_restore(const struct akeso_landing *landing)
 {
 	static u64 said_cross_thread, said_retries;
 	const struct akeso_statistics *s = kmend_akeso_statistics();
-
 	bool is_at_fault = in_report;
 
 	local_irq_disable();
@@ -221,117 +101,12 @@ void kmend_akeso_restore(const struct akeso_landing *landing)
 		local_irq_enable();
 }
 
-/* The classes of targets/linux/domains. */
-enum { CLASS_MUTEX, CLASS_SEMAPHORE, CLASS_WAITER = 3 };
-
-#define WRITER_LOCKED 1 /* kernel/locking/rwsem.c */
-
-static void release_semaphore(struct rw_semaphore *semaphore)
-{
-	if (atomic_long_read(&semaphore->count) & WRITER_LOCKED)
-		up_write(semaphore);
-	else
-		up_read(semaphore);
-}
-
-void kmend_akeso_release(uintptr_t lock)
-{
-	void *at = (void *)(lock & ~7ul);
-	wait_queue_entry_t *waiter = at;
-
-	switch (lock & 7) {
-	case CLASS_MUTEX:
-		mutex_unlock(at);
-		break;
-	case CLASS_SEMAPHORE:
-		release_semaphore(at);
-		break;
-	case CLASS_WAITER:
-		if (!list_empty(&waiter->entry))
-			list_del_init(&waiter->entry);
-		break;
-	}
-}
-
-enum { FREES_SLAB, FREES_PAGES, FREES_AREA };
-
-/* A page's description is the page allocator's too from here on. */
-static void freeing_pages(const struct page *page, unsigned int order)
-{
-	kmend_akeso_freed(page, sizeof(*page) << order);
-	kmend_akeso_freed(page_address(page), PAGE_SIZE << order);
-}
-
-void kmend_akeso_freeing(uint32_t class, uintptr_t first, uintptr_t second, uintptr_t third)
-{
-	const struct vm_struct *area;
-
-	switch (class) {
-	case FREES_SLAB:
-		kmend_akeso_freed((void *)second, kmem_cache_size((void *)first));
-		break;
-	case FREES_PAGES:
-		freeing_pages((void *)first, second);
-		break;
-	case FREES_AREA:
-		area = find_vm_area((void *)first);
-		if (area)
-			kmend_akeso_freed(area->addr, area->size);
-		break;
-	}
-}
-
 /* `lost` of work items (targets/linux/domains): it has returned, and what it did is gone. */
 void kmend_queue_again(struct work_struct *work)
 {
-	say_counter("queued-again", 1);
+	kmend_say_counter("queued-again", 1);
 	if (work) /* some are called without one, by who wants it done now */
 		queue_work(system_wq, work);
-}
-
-static struct entry *entry_of(struct akeso_thread *thread)
-{
-	return container_of(thread, struct entry, thread);
-}
-
-void kmend_akeso_redirect(struct akeso_thread *thread, const struct akeso_landing *landing)
-{
-	struct entry *e = entry_of(thread);
-
-	e->landing = landing;
-	wake_up_process(e->task);
-}
-
-void kmend_akeso_lost(struct akeso_thread *thread, uint32_t lost)
-{
-	struct entry *e = entry_of(thread);
-
-	say_counter("killed", lost);
-	if (e->task)
-		send_sig(SIGKILL, e->task, 1);
-}
-
-/* The task that FROM was is gone when it was switched out for the last time; what of it is not committed may stay. */
-void kmend_switched(struct task_struct *from)
-{
-	struct entry *before = running;
-
-	running = find(current);
-	kmend_akeso_switch(before ? &before->thread : NULL, running ? &running->thread : NULL);
-	if (before && READ_ONCE(from->__state) == TASK_DEAD)
-		before->task = NULL;
-}
-
-void kmend_switch_done(void)
-{
-	const struct akeso_landing *landing;
-
-	if (!running || !running->landing)
-		return;
-	local_irq_disable();
-	landing = running->landing;
-	running->landing = NULL;
-	kmend_akeso_jump(landing);
 }
 
 int kmend_is_protected(void)
@@ -393,19 +168,19 @@ void kmend_recover_report(void)
 {
 	const struct akeso_statistics *s = kmend_akeso_statistics();
 
-	say_counter("runtime-tables", sizeof(kmend_akeso_domains) + sizeof(entries));
-	say_counter("runtime-log", sizeof(log_memory));
-	say_counter("runtime-log-high", s->entries_high * AKESO_ENTRY_BYTES);
-	say_counter("domains", s->domains);
-	say_counter("committed", s->committed);
-	say_counter("edges", s->edges);
-	say_counter("entries-high", s->entries_high);
-	say_counter("log-full", s->log_full);
-	say_counter("domains-full", s->domains_full);
-	say_counter("rollbacks", s->rollbacks);
-	say_counter("unrecoverable", s->unrecoverable);
-	say_counter("left-behind", s->left_behind);
-	say_counter("voided", s->voided);
+	kmend_say_counter("runtime-tables", sizeof(kmend_akeso_domains) + kmend_threads_bytes());
+	kmend_say_counter("runtime-log", sizeof(log_memory));
+	kmend_say_counter("runtime-log-high", s->entries_high * AKESO_ENTRY_BYTES);
+	kmend_say_counter("domains", s->domains);
+	kmend_say_counter("committed", s->committed);
+	kmend_say_counter("edges", s->edges);
+	kmend_say_counter("entries-high", s->entries_high);
+	kmend_say_counter("log-full", s->log_full);
+	kmend_say_counter("domains-full", s->domains_full);
+	kmend_say_counter("rollbacks", s->rollbacks);
+	kmend_say_counter("unrecoverable", s->unrecoverable);
+	kmend_say_counter("left-behind", s->left_behind);
+	kmend_say_counter("voided", s->voided);
 }
 
 static int __init akeso_begin_all(void)
