@@ -233,9 +233,8 @@ static int read_row(struct reader *r, struct inject_domain *d)
 		kind++;
 	if (kind == sizeof(kinds) / sizeof(kinds[0]))
 		return bad(r,
-			"basic, reversible, transparent, unlogged, release, frees, lock, trylock, unlock, whole, "
-		        "plain, "
-			"tell, trust or apart");
+			"basic, reversible, transparent, unlogged, release, frees, lock, trylock, unlock, "
+			"whole, plain, tell, trust or apart");
 	*d = (struct inject_domain){ .line = r->line, .kind = (enum inject_domain_kind)kind };
 	if (!next(r))
 		return bad(r, "the name or pattern of a function");

@@ -112,6 +112,29 @@ static int read_operands(const char *c, const char *end, struct inject_rmw_text 
 	return 1;
 }
 
+/* An addition that a jump leaves out or makes again is not known before it runs. Bits are: kept without being changed, they are put back as they were. */
+static int fits(const char *text, size_t n, const struct inject_rmw_text *found, int jumps)
+{
+	int counts = found->kind == INJECT_RMW_ADD || found->kind == INJECT_RMW_SUB;
+
+	return times_named(text, n, found->memory) == 1 && !(counts && jumps);
+}
+
+static int has_jump(const char *text, size_t n)
+{
+	int starts = 1;
+
+	for (size_t i = 0; i < n; i++) {
+		if (starts && (text[i] == 'j' || (n - i > 4 && memcmp(text + i, "loop", 4) == 0)))
+			return 1;
+		if (strchr("\n;:", text[i]))
+			starts = 1;
+		else if (text[i] != ' ' && text[i] != '\t')
+			starts = 0;
+	}
+	return 0;
+}
+
 int inject_rmw_text(const char *text, size_t n, struct inject_rmw_text *found)
 {
 	int starts = 1;
@@ -122,7 +145,7 @@ int inject_rmw_text(const char *text, size_t n, struct inject_rmw_text *found)
 		while (c < end && (isalnum((unsigned char)*c) || *c == '_' || *c == '.' || *c == '%' || *c == '$'))
 			c++;
 		if (starts && c > word && read_name(word, (size_t)(c - word), found))
-			return read_operands(c, end, found) && times_named(text, n, found->memory) == 1;
+			return read_operands(c, end, found) && fits(text, n, found, has_jump(text, n));
 		/* An instruction begins a line, or follows a prefix. */
 		if (c > word)
 			starts = c - word == 4 && memcmp(word, "lock", 4) == 0;

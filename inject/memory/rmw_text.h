@@ -22,7 +22,8 @@ struct inject_rmw_text {
 	int64_t constant;
 };
 
-/* The instruction in the N bytes at TEXT that changes memory in a known way. 0: there is none, or its memory is named twice. */
+/* The instruction in the N bytes at TEXT that changes memory in a known way. 0: there is none, or its memory is named twice, or it is an
+ * addition beside a jump, which may leave it out. */
 int inject_rmw_text(const char *text, size_t n, struct inject_rmw_text *found);
 
 struct inject_operand {

@@ -71,7 +71,7 @@ _Bool bits(volatile long *l, long nr)
 	return was;
 }
 
-// An operand that is named twice, or of a segment, or a part of a name, is none of these.
+// An operand that is named twice, or of a segment, or a part of a name, or an addition that a jump may leave out, is none of these.
 // CHECK-LABEL: define {{.*}}@others(
 // CHECK-NOT: __kmend_akeso_add
 // CHECK-NOT: __kmend_akeso_bits
@@ -82,4 +82,6 @@ void others(int *i)
 	__asm__ volatile("movl %0, %%eax; orl $1, %%eax" : "+m"(*i) : : "eax");
 	__asm__ volatile("nop; incl %%gs:%0" : "+m"(*i));
 	__asm__ volatile("nopl %0 # addl" : "+m"(*i));
+	__asm__ volatile("jz 1f\n\tincl %0\n1:" : "+m"(*i));
+	__asm__ volatile("2: decl %0; jnz 2b" : "+m"(*i));
 }

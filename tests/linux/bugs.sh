@@ -29,6 +29,7 @@ clang-19 -O2 -D_GNU_SOURCE -std=gnu17 -Wall -Wextra -Werror -static -o programs 
 
 # Only the files that are touched; tar stops at the last of them.
 sed -n 's/^--- a\///p' "$bugs"/*.patch "$root/targets/linux/linux.patch" | sort -u >files
+# head closes the pipe on tar, which is no failure; a source that cannot be read fails in the next line.
 top=$(tar -tf "$source" 2>/dev/null | head -n 1 || true)
 tar -xf "$source" -C tree --strip-components=1 --occurrence=1 $(sed "s#^#${top%%/*}/#" files)
 apply <"$root/targets/linux/linux.patch" || fail 'linux.patch does not apply'
